@@ -149,14 +149,6 @@ internal static class CliRefusals
                 + "Leave --imputations out, and sample once for each completion with a different --seed."
         );
 
-    internal static RefusedException NotALedger(string path) =>
-        new(
-            RefusalKind.Invalid,
-            "cli.not-a-ledger",
-            $"'{path}' is not a privacy ledger of this version. Name another file with --ledger. "
-                + "Do not delete a ledger with entries: deleting it does not undo the privacy loss."
-        );
-
     internal static RefusedException NotABudget(string text) =>
         new(
             RefusalKind.Invalid,
@@ -177,7 +169,8 @@ internal static class CliRefusals
             RefusalKind.Invalid,
             "cli.nothing-to-limit",
             $"'{generator}' runs without an ε here, so a privacy budget cannot limit it. "
-                + "Leave --ledger and --budget out, set the generator's option 'epsilon' if it has one, "
+                + "Leave --ledger, --budget, --reason and --new-dataset out, "
+                + "set the generator's option 'epsilon' if it has one, "
                 + "or choose a generator with differential privacy."
         );
 }

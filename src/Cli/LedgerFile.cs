@@ -1,94 +1,82 @@
-using System.Globalization;
 using System.Text.Json;
+using AethergenAI.Cli.Datasets;
 using AethergenAI.Privacy.Ledger;
 
 namespace AethergenAI.Cli;
 
 /// <summary>
 /// A privacy ledger in a file. To add an entry, a process locks the file, reads it again and replaces it, so that two
-/// processes of a user cannot spend the same budget.
+/// processes cannot spend the same budget.
 /// </summary>
-/// <param name="limit">The new limit, stored with the next charge; null keeps the limit in the file.</param>
-internal sealed class LedgerFile(string path, PrivacyLimit? limit = null) : ILedger
+/// <param name="path">The real path: a link is never replaced by a file.</param>
+/// <param name="dataset">The id of the data set that the ledger belongs to; null: the ledger's own.</param>
+internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
 {
     internal const string Name = "ledger.json";
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    private readonly Lazy<byte[]> key = new(UserData.Key);
 
-    /// <exception cref="RefusedException">The file is not a ledger.</exception>
+    /// <exception cref="RefusedException">The file is not a ledger, or that of another data set.</exception>
     public PrivacyLedger Read()
     {
         if (!File.Exists(path))
         {
-            return new PrivacyLedger { Limit = limit };
+            return new PrivacyLedger { Dataset = dataset };
         }
+        var ledger = Parsed();
+        string? fault = ledger.Fault(TimeProvider.System.GetUtcNow());
+        if (fault is null && dataset is not null && ledger.Dataset is { } other && other != dataset)
+        {
+            fault = "it belongs to another data set";
+        }
+        if (fault is null && LedgerSeal.IsBroken(ledger, key.Value))
+        {
+            fault = "it was changed by something other than this program";
+        }
+        return fault is null ? ledger : throw DatasetRefusals.NotALedger(path, fault);
+    }
+
+    public LedgerEntry Append(LedgerCharge charge) =>
+        Change(ledger => ledger.Append(charge, TimeProvider.System.GetUtcNow())).Entries[^1];
+
+    /// <summary>Replaces the ledger, as one step that no other process can interrupt.</summary>
+    /// <exception cref="RefusedException">The change is refused, or the file cannot be written; the ledger is
+    /// unchanged.</exception>
+    internal PrivacyLedger Change(Func<PrivacyLedger, PrivacyLedger> change)
+    {
         try
         {
-            return
-                JsonSerializer.Deserialize<PrivacyLedger>(File.ReadAllBytes(path), Json.Options)
-                    is { Version: 1 } ledger
-                && ledger.Fault(TimeProvider.System.GetUtcNow()) is null
-                ? ledger with
-                {
-                    Limit = limit ?? ledger.Limit,
-                }
-                : throw CliRefusals.NotALedger(path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using var locked = UserData.Lock(
+                Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.lock")
+            );
+            var before = Read();
+            var after = change(before with { Dataset = before.Dataset ?? dataset ?? Guid.NewGuid().ToString("N") });
+            AtomicFile
+                .WriteAsync(path, Output.Bytes(LedgerSeal.Sealed(after, key.Value)), CancellationToken.None)
+                .GetAwaiter()
+                .GetResult();
+            return after;
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw CliRefusals.NotALedger(path);
+            throw DatasetRefusals.NotWritable(path, problem.Message.TrimEnd('.', ' ') + ".");
         }
     }
 
-    public LedgerEntry Append(LedgerCharge charge)
+    private PrivacyLedger Parsed()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        using var locked = Lock();
-        var ledger = Read().Append(charge, TimeProvider.System.GetUtcNow());
-        AtomicFile.WriteAsync(path, Output.Bytes(ledger), CancellationToken.None).GetAwaiter().GetResult();
-        return ledger.Entries[^1];
-    }
-
-    /// <param name="text">EPSILON, or EPSILON@DELTA.</param>
-    /// <param name="delta">δ if the text names none.</param>
-    /// <exception cref="RefusedException">The text has neither form.</exception>
-    internal static PrivacyLimit Budget(string text, double delta)
-    {
-        string[] parts = text.Split('@');
-        bool read =
-            double.TryParse(parts[0], CultureInfo.InvariantCulture, out double epsilon)
-            && epsilon > 0
-            && double.IsFinite(epsilon);
-        if (parts.Length > 1)
+        try
         {
-            read &= double.TryParse(parts[1], CultureInfo.InvariantCulture, out delta);
+            return JsonSerializer.Deserialize<PrivacyLedger>(File.ReadAllBytes(path), Json.Options)
+                ?? throw DatasetRefusals.NotALedger(path, "it is empty");
         }
-        return read && parts.Length <= 2 && delta is > 0 and < 1
-            ? new PrivacyLimit(epsilon, delta)
-            : throw CliRefusals.NotABudget(text);
-    }
-
-    /// <summary>
-    /// The lock file is a temporary file whose name depends on the ledger's path. It is never deleted: if it were, two
-    /// processes could hold the lock at once.
-    /// </summary>
-    private FileStream Lock()
-    {
-        string name = $"{Environment.UserName}\n{Path.GetFullPath(path)}";
-        string place = Path.Combine(
-            Path.GetTempPath(),
-            $"aethergen-ledger-{Sha256.Hex(System.Text.Encoding.UTF8.GetBytes(name))[..32]}.lock"
-        );
-        while (true)
+        catch (JsonException problem)
         {
-            try
-            {
-                return new FileStream(place, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (File.Exists(place))
-            {
-                Task.Delay(Look, TimeProvider.System).GetAwaiter().GetResult();
-            }
+            throw DatasetRefusals.NotALedger(
+                path,
+                $"it ends early, or is no JSON document of a ledger{(problem.Path is { } place ? $" ({place})" : "")}"
+            );
         }
     }
 }

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using AethergenAI.Cli.Datasets;
 using AethergenAI.Generation;
 using AethergenAI.Generation.Private;
 using AethergenAI.Privacy.Ledger;
@@ -9,80 +12,178 @@ using AethergenAI.Recipes.Planning;
 namespace AethergenAI.Cli;
 
 /// <summary>
-/// <c>--ledger</c> and <c>--budget</c>: the file that records the privacy spent, and the limit of its total.
+/// The options of commands that spend privacy: the seed's data set, its ledger, and the limit of the ledger's total.
 /// </summary>
-/// <param name="otherwise">The ledger's place without <c>--ledger</c>, for the help.</param>
-internal sealed class PrivacyArguments(string otherwise)
+internal sealed class PrivacyArguments
 {
-    internal Option<string?> File { get; } =
-        new("--ledger")
-        {
-            Description = $"The file that records the privacy cost of every use of the seed; {otherwise} if not given",
-            HelpName = "FILE",
-        };
+    private readonly Option<string?> ledger = new("--ledger")
+    {
+        Description =
+            "The file that records every use of the data set; if not given, one in your data folder. "
+            + "A data set has only one ledger, whatever the folder of the model",
+        HelpName = "FILE",
+    };
 
-    internal Option<string?> Budget { get; } =
-        new("--budget")
-        {
-            Description =
-                "The limit of the ledger's total: ε, at the fit's δ if no δ is given. "
-                + "The ledger keeps the limit; without one, spending is not limited",
-            HelpName = "EPSILON[@DELTA]",
-        };
+    private readonly Option<string?> budget = new("--budget")
+    {
+        Description =
+            "The limit of the ledger's total: ε, at the ledger's δ, else the fit's, if no δ is given. "
+            + "The ledger keeps the limit; without one, spending is not limited",
+        HelpName = "EPSILON[@DELTA]",
+    };
 
-    /// <summary>The account of one fit.</summary>
+    private readonly Option<string?> reason = new("--reason")
+    {
+        Description = "Why the budget changes; needed to raise it, and recorded in the ledger",
+        HelpName = "TEXT",
+    };
+
+    private readonly Option<bool> own = new("--new-dataset")
+    {
+        Description = "The seed is a data set of its own, although it shares rows with a known one",
+    };
+
+    private readonly DatasetArguments datasets;
+
+    internal PrivacyArguments(Command command)
+    {
+        command.Add(ledger);
+        command.Add(budget);
+        command.Add(reason);
+        datasets = new DatasetArguments(command);
+        command.Add(own);
+    }
+
+    /// <summary>The account of one fit. A fit without differential privacy is recorded instead.</summary>
+    /// <param name="seed">The path of the seed.</param>
+    /// <param name="run">The command, for the entries that it makes.</param>
     /// <returns>Null if the fit has no differential privacy.</returns>
     /// <exception cref="RefusedException">A ledger or a budget is given for a fit without differential
-    /// privacy.</exception>
+    /// privacy, or the ledger or the budget is refused.</exception>
     internal PrivacyAccount? Account(
         ParseResult parsed,
         GeneratorDescription generator,
         IReadOnlyDictionary<string, string> options,
-        string otherwise,
-        string run
-    ) => Account(parsed, PrivacyTerms.Of(OptionValues.Of(generator, options)), generator, otherwise, run);
-
-    /// <summary>The account of a recipe's trials.</summary>
-    internal PrivacyAccount? Account(ParseResult parsed, Recipe recipe, string otherwise)
-    {
-        var trials = TrialPlan.Of(recipe);
-        var terms = trials.Select(trial => TrialKeys.Terms(trial.Settings)).OfType<PrivacyTerms>().FirstOrDefault();
-        var account = Account(
-            parsed,
-            terms,
-            KnownGenerators.Named(trials[0].Settings.Generator),
-            otherwise,
-            recipe.Name
-        );
-        return account is not null && recipe.Data.Schema is null
-            ? account with
-            {
-                Outside = ["the schema was inferred from the seed"],
-            }
-            : account;
-    }
-
-    /// <param name="terms">The requested ε and δ; the budget uses this δ. Null without differential privacy.</param>
-    private PrivacyAccount? Account(
-        ParseResult parsed,
-        PrivacyTerms? terms,
-        GeneratorDescription generator,
-        string otherwise,
-        string run
+        string seed,
+        string run,
+        CancellationToken ct
     )
     {
-        string? file = parsed.GetValue(File),
-            budget = parsed.GetValue(Budget);
-        if (terms is null)
+        if (PrivacyTerms.Of(OptionValues.Of(generator, options)) is { } terms)
         {
-            return file is null && budget is null ? null : throw CliRefusals.NothingToLimit(generator.Name);
+            return new PrivacyAccount(Ledger(parsed, [seed], run, terms.Delta, ct), run, RandomBits.FromSystem());
         }
-        if (file is not null)
+        RequireNothing(parsed, generator);
+        datasets.Record(parsed, [seed], run, $"fit of {generator.Name}, without differential privacy", ct);
+        return null;
+    }
+
+    /// <summary>
+    /// The account of a recipe's trials. A recipe without differential privacy has one if its data set has a ledger.
+    /// </summary>
+    /// <param name="folder">The run's folder.</param>
+    internal PrivacyAccount? Account(ParseResult parsed, RecipeFiles files, string folder, CancellationToken ct)
+    {
+        var recipe = files.Recipe;
+        var trials = TrialPlan.Of(recipe);
+        var seeds = files.Seeds;
+        string run = Run(recipe, folder);
+        if (
+            trials.Select(trial => TrialKeys.Terms(trial.Settings)).FirstOrDefault(terms => terms is not null)
+            is not { } terms
+        )
+        {
+            RequireNothing(parsed, KnownGenerators.Named(trials[0].Settings.Generator));
+            return datasets.Find(parsed, seeds[0], ct) is { } known
+                ? new PrivacyAccount(known, run, RandomBits.FromSystem())
+                : null;
+        }
+        var spent = Ledger(parsed, seeds, run, terms.Delta, ct);
+        return new PrivacyAccount(spent, run, RandomBits.FromSystem())
+        {
+            Outside = recipe.Data.Schema is null ? ["the schema was inferred from the seed"] : [],
+        };
+    }
+
+    /// <summary>
+    /// The name of a run in its data set's ledger. The same recipe in another folder is another run, which pays for its
+    /// own fits.
+    /// </summary>
+    private static string Run(Recipe recipe, string folder) =>
+        $"{recipe.Name} {Sha256.Hex(Encoding.UTF8.GetBytes($"{RecipeHash.Of(recipe)} {RealPath.Of(folder)}"))[..8]}";
+
+    /// <summary>The path of an account's ledger.</summary>
+    internal static string? Place(PrivacyAccount? account) => (account?.Ledger as DatasetLedger)?.Path;
+
+    /// <summary>Says where the ledger is and what is left.</summary>
+    internal static void Tell(PrivacyAccount? account)
+    {
+        if (account?.Ledger is not DatasetLedger found)
+        {
+            return;
+        }
+        var read = found.Read();
+        string left =
+            read.EpsilonLeft is { } epsilon && read.Limit is { } limit
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"ε = {epsilon:0.####} of {limit.Epsilon:0.####} is left at δ = {limit.Delta:0.###e-0}"
+                )
+                : "without --budget nothing limits what is spent";
+        Output.Note($"Data set '{found.Dataset}': {left}. Its ledger is {found.Path}.");
+    }
+
+    private DatasetLedger Ledger(
+        ParseResult parsed,
+        IReadOnlyList<string> seeds,
+        string run,
+        double fitDelta,
+        CancellationToken ct
+    )
+    {
+        var asked = parsed.GetValue(budget) is { } text ? Budget(text, fitDelta, parsed.GetValue(reason)) : null;
+        var choice = new DatasetChoice(datasets.Name(parsed), parsed.GetValue(own), parsed.GetValue(ledger));
+        if (choice.Ledger is { } file)
         {
             OutputPlace.CheckFile(file);
         }
-        var ledger = new LedgerFile(file ?? otherwise, budget is null ? null : LedgerFile.Budget(budget, terms.Delta));
-        ledger.Read(); // refuses an unreadable ledger before the work begins
-        return new PrivacyAccount(ledger, run, RandomBits.FromSystem());
+        var found = new DatasetLedger([.. seeds.Select(seed => new FingerprintedFile(seed, ct))], choice, asked, run);
+        OutputPlace.CheckBeside(found.Path);
+        found.Read(); // refuses an unreadable ledger before the work begins
+        return found;
+    }
+
+    private void RequireNothing(ParseResult parsed, GeneratorDescription generator)
+    {
+        bool given =
+            new[] { ledger, budget, reason }.Any(option => parsed.GetValue(option) is not null) || parsed.GetValue(own);
+        if (given)
+        {
+            throw CliRefusals.NothingToLimit(generator.Name);
+        }
+    }
+
+    /// <param name="text">EPSILON, or EPSILON@DELTA.</param>
+    /// <param name="fitDelta">δ if neither the text nor the ledger names one.</param>
+    /// <exception cref="RefusedException">The text has neither form.</exception>
+    private static AskedBudget Budget(string text, double fitDelta, string? reason)
+    {
+        string[] parts = text.Split('@');
+        double delta = fitDelta;
+        bool read =
+            parts.Length <= 2
+            && double.TryParse(parts[0], CultureInfo.InvariantCulture, out double epsilon)
+            && (parts.Length == 1 || double.TryParse(parts[1], CultureInfo.InvariantCulture, out delta))
+            && epsilon > 0
+            && double.IsFinite(epsilon)
+            && delta is > 0 and < 1;
+        return read
+            ? new AskedBudget(
+                double.Parse(parts[0], CultureInfo.InvariantCulture),
+                parts.Length == 2 ? delta : null,
+                fitDelta,
+                reason
+            )
+            : throw CliRefusals.NotABudget(text);
     }
 }

@@ -89,6 +89,14 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
             ],
         };
 
+    /// <summary>The paths of the recipe's seeds: its own, then those of its blocks.</summary>
+    /// <exception cref="RefusedException">There is no such file.</exception>
+    internal IReadOnlyList<string> Seeds =>
+        [
+            PackagedData.Resolve(Recipe.Data.Seed, Folder),
+            .. (Recipe.Data.Blocks ?? []).Select(block => PackagedData.Resolve(block.Seed, Folder)),
+        ];
+
     /// <summary>The first of the recipe's data files that does not exist; null if all do.</summary>
     internal string? MissingFile()
     {

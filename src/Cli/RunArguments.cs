@@ -2,7 +2,6 @@ using System.CommandLine;
 using AethergenAI.Evaluation.Costing;
 using AethergenAI.Onnx;
 using AethergenAI.Privacy.Ledger;
-using AethergenAI.Recipes;
 
 namespace AethergenAI.Cli;
 
@@ -23,7 +22,7 @@ internal sealed class RunArguments
         Description = "Carry out every trial, even if a run in a folder beside OUT/ has already done the same one",
     };
 
-    private readonly PrivacyArguments privacy = new("OUT/ledger.json");
+    private readonly PrivacyArguments privacy;
 
     private readonly PriceArguments prices;
 
@@ -42,8 +41,7 @@ internal sealed class RunArguments
         });
         command.Add(workers);
         command.Add(fresh);
-        command.Add(privacy.File);
-        command.Add(privacy.Budget);
+        privacy = new PrivacyArguments(command);
     }
 
     internal int Workers(ParseResult parsed) => parsed.GetValue(workers);
@@ -51,8 +49,13 @@ internal sealed class RunArguments
     /// <exception cref="RefusedException">The device is unknown, or its library does not load.</exception>
     internal Device Device(ParseResult parsed) => device.Open(parsed);
 
-    internal PrivacyAccount? Account(ParseResult parsed, Recipe recipe, string folder) =>
-        privacy.Account(parsed, recipe, Path.Combine(folder, LedgerFile.Name));
+    /// <exception cref="RefusedException">The ledger or the budget is refused.</exception>
+    internal Task<PrivacyAccount?> AccountAsync(
+        ParseResult parsed,
+        RecipeFiles files,
+        string folder,
+        CancellationToken ct
+    ) => Task.Run(() => privacy.Account(parsed, files, folder, ct), ct);
 
     /// <exception cref="RefusedException">The price file cannot be used.</exception>
     internal Task<Prices> PricesAsync(ParseResult parsed, CancellationToken ct) => prices.ReadAsync(parsed, ct);

@@ -166,7 +166,7 @@ public static class TableFile
             _ => null,
         };
 
-    private static bool IsParquet(string path)
+    internal static bool IsParquet(string path)
     {
         Span<byte> first = stackalloc byte[4];
         using var file = File.OpenRead(path);

@@ -109,7 +109,7 @@ internal static class ProcessBenchmarks
                 UseShellExecute = false,
                 RedirectStandardError = true,
                 RedirectStandardOutput = true,
-                Environment = { ["AETHERGEN_KEY_DIR"] = folder },
+                Environment = { ["AETHERGEN_KEY_DIR"] = folder, ["AETHERGEN_HOME"] = folder },
             }
         )!;
         try

@@ -36,6 +36,7 @@ internal static class Cli
             RedirectStandardError = true,
         };
         start.Environment["AETHERGEN_KEY_DIR"] = Path.Combine(folder, "keys");
+        start.Environment["AETHERGEN_HOME"] = Path.Combine(folder, "home");
         return Process.Start(start)!;
     }
 

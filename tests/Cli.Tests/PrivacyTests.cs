@@ -24,27 +24,31 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
         Seed();
         var fitted = await work.Expect(ExitCode.Done, Fit("dp/", "--set", "epsilon=1", "--budget", "1.2", "--json"));
         Assert.Equal("ε = 1 at δ = 1e-9, per row, add/remove", fitted.Json.GetProperty("privacy").GetString());
-        string before = await File.ReadAllTextAsync(work["dp/ledger.json"]);
+        string place = fitted.Json.GetProperty("ledger").GetString()!;
+        Assert.Equal(work["home/datasets/visits/ledger.json"], place);
+        string before = await File.ReadAllTextAsync(place);
         var ledger = JsonElement.Parse(before);
         Assert.Equal(1.2, ledger.GetProperty("limit").GetProperty("epsilon").GetDouble());
-        Assert.Equal("reservation", ledger.GetProperty("entries")[0].GetProperty("mechanism").GetString());
+        Assert.Equal("budget", ledger.GetProperty("entries")[0].GetProperty("mechanism").GetString());
+        Assert.Equal("reservation", ledger.GetProperty("entries")[1].GetProperty("mechanism").GetString());
 
         var refused = await work.Expect(ExitCode.Refused, Fit("dp/", "--set", "epsilon=1"));
         Assert.Contains("left", refused.Stderr, StringComparison.Ordinal);
         Assert.Contains("[privacy.overspent]", refused.Stderr, StringComparison.Ordinal);
-        Assert.Equal(before, await File.ReadAllTextAsync(work["dp/ledger.json"]));
+        Assert.Equal(before, await File.ReadAllTextAsync(place));
 
-        await work.Expect(ExitCode.Done, Fit("dp/", "--set", "epsilon=0.5"));
+        var smaller = await work.Expect(ExitCode.Done, Fit("dp/", "--set", "epsilon=0.5"));
+        Assert.Contains("Data set 'visits': ε = 0.", smaller.Stderr, StringComparison.Ordinal);
         Assert.Equal(
             2,
             JsonElement
-                .Parse(await File.ReadAllTextAsync(work["dp/ledger.json"]))
+                .Parse(await File.ReadAllTextAsync(place))
                 .GetProperty("entries")
                 .EnumerateArray()
                 .Count(entry => entry.GetProperty("mechanism").GetString() == "reservation")
         );
         Assert.Equal(
-            ["ledger.json", "model.json", "sampler.onnx"],
+            ["model.json", "sampler.onnx"],
             Directory.EnumerateFileSystemEntries(work["dp"]).Select(Path.GetFileName).Order()
         );
         await work.Expect(ExitCode.Done, "sample", "dp/", "--rows", "100", "-o", "dp.csv");
@@ -73,6 +77,15 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
     [InlineData("generation.option-range", "--set", "epsilon=0")]
     [InlineData("privacy.delta", "--set", "delta=0.001")]
     [InlineData("cli.not-a-budget", "--budget", "much")]
+    [InlineData("cli.not-a-budget", "--budget", "0")]
+    [InlineData("cli.not-a-budget", "--budget", "-1")]
+    [InlineData("cli.not-a-budget", "--budget", "NaN")]
+    [InlineData("cli.not-a-budget", "--budget", "Infinity")]
+    [InlineData("cli.not-a-budget", "--budget", "3@0")]
+    [InlineData("cli.not-a-budget", "--budget", "3@1")]
+    [InlineData("cli.not-a-budget", "--budget", "3@NaN")]
+    [InlineData("cli.not-a-budget", "--budget", "3@1e-9@1")]
+    [InlineData("privacy.delta", "--budget", "3@0.001")]
     [InlineData("generation.option-range", "--set", "epsilon=much")]
     public async Task Terms_that_make_no_sense_leave_no_ledger(string code, string option, string value)
     {
@@ -80,6 +93,7 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
         var refused = await work.Expect(ExitCode.Refused, Fit("nothing/", option, value));
         Assert.Contains($"[{code}]", refused.Stderr, StringComparison.Ordinal);
         Assert.False(Directory.Exists(work["nothing"]));
+        Assert.False(Directory.Exists(work["home/datasets"]));
     }
 
     [Theory]
@@ -142,7 +156,9 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
         Assert.NotNull(pack.GetEntry("privacy.html"));
         Assert.NotNull(pack.GetEntry("audit.json"));
 
-        var broke = await work.Expect(ExitCode.Refused, "run", "dp.json", "-o", "broke/", "--budget", "1");
+        var less = await work.Expect(ExitCode.Refused, "run", "dp.json", "-o", "less/", "--budget", "1");
+        Assert.Contains("[privacy.budget-below-spent]", less.Stderr, StringComparison.Ordinal);
+        var broke = await work.Expect(ExitCode.Refused, "run", "dp.json", "-o", "broke/", "--budget", "2.5");
         Assert.Contains("[privacy.overspent]", broke.Stderr, StringComparison.Ordinal);
     }
 
@@ -171,8 +187,13 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
     private static string[] Fit(string model, params string[] more) =>
         ["fit", "--schema", "visits.schema.json", "--seed", "visits.csv", "--generator", "mst", "-o", model, .. more];
 
+    /// <summary>A data set of which nothing was spent yet.</summary>
     private void Seed()
     {
+        if (Directory.Exists(work["home"]))
+        {
+            Directory.Delete(work["home"], recursive: true);
+        }
         work.Write("visits.schema.json", Schema);
         work.Write(
             "visits.csv",

@@ -52,6 +52,7 @@ internal static class DriftCommand
             alpha,
             atLeast,
         };
+        var datasets = new DatasetArguments(command);
         var csv = new CsvArguments(command);
         command.SetAction(
             async (parsed, ct) =>
@@ -61,6 +62,10 @@ internal static class DriftCommand
                 var options = new DriftOptions(parsed.GetValue(alpha), parsed.GetValue(atLeast));
                 string fresh = PackagedData.Resolve(parsed.GetRequiredValue(seed));
                 string? old = parsed.GetValue(train) is { } named ? PackagedData.Resolve(named) : null;
+                await Task.Run(
+                    () => datasets.Record(parsed, old is null ? [fresh] : [fresh, old], "drift", "test for drift", ct),
+                    ct
+                );
                 var report = await ProgressDisplay.DuringAsync("drift", progress => Task.Run(
                         () =>
                         {

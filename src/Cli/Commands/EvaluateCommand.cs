@@ -132,6 +132,7 @@ internal static class EvaluateCommand
             vulnerable,
             seed,
         };
+        var datasets = new DatasetArguments(command);
         var csv = new CsvArguments(command);
         command.SetAction(
             async (parsed, ct) =>
@@ -176,6 +177,15 @@ internal static class EvaluateCommand
                     _ => Effort.Full,
                 };
                 var known = manifest is null ? null : new Lineage(1, 0);
+                string[] rows =
+                [
+                    PackagedData.Resolve(parsed.GetRequiredValue(real)),
+                    PackagedData.Resolve(parsed.GetRequiredValue(holdout)),
+                ];
+                await Task.Run(
+                    () => datasets.Record(parsed, rows, "evaluate", "evaluation against the real rows", ct),
+                    ct
+                );
                 var report = await ProgressDisplay.DuringAsync("evaluate", progress => Task.Run(
                         () =>
                         {

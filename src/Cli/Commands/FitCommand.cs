@@ -17,6 +17,7 @@ internal static class FitCommand
     /// <param name="EstimatedRows">The number as a private fit's noisy counts estimate it.</param>
     /// <param name="RowsLeftOut">The number of seed rows that break the schema; the fit did not use them.</param>
     /// <param name="Privacy">The claim of differential privacy, in words.</param>
+    /// <param name="Ledger">The file that records what was spent; null without differential privacy.</param>
     internal sealed record Answer(
         string Model,
         string Generator,
@@ -26,7 +27,8 @@ internal static class FitCommand
         int RowsLeftOut,
         string GraphHash,
         string Privacy,
-        double FitSeconds
+        double FitSeconds,
+        string? Ledger
     );
 
     internal static Command Create()
@@ -66,7 +68,6 @@ internal static class FitCommand
             Description = "The folder to write the model to: model.json and sampler.onnx; TRAIN.model/ if not given",
             HelpName = "MODEL/",
         };
-        var ledger = new PrivacyArguments("MODEL/ledger.json");
         var command = new CliCommand(
             "fit",
             "Fit a generator to real rows and write a model folder",
@@ -83,9 +84,8 @@ internal static class FitCommand
             set,
             fitSeed,
             output,
-            ledger.File,
-            ledger.Budget,
         };
+        var privacy = new PrivacyArguments(command);
         command.Details = GeneratorArguments.Details();
         var device = new DeviceArguments(command);
         var csv = new CsvArguments(command);
@@ -130,13 +130,12 @@ internal static class FitCommand
                             + "but not as Parquet. Rename one of them to write Parquet."
                     );
                 }
-                var account = ledger.Account(
-                    parsed,
-                    description,
-                    settings.Values,
-                    Path.Combine(folder, LedgerFile.Name),
-                    $"fit {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}"
+                string run = $"fit {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}";
+                var account = await Task.Run(
+                    () => privacy.Account(parsed, description, settings.Values, file, run, ct),
+                    ct
                 );
+                account?.Ledger.Read().Limit?.RequireFor(typed);
                 int seedRows = 0;
                 var model = await ProgressDisplay.DuringAsync(
                     "fit",
@@ -172,7 +171,8 @@ internal static class FitCommand
                     manifest.Provenance.RowsLeftOut ?? 0,
                     manifest.GraphHash,
                     manifest.Privacy,
-                    manifest.Provenance.FitSeconds
+                    manifest.Provenance.FitSeconds,
+                    PrivacyArguments.Place(account)
                 );
                 if (parsed.GetValue(CommandLine.JsonOption))
                 {
@@ -187,6 +187,7 @@ internal static class FitCommand
                                 + $"{answer.FitSeconds:0.#} s; differential privacy: {answer.Privacy}"
                         )
                     );
+                    PrivacyArguments.Tell(account);
                     if (answer.RowsLeftOut > 0)
                     {
                         Output.Note(

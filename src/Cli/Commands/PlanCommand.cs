@@ -16,7 +16,6 @@ internal static class PlanCommand
             Description = "The planned output folder; earlier runs in folders beside it are the basis of the times",
             HelpName = "OUT/",
         };
-        var privacy = new PrivacyArguments("OUT/ledger.json");
         var command = new CliCommand(
             "plan",
             "Show what a recipe would do, without running it: trials, confounded effects, ε, time and cost",
@@ -26,16 +25,15 @@ internal static class PlanCommand
         {
             recipe,
             output,
-            privacy.File,
-            privacy.Budget,
         };
+        var privacy = new PrivacyArguments(command);
         command.SetAction(
             async (parsed, ct) =>
             {
                 var files = await RecipeFiles.OpenAsync(parsed.GetRequiredValue(recipe), ct);
                 string folder = parsed.GetValue(output) ?? RunsFolder.Of(files.Recipe.Name);
                 var inputs = await Task.Run(() => files.Inputs(ct), ct);
-                if (privacy.Account(parsed, files.Recipe, Path.Combine(folder, LedgerFile.Name)) is { } account)
+                if (await Task.Run(() => privacy.Account(parsed, files, folder, ct), ct) is { } account)
                 {
                     PlannedSpending.Require(
                         TrialPlan.Of(files.Recipe),

@@ -70,7 +70,7 @@ internal static class RunCommand
     {
         await files.CheckFolderAsync(folder, ct);
         using var device = runner.Device(parsed);
-        var account = runner.Account(parsed, files.Recipe, folder);
+        var account = await runner.AccountAsync(parsed, files, folder, ct);
         var prices = await runner.PricesAsync(parsed, ct);
         var (key, made) = await UserKey.OpenAsync(ct);
         using var signing = key;

@@ -39,6 +39,7 @@ internal static class SchemaCommands
             output,
             name,
         };
+        var datasets = new DatasetArguments(command);
         var csv = new CsvArguments(command);
         command.SetAction(
             async (parsed, ct) =>
@@ -48,6 +49,10 @@ internal static class SchemaCommands
                 {
                     OutputPlace.CheckFile(place);
                 }
+                await Task.Run(
+                    () => datasets.Record(parsed, [file], "schema infer", "inferred schema and exact profile", ct),
+                    ct
+                );
                 string called = parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(file);
                 var proposal = await Task.Run(() => TableFile.Infer(file, called, csv.Of(parsed), ct), ct);
                 if (parsed.GetValue(output) is { } path)
@@ -144,6 +149,7 @@ internal static class SchemaCommands
             data,
             seed,
         };
+        var datasets = new DatasetArguments(command);
         var csv = new CsvArguments(command);
         command.SetAction(
             async (parsed, ct) =>
@@ -165,6 +171,17 @@ internal static class SchemaCommands
                     string file = PackagedData.Resolve(rows);
                     string? real = parsed.GetValue(seed) is { } named ? PackagedData.Resolve(named) : null;
                     var options = csv.Of(parsed, document);
+                    await Task.Run(
+                        () =>
+                            datasets.Record(
+                                parsed,
+                                real is null ? [file] : [file, real],
+                                "schema check",
+                                "check of the rows against a schema",
+                                ct
+                            ),
+                        ct
+                    );
                     findings = await Task.Run(
                         () =>
                         {

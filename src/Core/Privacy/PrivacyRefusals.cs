@@ -134,7 +134,8 @@ internal static class PrivacyRefusals
     {
         double spent = ledger.EpsilonAt(limit.Delta);
         string has = double.IsFinite(spent)
-            ? $"ε = {PrivacyLedger.Figure(Math.Ceiling(spent * 10_000) / 10_000)} at δ = {PrivacyLedger.Small(limit.Delta)}"
+            ? $"ε = {PrivacyLedger.Figure(Math.Ceiling(spent * 10_000) / 10_000)} "
+                + $"at δ = {PrivacyLedger.Small(limit.Delta)}"
             : $"δ = {PrivacyLedger.Small(ledger.SpentDelta)}";
         return new(
             RefusalKind.Conflict,

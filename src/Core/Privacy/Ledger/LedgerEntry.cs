@@ -52,9 +52,10 @@ public sealed record LedgerCharge(
 
     internal static LedgerCharge OfBudget(PrivacyLimit? before, PrivacyLimit limit, string by, string? reason)
     {
-        string change = before is null
-            ? $"budget set to {limit.Words}"
-            : $"budget {(limit.Raises(before) ? "raised" : "lowered")} from {before.Words} to {limit.Words}";
+        string verb = before is not null && limit.Raises(before) ? "raised" : "lowered",
+            change = before is null
+                ? $"budget set to {limit.Words}"
+                : $"budget {verb} from {before.Words} to {limit.Words}";
         return new(null, by, reason is null ? change : $"{change}: {reason}", Budget, Terms(limit), 0);
     }
 }
@@ -111,8 +112,8 @@ public sealed record PrivacyLimit(double Epsilon, double Delta)
     /// <summary>Whether this limit allows in any respect more than another.</summary>
     internal bool Raises(PrivacyLimit other) => Epsilon > other.Epsilon || Delta > other.Delta;
 
-    /// <exception cref="RefusedException">δ is not below 1 divided by the largest possible number of rows: such a budget
-    /// allows a mechanism that reveals single rows.</exception>
+    /// <exception cref="RefusedException">δ is not below 1 divided by the largest possible number of rows:
+    /// such a budget allows a mechanism that reveals single rows.</exception>
     public void RequireFor(Schema schema)
     {
         if (schema.Privacy is { } privacy && Delta * privacy.MaxRows >= 1)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AethergenAI.Generation;
 using AethergenAI.Generation.Private;
+using AethergenAI.Privacy;
 using AethergenAI.Privacy.Ledger;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
@@ -76,6 +77,33 @@ public sealed class PlannedSpendingTests
     }
 
     [Fact]
+    public void Fits_that_cost_exactly_the_limit_are_planned_fitted_and_charged()
+    {
+        var plan = Trials(epsilon: 1, delta: 1e-9, share: 0, repeats: 1);
+        var ledger = new PrivacyLedger { Limit = new PrivacyLimit(1, 1e-9) };
+        PlannedSpending.Require(plan, [Declared], ledger, Run);
+        var spent = Carry(plan, ledger, Declared);
+
+        Assert.Equal(Zcdp.Rho(1, 1e-9), spent.Spent);
+        Assert.False(Fits(() => Carry(Trials(1e-3, 1e-9, 0, repeats: 1), spent, Declared)));
+        Assert.False(Fits(() => PlannedSpending.Require(plan, [Declared], spent, "another run")));
+    }
+
+    [Fact]
+    public void A_budget_whose_delta_reveals_single_rows_is_refused()
+    {
+        var ledger = new PrivacyLedger { Limit = new PrivacyLimit(3, 0.001) }; // 1 of the 1,000 rows
+        Assert.Equal(
+            "privacy.delta",
+            Assert
+                .Throws<RefusedException>(() =>
+                    PlannedSpending.Require(Trials(1, 1e-9, 0, repeats: 1), [Declared], ledger, Run)
+                )
+                .Code
+        );
+    }
+
+    [Fact]
     public void A_plan_is_refused_exactly_where_the_ledger_refuses_one_of_its_fits()
     {
         var random = new Random(1);
@@ -142,10 +170,10 @@ public sealed class PlannedSpendingTests
         Assert.Equal(share > 0, message.Contains("after the δ = 1e-9 that it adds", StringComparison.Ordinal));
     }
 
-    private static PrivacyLedger Carry(IEnumerable<Trial> plan, PrivacyLedger ledger) =>
+    private static PrivacyLedger Carry(IEnumerable<Trial> plan, PrivacyLedger ledger, Schema? schema = null) =>
         plan.Aggregate(ledger, (spent, trial) =>
         {
-            var cost = TrialKeys.Terms(trial.Settings)!.Charge(Undeclared);
+            var cost = TrialKeys.Terms(trial.Settings)!.Charge(schema ?? Undeclared);
             return spent.Append(
                 new LedgerCharge(
                     PrivacyUnit.Row,

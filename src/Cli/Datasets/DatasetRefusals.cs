@@ -1,0 +1,118 @@
+namespace AethergenAI.Cli.Datasets;
+
+internal static class DatasetRefusals
+{
+    internal static RefusedException NoHome() =>
+        new(
+            RefusalKind.Invalid,
+            "cli.no-home",
+            "Your system names no folder for your data, so privacy ledgers have no place. "
+                + "Set AETHERGEN_HOME to a folder that only you can read."
+        );
+
+    internal static RefusedException NotAKey(string path) =>
+        new(
+            RefusalKind.Invalid,
+            "cli.not-a-fingerprint-key",
+            $"'{path}' is not the key of fingerprints that this program made. Restore it from a backup: "
+                + "without it no data set is recognised."
+        );
+
+    internal static RefusedException NotARecord(string path) =>
+        new(
+            RefusalKind.Invalid,
+            "cli.not-a-dataset",
+            $"'{path}' is not a record of a data set that this program wrote. Restore it from a backup."
+        );
+
+    /// <param name="fault">What is wrong, as a clause.</param>
+    internal static RefusedException NotALedger(string path, string fault) =>
+        new(
+            RefusalKind.Invalid,
+            "cli.not-a-ledger",
+            $"'{path}' is not a privacy ledger as this program writes it: {fault}. Nothing was spent. "
+                + "Restore the file from a backup, or correct what is wrong. "
+                + "Do not delete a ledger with entries: deleting it does not undo the privacy loss."
+        );
+
+    internal static RefusedException NotWritable(string path, string reason) =>
+        new(
+            RefusalKind.Conflict,
+            "cli.ledger-not-writable",
+            $"The privacy ledger '{path}' cannot be written: {reason} What could not be recorded was not drawn; "
+                + "what the ledger has stays spent. Free some space, or ask for permission to write there; "
+                + "then give the command again: it continues where it stopped."
+        );
+
+    internal static RefusedException LedgerMissing(string name, string path, string record) =>
+        new(
+            RefusalKind.Conflict,
+            "cli.ledger-missing",
+            $"Data set '{name}' has its privacy ledger in '{path}', and there is no such file. Put it back. "
+                + "If it is lost, nobody knows what was spent; to begin again nevertheless, delete the folder "
+                + $"'{record}', which does not undo the privacy loss."
+        );
+
+    internal static RefusedException TwoLedgers(string name, string path, string given) =>
+        new(
+            RefusalKind.Conflict,
+            "cli.two-ledgers",
+            $"Data set '{name}' has its privacy ledger in '{path}', and a data set has only one. "
+                + $"Leave --ledger {given} out, or name that file."
+        );
+
+    internal static RefusedException LedgerOfAnother(string path, string owner, string file) =>
+        new(
+            RefusalKind.Conflict,
+            "cli.other-dataset",
+            $"'{path}' is the privacy ledger of data set '{owner}', and {file} is not known to belong to it. "
+                + $"If it has rows of the same people, give --dataset {owner}; otherwise name another ledger."
+        );
+
+    internal static RefusedException BelongsTo(string file, string owner, string named) =>
+        new(
+            RefusalKind.Conflict,
+            "cli.other-dataset",
+            $"{file} belongs to data set '{owner}' and cannot be spent from the budget of '{named}'. "
+                + $"Give --dataset {owner}, or leave --dataset out."
+        );
+
+    internal static RefusedException SharesRows(string file, string known, string share) =>
+        new(
+            RefusalKind.Conflict,
+            "cli.shares-rows",
+            $"{file} shares {share} of the rows with data set '{known}', whose budget it would get around. "
+                + $"If it has rows of the same people, give --dataset {known}; "
+                + "if it is a data set of its own all the same, give --new-dataset. The ledger records which."
+        );
+
+    internal static RefusedException SameFile(string file, string known) =>
+        new(
+            RefusalKind.Conflict,
+            "cli.same-file",
+            $"{file} is a file of data set '{known}', byte by byte, and cannot be a new one. Leave --new-dataset out."
+        );
+
+    internal static RefusedException Exists(string name) =>
+        new(
+            RefusalKind.Conflict,
+            "cli.dataset-exists",
+            $"There is a data set '{name}' already. Leave --new-dataset out, or give another name with --dataset."
+        );
+
+    internal static RefusedException Unknown(string name, IEnumerable<string> known) =>
+        new(
+            RefusalKind.NotFound,
+            "cli.unknown-dataset",
+            known.ToList() is { Count: > 0 } names
+                ? $"No data set has the name '{name}'. Give one of: {string.Join(", ", names)}."
+                : $"No data set has the name '{name}'; none is known yet. Leave --dataset out."
+        );
+
+    internal static RefusedException NotAName(string name) =>
+        new(
+            RefusalKind.Invalid,
+            "cli.dataset-name",
+            $"'{name}' cannot name a data set. Use letters, digits, '-', '_' and '.', at most 64."
+        );
+}

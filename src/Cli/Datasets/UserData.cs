@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+
+namespace AethergenAI.Cli.Datasets;
+
+/// <summary>
+/// The folder of what the command line keeps about a user's data sets: their ledgers, fingerprints of their rows, and
+/// the key of the fingerprints. Only the user can read it.
+/// </summary>
+internal static class UserData
+{
+    private const string KeyName = "fingerprint-key";
+    private const int KeyBytes = 32;
+
+    private const int WouldBlock = 11; // EWOULDBLOCK
+    private const int WouldBlockOnMac = 35;
+    private const int SharingViolation = unchecked((int)0x80070020); // ERROR_SHARING_VIOLATION
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
+    /// <summary><c>AETHERGEN_HOME</c> if set, otherwise the system's folder for a user's data.</summary>
+    internal static string Folder =>
+        Environment.GetEnvironmentVariable("AETHERGEN_HOME") is { Length: > 0 } named
+            ? RealPath.Of(named)
+            : Path.Combine(
+                Environment.GetFolderPath(
+                    Environment.SpecialFolder.LocalApplicationData,
+                    Environment.SpecialFolderOption.DoNotVerify
+                )
+                    is { Length: > 0 } system
+                    ? system
+                    : throw DatasetRefusals.NoHome(),
+                "aethergen"
+            );
+
+    internal static string Datasets => Path.Combine(Folder, "datasets");
+
+    /// <summary>The key of the fingerprints; made on first use.</summary>
+    internal static byte[] Key()
+    {
+        Create(Folder);
+        string path = Path.Combine(Folder, KeyName);
+        if (!File.Exists(path))
+        {
+            string partial = $"{path}.{Guid.NewGuid():N}.part";
+            using (var file = new FileStream(partial, OwnerOnly(FileMode.CreateNew)))
+            {
+                file.Write(RandomNumberGenerator.GetBytes(KeyBytes));
+                file.Flush(flushToDisk: true);
+            }
+            try
+            {
+                File.Move(partial, path);
+            }
+            catch (IOException) when (File.Exists(path)) // another process made one at the same moment
+            {
+                File.Delete(partial);
+            }
+        }
+
+        byte[] key = File.ReadAllBytes(path);
+        return key.Length == KeyBytes ? key : throw DatasetRefusals.NotAKey(path);
+    }
+
+    /// <summary>Creates a folder that only the user can read; an existing one stays as it is.</summary>
+    internal static void Create(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
+        }
+    }
+
+    /// <summary>Waits until no other process uses the records of the data sets.</summary>
+    internal static FileStream Lock()
+    {
+        Create(Folder);
+        return Lock(Path.Combine(Folder, ".lock"));
+    }
+
+    /// <summary>
+    /// Waits until no other process holds the lock. Its file is never deleted: if it were, two processes could hold the
+    /// lock at once.
+    /// </summary>
+    internal static FileStream Lock(string path)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, OwnerOnly(FileMode.OpenOrCreate));
+            }
+            catch (IOException taken) when (taken.HResult is WouldBlock or WouldBlockOnMac or SharingViolation)
+            {
+                Task.Delay(Look, TimeProvider.System).GetAwaiter().GetResult();
+            }
+        }
+    }
+
+    private static FileStreamOptions OwnerOnly(FileMode mode)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        return options;
+    }
+}

@@ -1,0 +1,114 @@
+using AethergenAI.Cli.Datasets;
+using AethergenAI.Conformance;
+using AethergenAI.Privacy.Ledger;
+
+namespace AethergenAI.Cli.Tests.Datasets;
+
+/// <summary>The ledger in a file does what every ledger does, and says what is wrong with a file.</summary>
+public sealed class LedgerFileTests : LedgerConformance, IDisposable
+{
+    private static readonly DirectoryInfo Home = MakeHome();
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("aethergen-ledger-");
+
+    protected override int Many => 200;
+
+    private string File => Path.Combine(RealPath.Of(folder.FullName), "ledger.json");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    protected override ILedger Open() => new LedgerFile(File);
+
+    protected override Task SetLimitAsync(PrivacyLimit limit, string? reason)
+    {
+        new LedgerFile(File).Change(ledger => ledger.SetLimit(limit, "test", reason, TimeProvider.System.GetUtcNow()));
+        return Task.CompletedTask;
+    }
+
+    [Theory]
+    [InlineData("\"rho\": 0.05", "\"rho\": 0.04", "changed by something other than this program")]
+    [InlineData("\"rho\": 0.05", "\"rho\": 0.009", "cost more than it sets aside")]
+    [InlineData("\"rho\": 0.05", "\"rho\": 1e999", "is not a number from 0 on")]
+    [InlineData("\"rho\": 0.05", "\"rho\": -1", "is not a number from 0 on")]
+    [InlineData("\"version\": 1", "\"version\": 2", "its version is 2, and this program reads version 1")]
+    [InlineData("\"number\": 1", "\"number\": 2", "missing, doubled or out of order")]
+    [InlineData("\"epsilon\": 3", "\"epsilon\": 30", "not the one that entry 1 sets")]
+    [InlineData("\"at\": \"20", "\"at\": \"30", "of the future")]
+    [InlineData("\"run\": \"run\"", "\"run\": \"walk\"", "changed by something other than this program")]
+    public async Task A_ledger_that_was_edited_is_refused_with_the_reason(string was, string now, string fault)
+    {
+        await SetLimitAsync(new PrivacyLimit(3, 1e-9), null);
+        int reservation = Open().Append(Charge(0.05, LedgerCharge.Reservation)).Number;
+        Open().Append(Charge(0.01) with { Within = reservation });
+        string before = await System.IO.File.ReadAllTextAsync(File);
+        Assert.Contains(was, before, StringComparison.Ordinal);
+        int at = before.IndexOf(was, StringComparison.Ordinal);
+        string edited = before[..at] + now + before[(at + was.Length)..];
+        await System.IO.File.WriteAllTextAsync(File, edited);
+
+        var refused = Assert.Throws<RefusedException>(() => Open().Append(Charge(0.001)));
+        Assert.Equal("cli.not-a-ledger", refused.Code);
+        Assert.Contains(fault, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(edited, await System.IO.File.ReadAllTextAsync(File));
+    }
+
+    [Fact]
+    public async Task A_ledger_cut_off_anywhere_is_refused()
+    {
+        Open().Append(Charge(0.05));
+        byte[] whole = await System.IO.File.ReadAllBytesAsync(File);
+        for (int length = 0; length < whole.Length - 2; length += 7)
+        {
+            await System.IO.File.WriteAllBytesAsync(File, whole[..length]);
+            Assert.Equal("cli.not-a-ledger", Assert.Throws<RefusedException>(() => Open().Read()).Code);
+        }
+    }
+
+    [Fact]
+    public void A_ledger_of_another_data_set_is_refused()
+    {
+        new LedgerFile(File, "one").Append(Charge(0.05));
+        var refused = Assert.Throws<RefusedException>(() => new LedgerFile(File, "another").Append(Charge(0.05)));
+
+        Assert.Equal("cli.not-a-ledger", refused.Code);
+        Assert.Contains("it belongs to another data set", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("one", Open().Read().Dataset);
+    }
+
+    [Fact]
+    public void A_charge_that_cannot_be_stored_is_refused_and_the_ledger_is_as_it_was()
+    {
+        Open().Append(Charge(0.05));
+        byte[] before = System.IO.File.ReadAllBytes(File);
+        string place = folder.FullName;
+        Directory.Move(place, $"{place}.aside");
+        System.IO.File.WriteAllText(place, "no folder");
+        Assert.Equal(
+            "cli.ledger-not-writable",
+            Assert.Throws<RefusedException>(() => Open().Append(Charge(0.05))).Code
+        );
+
+        System.IO.File.Delete(place);
+        Directory.Move($"{place}.aside", place);
+        Assert.Equal(before, System.IO.File.ReadAllBytes(File));
+    }
+
+    [Fact]
+    public void A_place_that_only_reads_is_refused_with_a_code()
+    {
+        Assert.SkipUnless(Directory.Exists("/proc"), "There is no folder here that nobody can write in.");
+        var refused = Assert.Throws<RefusedException>(() => new LedgerFile("/proc/ledger.json").Append(Charge(0.05)));
+        Assert.Equal("cli.ledger-not-writable", refused.Code);
+    }
+
+    private static LedgerCharge Charge(double rho, string mechanism = "test") =>
+        new(PrivacyUnit.Row, "run", "a use", mechanism, new Dictionary<string, string>(), rho);
+
+    private static DirectoryInfo MakeHome()
+    {
+        var home = Directory.CreateTempSubdirectory("aethergen-home-");
+        Environment.SetEnvironmentVariable("AETHERGEN_HOME", home.FullName);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => home.Delete(recursive: true);
+        return home;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+using AethergenAI.Cli.Datasets;
+
+namespace AethergenAI.Cli.Tests.Datasets;
+
+public sealed class RowSketchTests
+{
+    private static readonly byte[] Key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
+
+    private static readonly string[] Rows =
+    [
+        .. Enumerable
+            .Range(0, 3000)
+            .Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},ward {i % 7},{i * i}")),
+    ];
+
+    [Fact]
+    public void The_order_quotes_delimiters_and_line_ends_do_not_matter()
+    {
+        string[] shuffled = [.. Rows];
+        new Random(1).Shuffle(shuffled);
+        var anew = shuffled.Select(row => string.Join(';', row.Split(',').Select(cell => $"\"{cell}\"")));
+
+        Assert.Equal(Of(Rows).Fingerprints, Of(shuffled).Fingerprints);
+        Assert.Equal(
+            Of(Rows).Fingerprints,
+            RowSketch.Of(Text($"A;B;C\r\n{string.Join("\r\n", anew)}"), Key, default).Fingerprints
+        );
+    }
+
+    [Fact]
+    public void A_changed_byte_and_a_row_more_leave_almost_all_rows_shared()
+    {
+        string[] changed = [.. Rows];
+        changed[5] = changed[5] + "1";
+        Assert.InRange(Of(Rows).Shared(Of(changed)), 0.99, 1);
+        Assert.InRange(Of(Rows).Shared(Of([.. Rows, "new,row,1"])), 0.99, 1);
+    }
+
+    [Theory]
+    [InlineData(3000, 1.0)] // a file of which the other is a part
+    [InlineData(1500, 0.5)]
+    [InlineData(300, 0.1)]
+    [InlineData(0, 0.0)]
+    public void The_share_of_common_rows_is_estimated(int common, double share)
+    {
+        string[] other = [.. Rows.Take(common), .. Enumerable.Range(common, 3000 - common).Select(i => $"other {i}")];
+        // 4 standard errors of a proportion among 256 rows: 4·√(p(1−p)/256) ≤ 0.125
+        Assert.Equal(share, Of(Rows).Shared(Of(other)), 0.125);
+        Assert.Equal(Of(Rows).Shared(Of(other)), Of(other).Shared(Of(Rows)));
+    }
+
+    [Fact]
+    public void A_part_shares_all_of_its_rows() => Assert.Equal(1, Of(Rows).Shared(Of(Rows[1000..1100])));
+
+    [Fact]
+    public void No_rows_share_nothing() => Assert.Equal(0, Of(Rows).Shared(Of([])));
+
+    [Fact]
+    public void Another_key_gives_other_fingerprints() =>
+        Assert.Empty(
+            Of(Rows).Fingerprints.Intersect(RowSketch.Of(Text(File(Rows)), new byte[32], default).Fingerprints)
+        );
+
+    private static RowSketch Of(string[] rows) => RowSketch.Of(Text(File(rows)), Key, default);
+
+    private static string File(string[] rows) => $"a,b,c\n{string.Join('\n', rows)}\n";
+
+    private static MemoryStream Text(string text) => new(Encoding.UTF8.GetBytes(text));
+}
