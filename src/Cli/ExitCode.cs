@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>An unexpected exception: a bug.</summary>
     internal const int Unexpected = 4;
 
+    /// <summary>An audit whose trials were too few to tell.</summary>
+    internal const int Undecided = 5;
+
     internal const int Cancelled = 130;
 
     internal const string Explained = """
@@ -23,6 +26,7 @@ internal static class ExitCode
           2    usage: an unknown option or a missing argument
           3    refused: the message says what happened and what to do; docs/problems.md lists the codes
           4    unexpected: a bug; the message names a log file
+          5    undecided: an audit had too few trials to tell
           130  cancelled; no incomplete file is left
         """;
 }

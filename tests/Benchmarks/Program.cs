@@ -26,6 +26,11 @@ if (args.FirstOrDefault() == "calibrate-dial")
     return CalibrateDial.Run(args[1..], CancellationToken.None);
 }
 
+if (args.FirstOrDefault() == "audit")
+{
+    return NightlyAudit.Run(args[1..], CancellationToken.None);
+}
+
 if (args.Contains("--help") || args.Contains("-h"))
 {
     Console.WriteLine(BenchOptions.Help);

@@ -32,6 +32,13 @@ public sealed partial class SourceTests
                 .Order(StringComparer.Ordinal)
         );
 
+    /// <summary>A planted fault cannot be made without this property, and only tests make one.</summary>
+    [Fact]
+    public void Nothing_in_the_product_plants_a_fault() =>
+        Assert.DoesNotContain(House.Files("src", ".cs"), path =>
+            House.Read(path).Contains("ScoreSensitivity =", StringComparison.Ordinal)
+        );
+
     [Fact]
     public void Request_records_are_public_because_validation_skips_internal_ones() =>
         Assert.DoesNotContain(House.Files("src/Api", ".cs"), path => InternalRecord().IsMatch(House.Read(path)));

@@ -12,8 +12,9 @@ internal static class AuditCommand
     private const string Gaussian = "discrete-gaussian",
         Laplace = "discrete-laplace";
 
-    private const int NoiseTrials = 100_000,
-        FitTrials = 1000;
+    private const int MinNoiseTrials = 100_000,
+        MostNoiseTrials = 10_000_000,
+        MostFitTrials = 20_000;
 
     internal static Command Create()
     {
@@ -42,19 +43,25 @@ internal static class AuditCommand
             DefaultValueFactory = _ => 1e-9,
             HelpName = "NUMBER",
         };
+        var cases = new Option<string[]>("--case")
+        {
+            Description = $"The audited cases of a fit, repeatable; if not given, all: {string.Join(", ", CaseNames)}",
+            HelpName = "NAME",
+        };
         var trials = new Option<int?>("--trials")
         {
             Description =
-                "How often the mechanism runs with the canary row, and as often without it; "
-                + $"if not given, {NoiseTrials} for noise and {FitTrials} for a fit",
+                "How often the mechanism runs with the unit, and as often without it; if not given, as often "
+                + $"as it takes to show an ε of twice the claim, for a fit at most {MostFitTrials}",
             HelpName = "N",
         };
         var set = GeneratorArguments.Create();
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "Also write the finding to this file, as JSON",
+            Description = "Also write the findings to this file, as JSON",
             HelpName = "audit.json",
         };
+        cases.AcceptOnlyFromAmong([.. CaseNames]);
         epsilon.Validators.Add(given =>
         {
             if (given.GetValueOrDefault<double>() is not (> 0 and < 1000))
@@ -78,13 +85,14 @@ internal static class AuditCommand
         });
         var command = new CliCommand(
             "audit",
-            "Test a claim of differential privacy: compute a lower bound on ε from runs with and without one row; "
-                + "exit 1 if it refutes the claim",
+            "Test a claim of differential privacy: compute lower bounds on ε from runs with and without one unit; "
+                + "exit 1 if they refute the claim, 5 if the trials are too few to tell",
             "aethergen audit --mechanism discrete-gaussian --epsilon 1",
-            "aethergen audit --mechanism mst --epsilon 1 --trials 400 -o audit.json"
+            "aethergen audit --mechanism mst --case entity --epsilon 1 -o audit.json"
         )
         {
             mechanism,
+            cases,
             epsilon,
             delta,
             trials,
@@ -95,8 +103,6 @@ internal static class AuditCommand
             async (parsed, ct) =>
             {
                 string name = parsed.GetRequiredValue(mechanism);
-                double claimed = parsed.GetValue(epsilon),
-                    at = parsed.GetValue(delta);
                 if (!known.Contains(name, StringComparer.Ordinal))
                 {
                     throw CliRefusals.NothingToAudit(name, known);
@@ -105,65 +111,133 @@ internal static class AuditCommand
                 {
                     OutputPlace.CheckFile(place);
                 }
-                var audited = name switch
-                {
-                    Gaussian => AuditedMechanism.Gaussian(claimed, at),
-                    Laplace => AuditedMechanism.Laplace(claimed, at),
-                    _ => Fit(name, claimed, at, parsed.GetValue(set) ?? []),
-                };
-                int times = parsed.GetValue(trials)
-                    ?? (fits.Contains(name, StringComparer.Ordinal) ? FitTrials : NoiseTrials);
-                var finding = await ProgressDisplay.DuringAsync($"audit of {name}", progress =>
-                    Task.Run(() => audited.Audit(times, _ => RandomBits.FromSystem(), new Share(progress), ct), ct)
-                );
+                var claim = new Claim(name, parsed.GetValue(epsilon), parsed.GetValue(delta), parsed.GetValue(trials));
+                var report = fits.Contains(name, StringComparer.Ordinal)
+                    ? await FitsAsync(claim, parsed.GetValue(set) ?? [], Chosen(parsed.GetValue(cases)), ct)
+                    : await NoiseAsync(claim, ct);
                 if (parsed.GetValue(output) is { } file)
                 {
-                    await AtomicFile.WriteAsync(file, Output.Bytes(finding), ct);
+                    await AtomicFile.WriteAsync(file, Output.Bytes(report), ct);
                 }
                 if (parsed.GetValue(CommandLine.JsonOption))
                 {
-                    Output.Json(finding);
+                    Output.Json(report);
                 }
                 else
                 {
-                    Print(finding);
+                    Print(report);
                 }
-                return finding.Violated ? ExitCode.Failed : ExitCode.Done;
+                return Code(report);
             }
         );
         return command;
     }
 
-    private static AuditedMechanism Fit(string name, double epsilon, double delta, IEnumerable<string> set)
+    private static IEnumerable<string> CaseNames => AuditCase.All.Select(audited => audited.Name);
+
+    private static int Code(AuditReport report)
     {
-        var generator = Generators.Named(name);
-        var values = GeneratorArguments.Values(generator.Description, set);
-        values["epsilon"] = epsilon.ToString("R", CultureInfo.InvariantCulture);
-        values["delta"] = delta.ToString("R", CultureInfo.InvariantCulture);
-        return AuditedMechanism.Of(generator, new GeneratorSettings(values, 1), epsilon, delta);
+        if (report.Violated)
+        {
+            return ExitCode.Failed;
+        }
+        return report.Decisive ? ExitCode.Done : ExitCode.Undecided;
     }
 
-    private static void Print(AuditFinding finding)
+    private static IReadOnlyList<AuditCase> Chosen(string[]? names) =>
+        names is { Length: > 0 } ? [.. AuditCase.All.Where(audited => names.Contains(audited.Name))] : AuditCase.All;
+
+    private static async Task<AuditReport> NoiseAsync(Claim claim, CancellationToken ct)
+    {
+        var audited =
+            claim.Name == Gaussian
+                ? AuditedMechanism.Gaussian(claim.Epsilon, claim.Delta)
+                : AuditedMechanism.Laplace(claim.Epsilon, claim.Delta);
+        int trials = claim.Trials ?? Math.Max(MinNoiseTrials, audited.TrialsFor(MostNoiseTrials));
+        return Report(claim, [await AuditAsync(audited, $"audit of {claim.Name}", trials, ct)]);
+    }
+
+    private static async Task<AuditReport> FitsAsync(
+        Claim claim,
+        IEnumerable<string> set,
+        IReadOnlyList<AuditCase> chosen,
+        CancellationToken ct
+    )
+    {
+        var generator = Generators.Named(claim.Name);
+        var values = GeneratorArguments.Values(generator.Description, set);
+        values["epsilon"] = claim.Epsilon.ToString("R", CultureInfo.InvariantCulture);
+        values["delta"] = claim.Delta.ToString("R", CultureInfo.InvariantCulture);
+        var settings = new GeneratorSettings(values, 1);
+        var findings = new List<AuditFinding>();
+        foreach (var one in chosen)
+        {
+            var audited = AuditedMechanism.Of(generator, settings, claim.Epsilon, claim.Delta, one, chosen.Count, ct);
+            int trials = claim.Trials ?? audited.TrialsFor(MostFitTrials);
+            findings.Add(await AuditAsync(audited, $"audit of {claim.Name}, {one.Name}", trials, ct));
+        }
+
+        return Report(claim, findings);
+    }
+
+    private static Task<AuditFinding> AuditAsync(
+        AuditedMechanism audited,
+        string title,
+        int trials,
+        CancellationToken ct
+    ) =>
+        ProgressDisplay.DuringAsync(title, progress =>
+            Task.Run(() => audited.Audit(trials, _ => RandomBits.FromSystem(), new Share(progress), ct), ct)
+        );
+
+    private static AuditReport Report(Claim claim, IReadOnlyList<AuditFinding> findings) =>
+        new(claim.Name, claim.Epsilon, claim.Delta, findings);
+
+    private static void Print(AuditReport report)
     {
         Output.Grid(
             Console.Out,
-            ["at δ", "ε claimed", "ε at least", "event", "likelier table", "other table"],
-            new[] { finding.AtDelta, finding.Sharpest }
-                .Distinct()
-                .Select(bound =>
-                    (string[])
-                        [
-                            bound.Delta.ToString("0.###e-0", CultureInfo.InvariantCulture),
-                            Output.Figure(bound.Claimed),
-                            Output.Figure(bound.LowerBound),
-                            bound.Event,
-                            $"{bound.Likelier} of {finding.Trials - (finding.Trials / 2)}",
-                            $"{bound.Other} of {finding.Trials - (finding.Trials / 2)}",
-                        ]
-                )
+            ["case", "trials", "ε paid", "ε at least", "assuming nothing", "noise", "would have shown", "finding"],
+            report.Findings.Select(finding =>
+                (string[])
+                    [
+                        finding.Case ?? finding.Mechanism,
+                        Output.Figure(finding.Trials),
+                        Output.Figure(finding.Sharpest.Claimed),
+                        Output.Figure(Math.Max(finding.Sharpest.LowerBound, finding.EpsilonByNoise ?? 0)),
+                        Output.Figure(finding.AtDelta.LowerBound),
+                        finding.Noise is { } noise ? $"≤ {Output.Figure(noise)}" : "–",
+                        Shown(finding.Power),
+                        Verdict(finding),
+                    ]
+            )
         );
-        Console.Out.WriteLine(finding.Sentence);
+        foreach (var finding in report.Findings.Where(finding => finding.Violated || report.Findings.Count == 1))
+        {
+            Console.Out.WriteLine($"{finding.Case ?? finding.Mechanism}: {finding.Sentence}");
+        }
+        if (report.Findings.Count > 1)
+        {
+            Console.Out.WriteLine(report.Sentence);
+        }
     }
+
+    private static string Shown(AuditPower? power)
+    {
+        string epsilon = power?.Epsilon is { } shown ? $"ε {Output.Figure(shown)}" : "no ε";
+        return power?.Noise is { } noise ? $"{epsilon}, noise {Output.Figure(noise)}" : epsilon;
+    }
+
+    private static string Verdict(AuditFinding finding)
+    {
+        if (finding.Violated)
+        {
+            return "violated";
+        }
+        return finding.Decisive ? "not violated" : "too few trials";
+    }
+
+    private sealed record Claim(string Name, double Epsilon, double Delta, int? Trials);
 
     private sealed class Share(IProgress<RunProgress> progress) : IProgress<double>
     {

@@ -13,7 +13,8 @@ namespace AethergenAI.Pipeline;
 /// <summary>The artefacts that belong to the whole run.</summary>
 internal sealed class RunFolder(IArtefacts artefacts)
 {
-    private const int AuditTrials = 20_000;
+    private const int MinAuditTrials = 100_000,
+        MostAuditTrials = 2_000_000;
     private const string LaunchFile = "launch.json";
 
     /// <summary>Writes the recipe, schemas and seed record. If they exist, checks that they are the same.</summary>
@@ -86,9 +87,7 @@ internal sealed class RunFolder(IArtefacts artefacts)
     {
         var audit = await artefacts.HasAsync(PackFiles.Audit, ct)
             ? await artefacts.ReadDocumentAsync<AuditFinding>(PackFiles.Audit, ct)
-            : AuditedMechanism
-                .Gaussian(privacy.Epsilon, privacy.Delta)
-                .Audit(AuditTrials, _ => RandomBits.FromSystem(), new Progress<double>(), ct);
+            : Audit(AuditedMechanism.Gaussian(privacy.Epsilon, privacy.Delta), ct);
         await artefacts.WriteDocumentAsync(PackFiles.Audit, audit, ct);
         await artefacts.WriteBytesAsync(
             PackFiles.Privacy,
@@ -96,6 +95,15 @@ internal sealed class RunFolder(IArtefacts artefacts)
             ct
         );
     }
+
+    /// <summary>Draws until noise that is half of what was paid for would show.</summary>
+    private static AuditFinding Audit(AuditedMechanism noise, CancellationToken ct) =>
+        noise.Audit(
+            Math.Max(MinAuditTrials, noise.TrialsFor(MostAuditTrials)),
+            _ => RandomBits.FromSystem(),
+            new Progress<double>(),
+            ct
+        );
 
     /// <summary>Writes the ablation card in all its formats and signs it.</summary>
     /// <param name="key">Null: the card stays unsigned.</param>

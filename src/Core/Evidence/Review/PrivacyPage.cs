@@ -112,12 +112,12 @@ internal static class PrivacyPage
     private static string Audit(AuditFinding audit) =>
         $"<p>{Markup.Text(audit.Sentence)}</p><p class='muted'>{audit.Trials:N0} draws of this program's noise "
         + "on a count, with one unit and without it, at the terms above. "
-        + "The event was chosen on one half and counted on the other, with exact 95 % intervals. "
+        + "Events were chosen on a quarter of the draws and counted on the others; all bounds together hold in 99 %. "
         + "<code>aethergen audit --mechanism NAME</code> "
         + "tests a whole fit in the same way.</p>"
         + ClaimHtml.Table(
             "Lower bounds on ε",
-            ["At δ", "ε claimed", "ε at least", "Event", "Likelier table", "Other table"],
+            ["At δ", "ε claimed or paid for", "ε at least", "Event", "Likelier table", "Other table"],
             [
                 .. new[] { audit.AtDelta, audit.Sharpest }
                     .Distinct()

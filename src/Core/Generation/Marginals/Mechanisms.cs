@@ -110,7 +110,8 @@ public static class Mechanisms
                     ["candidates"] = scores.Length.ToString(CultureInfo.InvariantCulture),
                 };
                 var charge = new MeasurementCharge("exponential", purpose, parameters, rho);
-                return fit.Measure(key, charge, bits => ExponentialMechanism.Draw(scores, sensitivity, epsilon, bits));
+                long changed = fit.Fault?.ScoreSensitivity(sensitivity) ?? sensitivity;
+                return fit.Measure(key, charge, bits => ExponentialMechanism.Draw(scores, changed, epsilon, bits));
             },
             fit.RowsPerUnit
         );

@@ -60,6 +60,9 @@ public sealed class PrivateFit
     /// </summary>
     public int RowsPerUnit => PrivacyUnit.Of(request.Schema.Privacy!).Rows;
 
+    /// <inheritdoc cref="PrivacyAccount.Fault"/>
+    internal PlantedFault? Fault => account.Fault;
+
     /// <summary>The ρ for measurements other than those of domains; it does not depend on interruptions.</summary>
     public double Rho => measurements.Reserved * (paid.Length == 0 ? 1 : 1 - terms.DomainShare);
 
@@ -165,7 +168,10 @@ public sealed class PrivateFit
         return Measure(key, new MeasurementCharge("discrete-gaussian", purpose, parameters, rho), bits =>
         {
             var noisy = new long[counts.Length];
-            DiscreteGaussian.Fill(noisy, variance, bits);
+            if ((Fault is null ? variance : Fault.Variance(variance)) is { } drawn)
+            {
+                DiscreteGaussian.Fill(noisy, drawn, bits);
+            }
             for (int i = 0; i < noisy.Length; i++)
             {
                 noisy[i] += counts[i];

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json;
 using AethergenAI.Artefacts;
 using AethergenAI.Privacy.Ledger;
@@ -14,10 +13,14 @@ internal sealed class Transcript : IArtefacts
 {
     private readonly ConcurrentDictionary<string, byte[]> files = new(StringComparer.Ordinal);
 
-    /// <summary>The sum of the last cells of all measured counts, each divided by its variance.</summary>
-    internal double LastCells(PrivacyLedger ledger)
+    /// <summary>
+    /// All measured counts, in the order of their keys, each with the variance that its entry's ρ paid for
+    /// (<c>σ² = k²/2ρ</c>), whatever variance the entry names.
+    /// </summary>
+    internal IReadOnlyList<NoisyCounts> Counts(PrivacyLedger ledger)
     {
-        double sum = 0;
+        int rows = ledger.Unit?.Rows ?? 1;
+        var counts = new List<NoisyCounts>();
         foreach (byte[] file in files.Values)
         {
             var document = JsonElement.Parse(file);
@@ -30,14 +33,17 @@ internal sealed class Transcript : IArtefacts
                 continue;
             }
             var entry = ledger.Entries[document.GetProperty("entry").GetInt32() - 1];
-            if (!entry.Parameters.TryGetValue("variance", out string? variance))
+            if (entry.Mechanism != "discrete-gaussian")
             {
                 continue;
             }
-            sum += cells[cells.GetArrayLength() - 1].GetDouble() / Value(variance);
+            long[] values = [.. cells.EnumerateArray().Select(cell => cell.GetInt64())];
+            counts.Add(
+                new NoisyCounts(document.GetProperty("key").GetString()!, rows * rows / (2 * entry.Rho), values)
+            );
         }
 
-        return sum;
+        return [.. counts.OrderBy(measured => measured.Key, StringComparer.Ordinal)];
     }
 
     public Task<bool> HasAsync(string name, CancellationToken ct) => Task.FromResult(files.ContainsKey(name));
@@ -54,11 +60,4 @@ internal sealed class Transcript : IArtefacts
 
     public Task<IReadOnlyList<string>> ListAsync(CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<string>>([.. files.Keys]);
-
-    private static double Value(string fraction)
-    {
-        string[] parts = fraction.Split('/');
-        return double.Parse(parts[0], CultureInfo.InvariantCulture)
-            / double.Parse(parts[1], CultureInfo.InvariantCulture);
-    }
 }

@@ -15,6 +15,9 @@ public sealed record PrivacyAccount(ILedger Ledger, string Run, RandomBits Bits)
     /// </summary>
     public IReadOnlyList<string> Outside { get; init; } = [];
 
+    /// <summary>Always null, except in the tests of the audit.</summary>
+    internal PlantedFault? Fault { get; init; }
+
     /// <summary>
     /// The same account for a part of the run, with its own random bits, so that parts can run in parallel.
     /// </summary>

@@ -150,7 +150,7 @@ internal static class SpecialFunctions
         double c = 1,
             d = 1 / NotZero(1 - ((a + b) * x / (a + 1))),
             result = d;
-        for (int m = 1; m <= 500; m++)
+        for (int m = 1; m <= 20_000; m++)
         {
             double even = m * (b - m) * x / ((a + (2 * m) - 1) * (a + (2 * m)));
             d = 1 / NotZero(1 + (even * d));

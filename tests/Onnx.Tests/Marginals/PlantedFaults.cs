@@ -1,0 +1,166 @@
+using AethergenAI.Generation;
+using AethergenAI.Generation.Private;
+using AethergenAI.Privacy.Noise;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Onnx.Tests.Marginals;
+
+/// <summary>A fault that an audit of a fit must find.</summary>
+/// <param name="Name">The fault, in words.</param>
+/// <param name="Case">The case that shows it.</param>
+/// <param name="Plant">Changes a right generator into a wrong one; null: the fault is not in the generator.</param>
+internal sealed record PlantedCase(
+    string Name,
+    string Generator,
+    string Case,
+    Func<IGenerator, IGenerator>? Plant = null
+)
+{
+    internal PlantedFault? Fault { get; init; }
+
+    internal bool SameNoise { get; init; }
+
+    /// <summary>Whether as many rows are sampled as the seed has.</summary>
+    internal bool RowsOfSeed { get; init; }
+
+    /// <param name="cases">The number of cases that share the probability of a false alarm.</param>
+    internal AuditedMechanism Audited(double epsilon, int cases)
+    {
+        var audited = AuditCase.All.Single(one => one.Name == Case);
+        var terms = new Dictionary<string, string> { ["epsilon"] = $"{epsilon}", ["delta"] = "1e-9" };
+        var settings = AuditedMechanism.With(new GeneratorSettings(terms, 1), audited);
+        var right = Generators.Named(Generator);
+        var generator = Plant?.Invoke(right) ?? right;
+        var fit = new AuditedFit(generator, settings, audited)
+        {
+            Fault = Fault,
+            Also = RowsOfSeed ? (request, _) => [("synthetic rows", request.Seed.RowCount)] : null,
+        };
+        var made = AuditedMechanism.Of(fit, generator, epsilon, 1e-9, audited, cases, CancellationToken.None);
+        return SameNoise
+            ? made with
+            {
+                Observe = (present, _, ct) => fit.Observe(present, new RandomBits(new Random(7).NextBytes), ct),
+            }
+            : made;
+    }
+
+    public override string ToString() => $"{Generator}: {Name}";
+}
+
+/// <summary>The table of planted faults.</summary>
+internal static class PlantedFaults
+{
+    private const int EntityRows = 4;
+
+    internal static readonly IReadOnlyList<PlantedCase> All =
+    [
+        new("noise halved", "mst", "row") { Fault = Noise(4, 1) },
+        new("noise halved", "aim", "one-column") { Fault = Noise(4, 1) },
+        new("noise halved", "independent", "lone-level") { Fault = Noise(4, 1) },
+        new("variance halved", "mst", "numbers") { Fault = Noise(2, 1) },
+        new("sensitivity halved", "mst", "missing") { Fault = Noise(4, 2) },
+        new("rows of an entity forgotten", "mst", "entity") { Fault = Noise(EntityRows * EntityRows, EntityRows) },
+        new("sensitivity of scores a tenth", "mst", "row") { Fault = Noise(1, 10) },
+        new("no noise at all", "mst", "inequality")
+        {
+            Fault = new() { Variance = _ => null, ScoreSensitivity = One },
+        },
+        new("domain from data", "mst", "lone-level", right => new DomainFromData(right)),
+        new("exact count written into the model", "mst", "row", right => new CountWritten(right)),
+        new("model made from exact counts", "independent", "lone-level", right => new Unprotected(right)),
+        new("the same noise every time", "mst", "row") { SameNoise = true },
+        new("split by position", "mst", "row", right => new SplitByPosition(right)),
+        new("as many synthetic rows as the seed has", "mst", "row") { RowsOfSeed = true },
+    ];
+
+    private static long One(long sensitivity) => sensitivity;
+
+    /// <param name="variance">What the variance is divided by.</param>
+    /// <param name="score">What the sensitivity of scores is divided by.</param>
+    private static PlantedFault Noise(int variance, int score) =>
+        new()
+        {
+            Variance = paid => new Fraction(paid.Numerator, variance * paid.Denominator),
+            ScoreSensitivity = right => Math.Max(1, right / score),
+        };
+
+    private abstract class Wrong(IGenerator right) : IGenerator
+    {
+        protected IGenerator Right => right;
+
+        public GeneratorDescription Description => right.Description;
+
+        public abstract Model Fit(FitRequest request, CancellationToken ct);
+
+        public byte[] Condition(Model model, ReadOnlySpan<bool> given) => right.Condition(model, given);
+    }
+
+    /// <summary>Declares as public the levels that it finds.</summary>
+    private sealed class DomainFromData(IGenerator right) : Wrong(right)
+    {
+        public override Model Fit(FitRequest request, CancellationToken ct) =>
+            Right.Fit(
+                request with
+                {
+                    Schema = request.Schema with
+                    {
+                        Columns =
+                        [
+                            .. request.Schema.Columns.Select(column =>
+                                (CategoricalColumn)column with
+                                {
+                                    Levels = Found((LevelData)request.Seed[column.Name]),
+                                }
+                            ),
+                        ],
+                    },
+                },
+                ct
+            );
+
+        private static string[] Found(LevelData cells) =>
+            [.. cells.Codes.Distinct().Order().Select(code => cells.Levels[code])];
+    }
+
+    /// <summary>Writes the exact number of rows.</summary>
+    private sealed class CountWritten(IGenerator right) : Wrong(right)
+    {
+        public override Model Fit(FitRequest request, CancellationToken ct)
+        {
+            var model = Right.Fit(request, ct);
+            var provenance = model.Manifest.Provenance with { SeedRows = request.Seed.RowCount };
+            return model with { Manifest = model.Manifest with { Provenance = provenance } };
+        }
+    }
+
+    /// <summary>Spends, measures and claims, and then makes the model from the rows themselves.</summary>
+    private sealed class Unprotected(IGenerator right) : Wrong(right)
+    {
+        public override Model Fit(FitRequest request, CancellationToken ct)
+        {
+            var claimed = Right.Fit(request, ct).Manifest;
+            var exact = Right.Fit(
+                new FitRequest(
+                    request.Seed,
+                    request.Schema,
+                    new GeneratorSettings(new Dictionary<string, string>(), request.Settings.Seed)
+                ),
+                ct
+            );
+            return exact with { Manifest = claimed with { Parameters = exact.Manifest.Parameters } };
+        }
+    }
+
+    /// <summary>Leaves out a fifth of the rows, chosen by a hash of their position.</summary>
+    private sealed class SplitByPosition(IGenerator right) : Wrong(right)
+    {
+        public override Model Fit(FitRequest request, CancellationToken ct)
+        {
+            int rows = request.Seed.RowCount;
+            double[] hashes = [.. Enumerable.Range(0, rows).Select(row => new Random(row).NextDouble())];
+            int[] ranked = [.. Enumerable.Range(0, rows).OrderBy(row => hashes[row])];
+            return Right.Fit(request with { Seed = request.Seed.Take([.. ranked.Skip(rows / 5).Order()]) }, ct);
+        }
+    }
+}
