@@ -1,10 +1,10 @@
 import type { ReactNode, TdHTMLAttributes, ThHTMLAttributes } from 'react';
 import { cx } from './cx';
 
-/** A table that scrolls sideways in its own box where it is too wide. */
+/** A table that scrolls sideways in its own box where it is too wide. Words for screen readers stay in the box too. */
 export function Table({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
+    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
       <table className="w-full border-collapse text-sm">{children}</table>
     </div>
   );

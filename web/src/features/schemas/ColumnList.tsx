@@ -80,7 +80,7 @@ export function ColumnList({
                 <Td className={column.role === 'attribute' ? 'text-muted' : 'font-medium'}>
                   {words(column.role)}
                 </Td>
-                <Td className="tabular max-w-44 truncate text-muted">{valuesOf(column)}</Td>
+                <Td className="tabular max-w-52 truncate text-muted">{valuesOf(column)}</Td>
                 <Td className="text-muted">{column.nullable ? 'Yes' : 'No'}</Td>
                 <Td numeric>
                   <IconButton label={`Remove column ${column.name}`} onClick={() => onRemove(place)}>
