@@ -177,13 +177,9 @@ internal sealed class PrivacyArguments
             && epsilon > 0
             && double.IsFinite(epsilon)
             && delta is > 0 and < 1;
+        double? own = parts.Length == 2 ? delta : null;
         return read
-            ? new AskedBudget(
-                double.Parse(parts[0], CultureInfo.InvariantCulture),
-                parts.Length == 2 ? delta : null,
-                fitDelta,
-                reason
-            )
+            ? new AskedBudget(double.Parse(parts[0], CultureInfo.InvariantCulture), own, fitDelta, reason)
             : throw CliRefusals.NotABudget(text);
     }
 }

@@ -21,16 +21,16 @@ internal static class UserData
     internal static string Folder =>
         Environment.GetEnvironmentVariable("AETHERGEN_HOME") is { Length: > 0 } named
             ? RealPath.Of(named)
-            : Path.Combine(
-                Environment.GetFolderPath(
-                    Environment.SpecialFolder.LocalApplicationData,
-                    Environment.SpecialFolderOption.DoNotVerify
-                )
-                    is { Length: > 0 } system
-                    ? system
-                    : throw DatasetRefusals.NoHome(),
-                "aethergen"
-            );
+            : Path.Combine(System, "aethergen");
+
+    private static string System =>
+        Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData,
+            Environment.SpecialFolderOption.DoNotVerify
+        )
+            is { Length: > 0 } folder
+            ? folder
+            : throw DatasetRefusals.NoHome();
 
     internal static string Datasets => Path.Combine(Folder, "datasets");
 

@@ -150,12 +150,12 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
         if (TrialKeys.Terms(settings) is null)
         {
             return wanted <= train.RowCount
-                ? SeedSplit.Lowest(train, schema, wanted, settings.Seed, DrawPurpose.SeedRows)
+                ? SeedSplit.Lowest(train, schema, wanted, settings.Seed, RowDraw.SeedRows)
                 : throw RunRefusals.TooFewSeedRows(wanted, train.RowCount);
         }
         double most = (schema.Privacy?.MaxRows ?? 0) * (holdout is null ? 1 - share : 1);
         return wanted < most
-            ? Enough(SeedSplit.Draw(train, schema, wanted / most, settings.Seed, DrawPurpose.SeedRows), settings.Seed)
+            ? Enough(SeedSplit.Draw(train, schema, wanted / most, settings.Seed, RowDraw.SeedRows), settings.Seed)
             : null;
     }
 

@@ -59,15 +59,18 @@ internal static class PrivacyRefusals
                 + "Declare a larger maximum, and choose a δ below 1 divided by that maximum."
         );
 
-    internal static RefusedException NoDomain(string column, bool number) =>
-        Invalid(
+    internal static RefusedException NoDomain(string column, bool number)
+    {
+        var (what, how) = number
+            ? ("range and bins", "\"values\" or \"bins\", or \"min\" and \"max\" with at most 256 steps")
+            : ("levels", "all levels");
+        return Invalid(
             "privacy.no-domain",
-            $"The schema does not declare the {(number ? "range and bins" : "levels")} of column '{column}' public, "
-                + "so they would be read from private rows. "
-                + "Either declare them (\"domain\": \"public\" with "
-                + $"{(number ? "\"values\" or \"bins\", or \"min\" and \"max\" with at most 256 steps" : "all levels")}), "
+            $"The schema does not declare the {what} of column '{column}' public, so they would be read from private "
+                + $"rows. Either declare them (\"domain\": \"public\" with {how}), "
                 + "or pay for their discovery with the option domain-share, for example 0.1."
         );
+    }
 
     internal static RefusedException EmptyDomain(string column) =>
         Invalid(

@@ -17,7 +17,7 @@ internal static class SeedRefusals
             RefusalKind.Invalid,
             "seed.uneven-split",
             $"Each row is held out by a coin of its own, and with the random seed {seed} the split leaves fewer than "
-                + $"{needed:N0} rows to learn from, or none to measure with. Add rows to the seed, name a holdout file, "
-                + "or change the recipe's random seed."
+                + $"{needed:N0} rows to learn from, or none to measure with. "
+                + "Add rows to the seed, name a holdout file, or change the recipe's random seed."
         );
 }

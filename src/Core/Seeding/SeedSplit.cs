@@ -3,7 +3,7 @@ using AethergenAI.Tables;
 namespace AethergenAI.Seeding;
 
 /// <summary>What rows are drawn for. Draws for different purposes are independent of each other.</summary>
-public enum DrawPurpose
+public enum RowDraw
 {
     Holdout,
     SeedRows,
@@ -12,15 +12,15 @@ public enum DrawPurpose
 }
 
 /// <summary>
-/// Draws real rows by <see cref="RowKeys"/>: a row is drawn if the SplitMix64 hash of random seed, purpose and key is
-/// below the share. Each row has its own independent coin, so a row or entity more or less moves no other, the number
+/// Draws real rows by <see cref="RowIdentity"/>: a row is drawn if the SplitMix64 hash of random seed, purpose and key
+/// is below the share. Each row has its own independent coin, so a row or entity more or less moves no other, the number
 /// of drawn rows is binomial, a larger share contains the smaller one, and a draw is the same on every platform.
 /// </summary>
 public static class SeedSplit
 {
     public const double MaxShare = 0.9;
 
-    /// <summary>Splits real rows into rows that a generator may see and a holdout that is only used to measure.</summary>
+    /// <summary>Splits real rows into rows that a generator may see and a holdout to measure with.</summary>
     /// <param name="share">The expected share of the rows in the holdout, in (0, 0.9].</param>
     /// <returns>Both tables, in the row order of <paramref name="table"/>.</returns>
     public static (Table Train, Table Holdout) Split(
@@ -28,7 +28,7 @@ public static class SeedSplit
         Schema schema,
         double share,
         ulong seed,
-        DrawPurpose purpose = DrawPurpose.Holdout
+        RowDraw purpose = RowDraw.Holdout
     )
     {
         if (share is not (> 0 and <= MaxShare))
@@ -41,7 +41,7 @@ public static class SeedSplit
     }
 
     /// <summary>Rows drawn with a probability, in the row order of <paramref name="table"/>.</summary>
-    public static Table Draw(Table table, Schema schema, double share, ulong seed, DrawPurpose purpose)
+    public static Table Draw(Table table, Schema schema, double share, ulong seed, RowDraw purpose)
     {
         bool[] drawn = Drawn(table, schema, share, seed, purpose);
         return table.Take([.. Enumerable.Range(0, drawn.Length).Where(row => drawn[row])]);
@@ -51,23 +51,23 @@ public static class SeedSplit
     /// Exactly <paramref name="count"/> rows, those of lowest rank, in the row order of <paramref name="table"/>. A row
     /// more or less moves at most one other, which is too many for differential privacy.
     /// </summary>
-    internal static Table Lowest(Table table, Schema schema, int count, ulong seed, DrawPurpose purpose)
+    internal static Table Lowest(Table table, Schema schema, int count, ulong seed, RowDraw purpose)
     {
         ulong[] ranks = Ranks(table, schema, seed, purpose);
         return table.Take([.. Enumerable.Range(0, ranks.Length).OrderBy(row => ranks[row]).Take(count).Order()]);
     }
 
     /// <returns>One flag per row: whether the row is drawn.</returns>
-    private static bool[] Drawn(Table table, Schema schema, double share, ulong seed, DrawPurpose purpose)
+    private static bool[] Drawn(Table table, Schema schema, double share, ulong seed, RowDraw purpose)
     {
         double limit = share * Math.Pow(2, 64);
         return Array.ConvertAll(Ranks(table, schema, seed, purpose), rank => rank < limit);
     }
 
-    private static ulong[] Ranks(Table table, Schema schema, ulong seed, DrawPurpose purpose)
+    private static ulong[] Ranks(Table table, Schema schema, ulong seed, RowDraw purpose)
     {
         ulong stream = Mix(Mix(seed) + (ulong)purpose);
-        return Array.ConvertAll(RowKeys.Of(table, schema), key => Mix(stream + key));
+        return Array.ConvertAll(RowIdentity.Of(table, schema), key => Mix(stream + key));
     }
 
     /// <summary>

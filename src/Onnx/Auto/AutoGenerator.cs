@@ -69,7 +69,7 @@ internal sealed class AutoGenerator : IGenerator
             request.Schema,
             ValidationShare,
             request.Settings.Seed,
-            DrawPurpose.Validation
+            RowDraw.Validation
         );
         long begin = TimeProvider.System.GetTimestamp();
         var judge = new CandidateEvaluator(request.Schema, train, validation, request.Settings.Seed, ct);
@@ -141,7 +141,7 @@ internal sealed class AutoGenerator : IGenerator
         }
         return share == 1
             ? request.Seed
-            : SeedSplit.Draw(request.Seed, request.Schema, share, request.Settings.Seed, DrawPurpose.Comparison);
+            : SeedSplit.Draw(request.Seed, request.Schema, share, request.Settings.Seed, RowDraw.Comparison);
     }
 
     private static Table Draw(Model model, int rows, ulong seed, CancellationToken ct)

@@ -56,11 +56,11 @@ public sealed class SeedSplitTests
     /// equal are as many on each side whichever of them went.
     /// </summary>
     [Theory]
-    [InlineData(DrawPurpose.Holdout)]
-    [InlineData(DrawPurpose.SeedRows)]
-    [InlineData(DrawPurpose.Comparison)]
-    [InlineData(DrawPurpose.Validation)]
-    public void One_row_less_moves_no_other_wherever_it_stood(DrawPurpose purpose)
+    [InlineData(RowDraw.Holdout)]
+    [InlineData(RowDraw.SeedRows)]
+    [InlineData(RowDraw.Comparison)]
+    [InlineData(RowDraw.Validation)]
+    public void One_row_less_moves_no_other_wherever_it_stood(RowDraw purpose)
     {
         int[] rows = [.. Enumerable.Range(0, 200).Select(row => row % 150)]; // 50 rows stand there twice
         int[] before = Drawn(rows);
@@ -100,8 +100,8 @@ public sealed class SeedSplitTests
             Numbers(SeedSplit.Split(Rows(mixed), Schema, 0.3, 1).Holdout).Order()
         );
         Assert.Equal(
-            Numbers(SeedSplit.Lowest(Rows(rows), Schema, 40, 1, DrawPurpose.SeedRows)).Order(),
-            Numbers(SeedSplit.Lowest(Rows(mixed), Schema, 40, 1, DrawPurpose.SeedRows)).Order()
+            Numbers(SeedSplit.Lowest(Rows(rows), Schema, 40, 1, RowDraw.SeedRows)).Order(),
+            Numbers(SeedSplit.Lowest(Rows(mixed), Schema, 40, 1, RowDraw.SeedRows)).Order()
         );
     }
 
@@ -117,9 +117,9 @@ public sealed class SeedSplitTests
             Assert.Equal(60, after.Length);
             Assert.Equal(before.Contains(gone) ? 1 : 0, Without(after, before).Count());
         }
-        Assert.Empty(Without(Numbers(SeedSplit.Lowest(Rows(rows), Schema, 20, 1, DrawPurpose.SeedRows)), before));
+        Assert.Empty(Without(Numbers(SeedSplit.Lowest(Rows(rows), Schema, 20, 1, RowDraw.SeedRows)), before));
 
-        int[] Lowest(int[] numbers) => Numbers(SeedSplit.Lowest(Rows(numbers), Schema, 60, 1, DrawPurpose.SeedRows));
+        int[] Lowest(int[] numbers) => Numbers(SeedSplit.Lowest(Rows(numbers), Schema, 60, 1, RowDraw.SeedRows));
     }
 
     [Fact]
@@ -135,15 +135,15 @@ public sealed class SeedSplitTests
     }
 
     [Theory]
-    [InlineData(1UL, DrawPurpose.Holdout, 2UL, DrawPurpose.Holdout)]
-    [InlineData(1UL, DrawPurpose.Holdout, 1UL, DrawPurpose.SeedRows)]
-    [InlineData(1UL, DrawPurpose.Holdout, 1UL, DrawPurpose.Validation)]
-    [InlineData(1UL, DrawPurpose.Comparison, 1UL, DrawPurpose.Validation)]
+    [InlineData(1UL, RowDraw.Holdout, 2UL, RowDraw.Holdout)]
+    [InlineData(1UL, RowDraw.Holdout, 1UL, RowDraw.SeedRows)]
+    [InlineData(1UL, RowDraw.Holdout, 1UL, RowDraw.Validation)]
+    [InlineData(1UL, RowDraw.Comparison, 1UL, RowDraw.Validation)]
     public void Draws_with_other_seeds_or_for_other_purposes_are_independent(
         ulong seed,
-        DrawPurpose purpose,
+        RowDraw purpose,
         ulong otherSeed,
-        DrawPurpose otherPurpose
+        RowDraw otherPurpose
     )
     {
         var rows = Rows(Enumerable.Range(0, 100_000));

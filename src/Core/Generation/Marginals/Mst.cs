@@ -148,8 +148,10 @@ internal sealed class Mst(
         return edges;
     }
 
-    /// <remarks>A row changes one count by 1, and what is subtracted follows from noisy counts, so the sensitivity is that
-    /// of the distance.</remarks>
+    /// <remarks>
+    /// A row changes one count by 1, and what is subtracted follows from noisy counts, so the sensitivity is that of
+    /// the distance.
+    /// </remarks>
     private static long Score(
         int[][] from,
         int[] tokens,

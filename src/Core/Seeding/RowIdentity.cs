@@ -11,7 +11,7 @@ namespace AethergenAI.Seeding;
 /// cells otherwise. Equal rows are told apart by their count (the second of three equal rows is the second wherever it
 /// stands), so a table with one of them less has the same numbers but one.
 /// </summary>
-internal static class RowKeys
+internal static class RowIdentity
 {
     private const int HashBytes = 16;
 
