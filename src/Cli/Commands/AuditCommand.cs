@@ -197,14 +197,25 @@ internal static class AuditCommand
     {
         Output.Grid(
             Console.Out,
-            ["case", "trials", "ε paid", "ε at least", "assuming nothing", "noise", "would have shown", "finding"],
+            [
+                "case",
+                "trials",
+                "ε paid",
+                "ε at least",
+                "by noise",
+                "assuming nothing",
+                "noise",
+                "would show",
+                "finding",
+            ],
             report.Findings.Select(finding =>
                 (string[])
                     [
                         finding.Case ?? finding.Mechanism,
                         Output.Figure(finding.Trials),
                         Output.Figure(finding.Sharpest.Claimed),
-                        Output.Figure(Math.Max(finding.Sharpest.LowerBound, finding.EpsilonByNoise ?? 0)),
+                        Output.Figure(finding.Sharpest.LowerBound),
+                        Output.Figure(finding.EpsilonByNoise),
                         Output.Figure(finding.AtDelta.LowerBound),
                         finding.Noise is { } noise ? $"≤ {Output.Figure(noise)}" : "–",
                         Shown(finding.Power),

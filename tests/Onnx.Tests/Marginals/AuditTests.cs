@@ -6,7 +6,7 @@ namespace AethergenAI.Onnx.Tests.Marginals;
 
 /// <summary>
 /// Whole fits under audit, at sizes that take a minute together. The nightly (<c>bench audit</c>) repeats
-/// each 60 times.
+/// each 20 times.
 /// </summary>
 [Trait("Speed", "Slow")]
 public sealed class AuditTests
