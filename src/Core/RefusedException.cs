@@ -23,6 +23,6 @@ public sealed class RefusedException(RefusalKind kind, string code, string messa
 
     public string Code { get; } = code;
 
-    /// <summary>What the message is about, for a program that says it in its own words; null where nothing is.</summary>
+    /// <summary>What the message is about, for a program that says it in its own words; null: nothing.</summary>
     public RefusalSubject? About { get; init; }
 }
