@@ -92,7 +92,7 @@ internal static class SeedEndpoints
     {
         await db.Projects.GetAsync(id, ct);
         request.LimitBody(options.Value.LargestSeed);
-        SeedReading? read = null;
+        SeedReading read = default;
         var blob = await blobs.PutAsync(
             db.Tenant,
             (file, token) => request.Body.CopyToAsync(file, BufferSize, token),
@@ -106,7 +106,7 @@ internal static class SeedEndpoints
             Name = name,
             Sha256 = blob.Sha256,
             Bytes = blob.Bytes,
-            Rows = read!.Profile.Rows,
+            Rows = read.Profile.Rows,
             Profile = read.Profile,
             Reading = read.Reading,
             CreatedAt = clock.GetUtcNow(),

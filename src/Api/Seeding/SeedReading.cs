@@ -7,7 +7,7 @@ namespace AethergenAI.Api.Seeding;
 
 /// <summary>What a seed's file holds, and how it was read.</summary>
 /// <param name="Reading">Null for a Parquet file, which says itself how it is to be read.</param>
-public sealed record SeedReading(SchemaProposal Profile, FileReading? Reading)
+internal readonly record struct SeedReading(SchemaProposal Profile, FileReading? Reading)
 {
     /// <param name="name">The file's name, with its extension; without it, the name of the proposed schema.</param>
     /// <exception cref="RefusedException">The file cannot be read so, or its profile is too large to keep.</exception>

@@ -9,7 +9,7 @@ internal readonly record struct JudgedDecimalSign(int CommaColumns, int PointCol
 {
     public bool Comma => CommaColumns > 0 && PointColumns == 0;
 
-    /// <summary>In [0, 1]: n / (n + m + 2) for n cells with the sign and m cells with the other one.</summary>
+    /// <summary>In [0, 1]: n / (n + m + 2) for n cells that have the sign and m that have the other one.</summary>
     public double Sure => (Comma ? CommaCells : PointCells) / (CommaCells + PointCells + 2.0);
 }
 
