@@ -13,8 +13,8 @@ public enum RowDraw
 
 /// <summary>
 /// Draws real rows by <see cref="RowIdentity"/>: a row is drawn if the SplitMix64 hash of random seed, purpose and key
-/// is below the share. Each row has its own independent coin, so a row or entity more or less moves no other, the number
-/// of drawn rows is binomial, a larger share contains the smaller one, and a draw is the same on every platform.
+/// is below the share. Each row has its own independent coin, so a row or entity more or less moves no other, the
+/// number of drawn rows is binomial, a larger share contains the smaller one, and a draw is the same on every platform.
 /// </summary>
 public static class SeedSplit
 {
