@@ -90,6 +90,7 @@ internal static class FitCommand
                 );
                 string folder = parsed.GetRequiredValue(output);
                 device.Open(parsed).Dispose();
+                privacy.RequireOutside(parsed, folder);
                 ModelFolder.CheckWritable(folder);
                 OutputPlace.CheckBeside(folder);
                 var typed = await JsonInput.SchemaAsync(parsed.GetRequiredValue(schema), ct);
