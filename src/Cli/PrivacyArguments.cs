@@ -54,6 +54,16 @@ internal sealed class PrivacyArguments
         command.Add(own);
     }
 
+    /// <exception cref="RefusedException">The named ledger lies in the model's folder, which a fit replaces.</exception>
+    internal void RequireOutside(ParseResult parsed, string model)
+    {
+        string folder = RealPath.Of(model) + Path.DirectorySeparatorChar;
+        if (parsed.GetValue(ledger) is { } file && RealPath.Of(file).StartsWith(folder, StringComparison.Ordinal))
+        {
+            throw DatasetRefusals.LedgerInModel(file, model);
+        }
+    }
+
     /// <summary>The account of one fit. A fit without differential privacy is recorded instead.</summary>
     /// <param name="seed">The path of the seed.</param>
     /// <param name="run">The command, for the entries that it makes.</param>

@@ -111,6 +111,7 @@ internal static class FitCommand
                 );
                 string folder = parsed.GetValue(output) ?? $"{Path.GetFileNameWithoutExtension(file)}.model/";
                 device.Open(parsed).Dispose();
+                privacy.RequireOutside(parsed, folder);
                 ModelFolder.CheckWritable(folder);
                 OutputPlace.CheckBeside(folder);
                 var typed = parsed.GetValue(schema) is { } path

@@ -44,6 +44,14 @@ internal static class DatasetRefusals
                 + "then give the command again: it continues where it stopped."
         );
 
+    internal static RefusedException LedgerInModel(string path, string model) =>
+        new(
+            RefusalKind.Invalid,
+            "cli.ledger-in-model",
+            $"The privacy ledger '{path}' would lie in '{model}', which a fit replaces. "
+                + "Name another place with --ledger, or leave it out."
+        );
+
     internal static RefusedException LedgerMissing(string name, string path, string record) =>
         new(
             RefusalKind.Conflict,

@@ -26,7 +26,7 @@ internal sealed record KnownDataset(string Name, string Id, string Ledger, IRead
 
     /// <exception cref="RefusedException">A record cannot be read.</exception>
     internal static IReadOnlyList<KnownDataset> All() =>
-        Directory.Exists(UserData.Datasets)
+        UserData.Place is not null && Directory.Exists(UserData.Datasets)
             ?
             [
                 .. Directory

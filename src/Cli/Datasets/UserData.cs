@@ -18,19 +18,25 @@ internal static class UserData
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     /// <summary><c>AETHERGEN_HOME</c> if set, otherwise the system's folder for a user's data.</summary>
-    internal static string Folder =>
-        Environment.GetEnvironmentVariable("AETHERGEN_HOME") is { Length: > 0 } named
-            ? RealPath.Of(named)
-            : Path.Combine(System, "aethergen");
+    /// <exception cref="RefusedException">The system names none.</exception>
+    internal static string Folder => Place ?? throw DatasetRefusals.NoHome();
 
-    private static string System =>
-        Environment.GetFolderPath(
-            Environment.SpecialFolder.LocalApplicationData,
-            Environment.SpecialFolderOption.DoNotVerify
-        )
-            is { Length: > 0 } folder
-            ? folder
-            : throw DatasetRefusals.NoHome();
+    /// <summary>Like <see cref="Folder"/>; null if the system names none, so that no data set is known.</summary>
+    internal static string? Place
+    {
+        get
+        {
+            if (Environment.GetEnvironmentVariable("AETHERGEN_HOME") is { Length: > 0 } named)
+            {
+                return RealPath.Of(named);
+            }
+            string system = Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData,
+                Environment.SpecialFolderOption.DoNotVerify
+            );
+            return system.Length == 0 ? null : Path.Combine(system, "aethergen");
+        }
+    }
 
     internal static string Datasets => Path.Combine(Folder, "datasets");
 

@@ -94,6 +94,7 @@ public sealed class DatasetTests(Workspace work) : IClassFixture<Workspace>
 
         Refused("privacy.overspent", await work.Run(Fit(seed, "l2/")));
         Refused("cli.two-ledgers", await work.Run(Fit(seed, "l2/", "--ledger", "other.json")));
+        Refused("cli.ledger-in-model", await work.Run(Fit(seed, "l2/", "--ledger", "l2/ledger.json")));
         File.Copy(work["place/mine.json"], work["copy.json"]);
         Refused("cli.two-ledgers", await work.Run(Fit(seed, "l2/", "--ledger", "copy.json")));
         await work.Expect(ExitCode.Done, Fit(seed, "l2/", "--ledger", "link.json", "--set", "epsilon=0.1"));
