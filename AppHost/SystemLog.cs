@@ -9,30 +9,20 @@ namespace AethergenAI.AppHost;
 /// that these print.</remarks>
 internal sealed class SystemLog : ILoggerProvider
 {
-    private const long Largest = 20 << 20;
     private const string Resources = ".Resources.",
         Own = "up";
 
     private readonly Lock gate = new();
-    private readonly StreamWriter writer;
+    private readonly LogFile file;
     private readonly TimeProvider clock;
     private readonly ConcurrentDictionary<string, string> complaints = new(StringComparer.Ordinal);
 
     public SystemLog(string path, TimeProvider clock)
-    {
-        this.clock = clock;
-        if (File.Exists(path) && new FileInfo(path).Length > Largest)
-        {
-            File.Move(path, path + ".1", overwrite: true);
-        }
-        writer = new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
-        {
-            AutoFlush = true,
-        };
-        Path = path;
-    }
+        : this(new LogFile(path), clock) { }
 
-    public string Path { get; }
+    internal SystemLog(LogFile file, TimeProvider clock) => (this.file, this.clock) = (file, clock);
+
+    public string Path => file.Path;
 
     /// <summary>Whether errors go to the file only: processes that are stopped complain about each other.</summary>
     public bool Quiet { get; set; }
@@ -50,7 +40,7 @@ internal sealed class SystemLog : ILoggerProvider
 
         lock (gate)
         {
-            writer.WriteLine($"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {source, -8} {line}");
+            file.Append($"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {source, -8} {line}");
         }
     }
 
@@ -58,7 +48,7 @@ internal sealed class SystemLog : ILoggerProvider
     public void Say(string text)
     {
         Write(Own, text);
-        Console.WriteLine(text);
+        Show(text);
     }
 
     public ILogger CreateLogger(string categoryName)
@@ -67,7 +57,20 @@ internal sealed class SystemLog : ILoggerProvider
         return new Logger(this, at < 0 ? null : categoryName[(at + Resources.Length)..]);
     }
 
-    public void Dispose() => writer.Dispose();
+    public void Dispose() => file.Dispose();
+
+    /// <summary>A terminal that is gone, or a full disk behind it, ends no process.</summary>
+    private static void Show(string text)
+    {
+        try
+        {
+            Console.WriteLine(text);
+        }
+        catch (IOException)
+        {
+            return;
+        }
+    }
 
     private void Hear(string source, string line, bool isError)
     {
@@ -77,7 +80,7 @@ internal sealed class SystemLog : ILoggerProvider
             complaints[source] = error;
             if (!Quiet)
             {
-                Console.WriteLine($"{source}: {error}");
+                Show($"{source}: {error}");
             }
         }
         else if (SoundsWrong(line, isError))

@@ -28,7 +28,9 @@ internal static class ModelFolder
 
         byte[] manifest = await File.ReadAllBytesAsync(Path.Combine(folder, ManifestName), ct);
         byte[] graph = await File.ReadAllBytesAsync(Path.Combine(folder, GraphName), ct);
-        return ModelDocument.Read(manifest, graph);
+        Model model = ModelDocument.Read(manifest, graph);
+        ForeignModel.Require(model);
+        return model;
     }
 
     /// <summary>Makes the checks of <see cref="WriteAsync"/> before a long fit begins.</summary>

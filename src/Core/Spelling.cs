@@ -10,16 +10,19 @@ public static class Spelling
     public static string? Nearest(string name, IEnumerable<string> known)
     {
         var best = known
+            .Where(candidate => IsSimilar(Math.Abs(name.Length - candidate.Length), name, candidate))
             .Select(candidate =>
                 (Candidate: candidate, Edits: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant()))
             )
             .OrderBy(pair => pair.Edits)
             .ThenBy(pair => pair.Candidate, StringComparer.Ordinal)
             .FirstOrDefault();
-        return best.Candidate is not null && best.Edits * 2 <= Math.Max(name.Length, best.Candidate.Length)
-            ? best.Candidate
-            : null;
+        return best.Candidate is not null && IsSimilar(best.Edits, name, best.Candidate) ? best.Candidate : null;
     }
+
+    /// <summary>Whether so many edits leave half of the name; names differ at least by their lengths.</summary>
+    private static bool IsSimilar(int edits, string name, string candidate) =>
+        edits * 2 <= Math.Max(name.Length, candidate.Length);
 
     /// <summary>
     /// The Levenshtein distance: the smallest number of insertions, deletions and replacements of one character

@@ -8,6 +8,7 @@ internal sealed record BenchOptions(string Filter, bool Record)
         Measures what the product is held to, beside its targets and what was recorded before.
 
         Usage: aethergen bench [FILTER] [--record]
+               aethergen bench fuzz [--minutes N] [--reader NAME] …
                aethergen bench calibrate-dial [GENERATOR,…] [REPEATS] [FILE]
 
           FILTER        part of a benchmark's name; without it, all of them

@@ -64,7 +64,8 @@ internal sealed class History
         File.AppendAllText(path, JsonSerializer.Serialize(line, Json) + "\n");
     }
 
-    private static string Root()
+    /// <summary>The checkout that the benchmarks were built in.</summary>
+    public static string Root()
     {
         string folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "AethergenAI.sln")))

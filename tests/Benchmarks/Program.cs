@@ -2,6 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using AethergenAI.Benchmarks;
 using AethergenAI.Benchmarks.Dial;
+using AethergenAI.Benchmarks.Fuzz;
+using AethergenAI.Benchmarks.Hostile;
+using AethergenAI.Benchmarks.Load;
 
 // Every table of benchmarks stands here; a slice adds its own line.
 Benchmark[] all =
@@ -17,6 +20,8 @@ Benchmark[] all =
     .. PrivacyBenchmarks.All,
     .. ArnBenchmarks.All,
     .. ProcessBenchmarks.All,
+    .. HostileMemory.All,
+    .. LoadBenchmarks.All,
 ];
 
 // The wrapper passes its whole command line on: `bench formats`.
@@ -24,6 +29,15 @@ args = args is ["bench", .. var rest] ? rest : args;
 if (args.FirstOrDefault() == "calibrate-dial")
 {
     return CalibrateDial.Run(args[1..], CancellationToken.None);
+}
+if (args.FirstOrDefault() == "fuzz")
+{
+    return FuzzCommand.Run(args[1..]);
+}
+
+if (args is ["hostile", var hostile])
+{
+    return HostileMemory.Run(hostile);
 }
 
 if (args.FirstOrDefault() == "audit")

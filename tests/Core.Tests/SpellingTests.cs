@@ -19,4 +19,8 @@ public class SpellingTests
     [Fact]
     public void Nothing_is_suggested_where_nothing_is_near() =>
         Assert.Null(Spelling.Nearest("epsilon", ["rows", "seed"]));
+
+    [Fact]
+    public void A_name_of_a_million_letters_is_like_none_and_costs_no_time() =>
+        Assert.Null(Spelling.Nearest(new string('h', 1_000_000), Enumerable.Repeat("utility.ratio", 100_000)));
 }

@@ -98,7 +98,7 @@ internal static class DriftCommand
 
     private static Table Drawn(Model model, int rows, IProgress<RunProgress> progress, CancellationToken ct)
     {
-        using var sampler = new OnnxTokenSampler(model.Graph);
+        using var sampler = new CheckedSampler(new OnnxTokenSampler(model.Graph), model.Manifest);
         return RowSampler.Sample(model, sampler, new SampleRequest(rows, Seed: 1), progress, ct).Table;
     }
 

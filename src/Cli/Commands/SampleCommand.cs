@@ -105,7 +105,7 @@ internal static class SampleCommand
                 }
                 long begin = TimeProvider.System.GetTimestamp();
                 using var runsOn = device.Open(parsed);
-                using var sampler = new OnnxTokenSampler(fitted.Graph, runsOn);
+                using var sampler = new CheckedSampler(new OnnxTokenSampler(fitted.Graph, runsOn), fitted.Manifest);
                 using var samplers = new ConditionedSamplers(fitted, runsOn);
                 var (request, known, resampled) = await ProgressDisplay.DuringAsync("sample", progress => Task.Run(
                         () =>

@@ -73,7 +73,17 @@ public static class CardCsv
     }
 
     private static void Append(StringBuilder text, IEnumerable<string> fields) =>
-        text.AppendJoin(',', fields.Select(Quoted)).Append("\r\n");
+        text.AppendJoin(',', fields.Select(Inert).Select(Quoted)).Append("\r\n");
+
+    /// <summary>
+    /// People open the card in a spreadsheet, which would compute a text that begins like a formula: an apostrophe
+    /// before it makes it a text. Numbers stay as they are.
+    /// </summary>
+    private static string Inert(string field) =>
+        field is ['=' or '+' or '-' or '@' or '\t' or '\r', ..]
+        && !double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+            ? $"'{field}"
+            : field;
 
     private static string Quoted(string field) =>
         field.AsSpan().IndexOfAny("\",\r\n") < 0

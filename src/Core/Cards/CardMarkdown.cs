@@ -11,12 +11,12 @@ public static class CardMarkdown
     public static string Render(AblationCard card, string? signature = null)
     {
         var text = new StringBuilder();
-        text.Append($"# {Line(card.Name)}\n\n");
+        text.Append($"# {MarkdownText.Of(card.Name)}\n\n");
         if (card.Question is { } question)
         {
-            text.Append($"> {Line(question)}\n\n");
+            text.Append($"> {MarkdownText.Of(question)}\n\n");
         }
-        text.Append($"{Verdict(card)}\n\n**{Line(card.Answer)}**\n\n");
+        text.Append($"{Verdict(card)}\n\n**{MarkdownText.Of(card.Answer)}**\n\n");
         Effects(text, card);
         Cells(text, card);
         Equivalences(text, card);
@@ -27,24 +27,25 @@ public static class CardMarkdown
         var failed = card
             .Trials.Where(trial => trial.Failure is not null)
             .Select(trial =>
-                $"{trial.Name} ({CardText.Levels(trial.Levels)}): `{trial.Failure!.Code}`: {trial.Failure.Message}"
+                $"{MarkdownText.Of(trial.Name)} ({MarkdownText.Of(CardText.Levels(trial.Levels))}): "
+                + $"{MarkdownText.Code(trial.Failure!.Code)}: {MarkdownText.Of(trial.Failure.Message)}"
             )
             .Concat(
                 card.Stopped.Select(cell =>
-                    $"Cell {cell.Cell} was stopped after repeat {cell.AfterRepeat}: {cell.Reason}"
+                    $"Cell {cell.Cell} was stopped after repeat {cell.AfterRepeat}: {MarkdownText.Of(cell.Reason)}"
                 )
             )
             .ToList();
         if (failed.Count > 0)
         {
-            List(text, "Failures and early ends", failed);
+            Items(text, "Failures and early ends", failed);
         }
         List(
             text,
             "Where it comes from, and how to run it again",
             CardDetails.Facts(card.Origin, signature).Select(fact => $"{fact.Name}: {fact.Value}")
         );
-        return text.Append($"```sh\n{card.Origin.Rerun}\n```\n").ToString();
+        return text.Append(MarkdownText.Shell(card.Origin.Rerun)).ToString();
     }
 
     private static string Verdict(AblationCard card)
@@ -54,7 +55,7 @@ public static class CardMarkdown
             return "No verdict: no trial of the best cell was judged.";
         }
         string about = card.Design.Cells > 1 ? " on the best cell" : "";
-        return $"**Verdict{about}: {Markup.Word(verdict.Outcome)}.** {Line(verdict.Sentence)}";
+        return $"**Verdict{about}: {Markup.Word(verdict.Outcome)}.** {MarkdownText.Of(verdict.Sentence)}";
     }
 
     private static void Effects(StringBuilder text, AblationCard card)
@@ -65,15 +66,16 @@ public static class CardMarkdown
             return;
         }
 
+        string measure = MarkdownText.Of(MeasureCatalogue.TitleOf(card.Objective.Measure));
         text.Append(
-            $"## What every level changes in {MeasureCatalogue.TitleOf(card.Objective.Measure)}\n\n| level | "
-                + "difference | 95 % interval | cannot be told from |\n| --- | ---: | --- | --- |\n"
+            $"## What every level changes in {measure}\n\n| level | difference | 95 % interval "
+                + "| cannot be told from |\n| --- | ---: | --- | --- |\n"
         );
         foreach (var dot in dots)
         {
             text.Append(
-                $"| {Cell(dot.Label)} | {CardText.Signed(dot.Difference)} | {CardText.Between(dot.Interval)} | "
-                    + $"{string.Join(", ", dot.AliasedWith)} |\n"
+                $"| {MarkdownText.Of(dot.Label)} | {CardText.Signed(dot.Difference)} "
+                    + $"| {CardText.Between(dot.Interval)} | {MarkdownText.Of(string.Join(", ", dot.AliasedWith))} |\n"
             );
         }
         text.Append('\n');
@@ -84,7 +86,7 @@ public static class CardMarkdown
         var columns = CardTables.Columns(card);
         text.Append(
             "## Cells\n\n| cell | levels | trials | failed | "
-                + $"{string.Join(" | ", columns.Select(MeasureCatalogue.TitleOf))} "
+                + $"{string.Join(" | ", columns.Select(name => MarkdownText.Of(MeasureCatalogue.TitleOf(name))))} "
                 + $"|\n|{string.Concat(Enumerable.Repeat(" --- |", 4 + columns.Count))}\n"
         );
         foreach (var cell in card.Cells)
@@ -95,9 +97,8 @@ public static class CardMarkdown
                 { Baseline: true } => " (baseline)",
                 _ => "",
             };
-            text.Append(
-                $"| {cell.Cell}{mark} | {Cell(CardText.Levels(cell.Levels))} | {cell.Trials} | {cell.Failures} |"
-            );
+            string levels = MarkdownText.Of(CardText.Levels(cell.Levels));
+            text.Append($"| {cell.Cell}{mark} | {levels} | {cell.Trials} | {cell.Failures} |");
             foreach (string name in columns)
             {
                 var estimate = card
@@ -129,17 +130,17 @@ public static class CardMarkdown
         );
     }
 
-    private static void List(StringBuilder text, string title, IEnumerable<string> sentences)
+    private static void List(StringBuilder text, string title, IEnumerable<string> sentences) =>
+        Items(text, title, sentences.Select(MarkdownText.Of));
+
+    /// <param name="items">Each one in Markdown.</param>
+    private static void Items(StringBuilder text, string title, IEnumerable<string> items)
     {
         text.Append($"## {title}\n\n");
-        foreach (string sentence in sentences)
+        foreach (string item in items)
         {
-            text.Append($"- {Line(sentence)}\n");
+            text.Append($"- {item}\n");
         }
         text.Append('\n');
     }
-
-    private static string Line(string text) => text.ReplaceLineEndings(" ");
-
-    private static string Cell(string text) => Line(text).Replace("|", "\\|", StringComparison.Ordinal);
 }

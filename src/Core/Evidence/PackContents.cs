@@ -9,6 +9,7 @@ internal sealed class PackContents
     private static readonly JsonSerializerOptions Strict = new(Json.Options) { AllowDuplicateProperties = false };
 
     private readonly Dictionary<string, byte[]> documents = new(StringComparer.Ordinal);
+    private readonly byte[] buffer = new byte[81920];
     private long held; // bytes of the documents
 
     internal Dictionary<string, string> Digests { get; } = new(StringComparer.Ordinal);
@@ -124,7 +125,6 @@ internal sealed class PackContents
         bool isDocument = PackFiles.IsChecked(name);
         using var kept = new MemoryStream();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[81920];
         long size = 0,
             most = Math.Min(limits.DocumentBytes, limits.AllDocumentBytes - held);
         for (int count = read(buffer); count > 0; count = read(buffer))

@@ -15,6 +15,9 @@ internal static class RecipeRefusals
                 + "Replace it with the data that it stands for."
         );
 
+    internal static RefusedException TooManyParts(int limit) =>
+        Refuse("recipe.too-long", $"The recipe has more than {limit:N0} keys and values. Remove what no trial needs.");
+
     internal static RefusedException TooLong(int characters, int limit) =>
         Refuse(
             "recipe.too-long",

@@ -14,7 +14,8 @@ namespace AethergenAI.Recipes;
 internal static partial class YamlData
 {
     private const int MaxDepth = 32,
-        MaxDigits = 310;
+        MaxDigits = 310,
+        MaxNodes = 40_000;
 
     /// <exception cref="RefusedException">The text is not YAML, or uses more than plain data.</exception>
     internal static JsonNode? Parse(string text)
@@ -29,7 +30,8 @@ internal static partial class YamlData
                 return null;
             }
             parser.Consume<DocumentStart>();
-            var root = Node(parser, depth: 0);
+            int left = MaxNodes;
+            var root = Node(parser, depth: 0, ref left);
             parser.Consume<DocumentEnd>();
             if (parser.Accept<DocumentStart>(out var second))
             {
@@ -50,8 +52,13 @@ internal static partial class YamlData
         }
     }
 
-    private static JsonNode? Node(Parser parser, int depth)
+    /// <param name="left">How many more nodes the document may have.</param>
+    private static JsonNode? Node(Parser parser, int depth, ref int left)
     {
+        if (left-- == 0)
+        {
+            throw RecipeRefusals.TooManyParts(MaxNodes);
+        }
         if (parser.Accept<AnchorAlias>(out var alias))
         {
             throw RecipeRefusals.MoreThanData("alias", $"*{alias.Value}", alias.Start.Line);
@@ -82,14 +89,14 @@ internal static partial class YamlData
         }
         return node switch
         {
-            MappingStart => Mapping(parser, depth),
-            SequenceStart => Sequence(parser, depth),
+            MappingStart => Mapping(parser, depth, ref left),
+            SequenceStart => Sequence(parser, depth, ref left),
             Scalar scalar => scalar.Style == ScalarStyle.Plain ? Plain(scalar) : JsonValue.Create(scalar.Value),
             _ => throw new YamlException(node.Start, node.End, "neither a mapping, nor a sequence, nor a scalar"),
         };
     }
 
-    private static JsonObject Mapping(Parser parser, int depth)
+    private static JsonObject Mapping(Parser parser, int depth, ref int left)
     {
         var mapping = new JsonObject();
         while (!parser.TryConsume<MappingEnd>(out _))
@@ -104,8 +111,8 @@ internal static partial class YamlData
             {
                 throw RecipeRefusals.MoreThanData("merge key", "<<", key.Start.Line);
             }
-            Node(parser, depth + 1);
-            if (!mapping.TryAdd(key.Value, Node(parser, depth + 1)))
+            Node(parser, depth + 1, ref left);
+            if (!mapping.TryAdd(key.Value, Node(parser, depth + 1, ref left)))
             {
                 throw RecipeRefusals.Malformed(
                     "YAML",
@@ -119,12 +126,12 @@ internal static partial class YamlData
         return mapping;
     }
 
-    private static JsonArray Sequence(Parser parser, int depth)
+    private static JsonArray Sequence(Parser parser, int depth, ref int left)
     {
         var sequence = new JsonArray();
         while (!parser.TryConsume<SequenceEnd>(out _))
         {
-            sequence.Add(Node(parser, depth + 1));
+            sequence.Add(Node(parser, depth + 1, ref left));
         }
         return sequence;
     }
@@ -162,7 +169,9 @@ internal static partial class YamlData
             : throw InputRefusals.NumberRange($"line {scalar.Start.Line}");
 
     private static JsonValue Whole(BigInteger number) =>
-        (JsonValue)JsonNode.Parse(number.ToString(CultureInfo.InvariantCulture))!;
+        number >= long.MinValue && number <= long.MaxValue
+            ? JsonValue.Create((long)number)
+            : (JsonValue)JsonNode.Parse(number.ToString(CultureInfo.InvariantCulture))!;
 
     [GeneratedRegex(@"^[-+]?(0x[0-9a-fA-F]+|0o[0-7]+|[0-9]+)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Numeric();

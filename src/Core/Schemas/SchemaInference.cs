@@ -48,7 +48,11 @@ public static class SchemaInference
         int width = blocks.Header.Count;
         var sample = new RowSample(Math.Clamp(MaxKept / width, 1000, MaxSampled));
         int maxLevels = Math.Clamp(MaxKept / 2 / width, 500, MaxLevels);
-        ColumnProbe[] probes = [.. blocks.Header.Select(column => new ColumnProbe(column, format, maxLevels, sample))];
+        var missing = new MissingTokens(format.Missing);
+        ColumnProbe[] probes =
+        [
+            .. blocks.Header.Select(column => new ColumnProbe(column, format, missing, maxLevels, sample)),
+        ];
         var relations = new RelationSearch(probes);
         int rows = 0;
         while (blocks.Next(width, (block, column) => probes[column].Observe(block, column), ct))
@@ -65,6 +69,7 @@ public static class SchemaInference
 
         ColumnGuess[] judged = [.. probes.Select(probe => Judge(probe, options.Stored))];
         relations.NameEntities(judged);
+        RequirePlain(judged, format);
         var schema = new Schema(name, [.. judged.Select(judgement => judgement.Column)])
         {
             Format = format with
@@ -93,6 +98,22 @@ public static class SchemaInference
             stored is not null && stored.TryGetValue(probe.Name, out StoredType type) ? type : null,
             ColumnInference.Judge(probe)
         );
+
+    /// <summary>A schema with texts that no document may hold could not be read again.</summary>
+    private static void RequirePlain(ColumnGuess[] judged, FileFormat format)
+    {
+        foreach (string token in format.Missing ?? [])
+        {
+            InputGate.CheckText(token, "a text for missing cells");
+        }
+        foreach (CategoricalColumn column in judged.Select(judgement => judgement.Column).OfType<CategoricalColumn>())
+        {
+            foreach (string level in column.Levels)
+            {
+                InputGate.CheckText(level, $"a cell of column '{column.Name}'");
+            }
+        }
+    }
 
     private static void BoundComparing(ColumnProbe[] probes)
     {

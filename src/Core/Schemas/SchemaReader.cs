@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using AethergenAI.Schemas.Checks;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas;
 
@@ -31,6 +33,7 @@ public static class SchemaReader
         try
         {
             JsonNode? document = JsonNode.Parse(json, documentOptions: Strict);
+            CheckSize(document);
             CheckKeys(document, typeof(Schema), "");
             return document.Deserialize<Schema>(Json.Options) ?? throw SchemaRefusals.WrongValue("The whole schema");
         }
@@ -54,10 +57,19 @@ public static class SchemaReader
         }
     }
 
+    /// <summary>Before anything is made of each column.</summary>
+    private static void CheckSize(JsonNode? document)
+    {
+        if ((document as JsonObject)?["columns"] is JsonArray { Count: > CsvTokenizer.MaxColumns and var columns })
+        {
+            throw SchemaRefusals.Contradicts([ColumnProblems.TooMany(columns)]);
+        }
+    }
+
     private static void CheckKeys(JsonNode? node, Type type, string path)
     {
         JsonTypeInfo shape = Json.Options.GetTypeInfo(type);
-        if (node is JsonArray items && shape.Kind == JsonTypeInfoKind.Enumerable)
+        if (node is JsonArray items && shape.Kind == JsonTypeInfoKind.Enumerable && HasKeys(shape.ElementType!))
         {
             for (int i = 0; i < items.Count; i++)
             {
@@ -69,6 +81,10 @@ public static class SchemaReader
             CheckKeys(keys, shape, path);
         }
     }
+
+    /// <summary>Whether values of a type are documents or lists of them.</summary>
+    private static bool HasKeys(Type type) =>
+        Json.Options.GetTypeInfo(type).Kind is JsonTypeInfoKind.Object or JsonTypeInfoKind.Enumerable;
 
     private static void CheckKeys(JsonObject keys, JsonTypeInfo shape, string path)
     {

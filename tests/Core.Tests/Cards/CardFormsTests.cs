@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using AethergenAI.Cards;
 using AethergenAI.Core.Tests.Recipes.Designs;
 using AethergenAI.Evaluation;
@@ -31,6 +32,69 @@ public class CardFormsTests
     }
 
     [Theory]
+    [InlineData("<script>alert(1)</script>", "\\<script\\>alert(1)\\</script\\>")]
+    [InlineData("[x](javascript:alert(1))", "\\[x\\](javascript:alert(1))")]
+    [InlineData("![x](https://example.org/a.png)", "!\\[x\\](https://example.org/a.png)")]
+    [InlineData("a|b *c* _d_ e_f `g` &lt;", "a\\|b \\*c\\* \\_d\\_ e_f \\`g\\` \\&lt;")]
+    [InlineData("# x\n# y", "\\# x # y")]
+    public void What_people_wrote_is_no_markdown(string written, string shown) =>
+        Assert.Equal(shown, MarkdownText.Of(written));
+
+    [Fact]
+    public void No_part_of_a_card_becomes_markup_of_its_markdown()
+    {
+        const string Hostile = "<img src=x onerror=alert(1)>[a](javascript:b)\n```\n# c";
+        var card = FinishedCard.Of(failing: "c03-r2");
+        card = card with
+        {
+            Name = Hostile,
+            Question = Hostile,
+            Answer = Hostile,
+            Caveats = [Hostile],
+            Verdict = new ReportVerdict(Verdict.Fail, Hostile),
+            Design = card.Design with { Words = Hostile },
+            Stopped = [new StoppedCell(1, 1, Hostile)],
+            Origin = card.Origin with { Rerun = Hostile },
+            Trials = [.. card.Trials.Select(trial => trial with { Failure = new TrialFailure(Hostile, Hostile) })],
+        };
+
+        string text = CardMarkdown.Render(card, Hostile);
+
+        // What is left is code: after a backtick, or inside the fence of the last lines.
+        string fence = text[text.IndexOf("````sh", StringComparison.Ordinal)..];
+        Assert.Equal($"````sh\n{Hostile}\n````\n", fence);
+        Assert.DoesNotMatch(@"(?m)^# c|(?<![\\`])<img|(?<![\\>])\[a", text[..^fence.Length]);
+    }
+
+    [Fact]
+    public void A_spreadsheet_computes_nothing_of_the_table()
+    {
+        const string Formula = "=HYPERLINK(\"http://example.org\")";
+        var card = FinishedCard.Of();
+        string first = card.Design.Factors[0].Name;
+        card = card with
+        {
+            Cells =
+            [
+                .. card.Cells.Select(cell =>
+                    cell with
+                    {
+                        Levels = new Dictionary<string, JsonElement>(cell.Levels)
+                        {
+                            [first] = JsonSerializer.SerializeToElement(cell.Best ? Formula : "-1"),
+                        },
+                    }
+                ),
+            ],
+        };
+
+        string csv = CardCsv.Render(card);
+
+        Assert.Contains(",\"'=HYPERLINK(\"\"http://example.org\"\")\",", csv, StringComparison.Ordinal);
+        Assert.Contains(",-1,", csv, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("<h1>")]
     [InlineData("What every level changes")]
     [InlineData("What is traded off")]
@@ -51,7 +115,7 @@ public class CardFormsTests
         );
 
     [Theory]
-    [InlineData("# Does <dependence> pay?")]
+    [InlineData("# Does \\<dependence\\> pay?")]
     [InlineData("| generator copula vs independent | +0.05")]
     [InlineData("- Recipe hash: ")]
     [InlineData("Signature: not signed")]

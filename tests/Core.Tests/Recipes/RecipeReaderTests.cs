@@ -275,4 +275,15 @@ public class RecipeReaderTests
             "recipe.malformed",
             Assert.Throws<RefusedException>(() => RecipeReader.Read(new string('[', 5000), yaml: true)).Code
         );
+
+    [Fact]
+    public void A_recipe_of_too_many_parts_is_refused() =>
+        Assert.Equal(
+            "recipe.too-long",
+            Assert
+                .Throws<RefusedException>(() =>
+                    RecipeReader.Read(string.Concat(Enumerable.Range(0, 50_000).Select(i => $"{i}: 0\n")), yaml: true)
+                )
+                .Code
+        );
 }

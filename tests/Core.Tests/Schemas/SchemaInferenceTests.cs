@@ -19,6 +19,40 @@ public sealed class SchemaInferenceTests
 
     private static IEnumerable<string> Rows(int rows, Func<int, string> cell) => Enumerable.Range(0, rows).Select(cell);
 
+    [Theory]
+    [InlineData("a,b\nx\u0001,1\ny,2\n")]
+    [InlineData("a,b\nx\u007F,1\ny,2\n")]
+    public void Cells_that_no_schema_can_hold_are_refused_where_they_become_levels(string text) =>
+        Assert.Equal(
+            "input.not-plain",
+            Assert.Throws<RefusedException>(() => Files.Infer(string.Concat(text, Repeated(text)))).Code
+        );
+
+    [Fact]
+    public void Sentences_about_cells_have_no_character_that_no_schema_can_hold()
+    {
+        string rows = string.Concat(Rows(60, row => $"{row}.5,{(row == 30 ? "\u0015x" : $"{row}.000 $")}\n"));
+
+        Schema schema = Files.Infer("a,b\n" + rows).Schema;
+
+        string json = System.Text.Json.JsonSerializer.Serialize(schema, Json.Options);
+        Assert.Equal(schema.Columns.Count, SchemaReader.Read(json).Columns.Count);
+    }
+
+    [Fact]
+    public void A_column_of_numbers_with_odd_cells_has_a_profile_or_none_but_is_read()
+    {
+        string rows = string.Concat(Rows(45, row => $"{row}|{(row == 19 ? "(19.70" : $"({row}.50)")}\n"));
+
+        ColumnFinding finding = Files.Infer("day|amount\n" + rows).Columns[1];
+
+        Assert.Equal("amount", finding.Name);
+        Assert.Null(finding.Profile.Numbers);
+    }
+
+    private static string Repeated(string text) =>
+        string.Concat(Enumerable.Repeat(text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..], 30));
+
     [Fact]
     public void Whole_numbers_with_few_values_stay_integers() =>
         Assert.Equal(new IntegerColumn("season", 1, 4), Column("season", Cycle(40, "1", "2", "3", "4")));

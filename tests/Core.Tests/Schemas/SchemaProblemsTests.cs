@@ -112,6 +112,15 @@ public sealed class SchemaProblemsTests
         Only("schema.format", "read back", Problems([new DateColumn("a", Format: "dd/MM")]));
         Only("schema.format", "read back", Problems([new DateTimeColumn("a", Format: "'oops")]));
         Only("schema.pattern", "class of letters", Problems([new IdentifierColumn("a", @"P-\#")]));
+        // Half a character of UTF-8 cannot be written; decimals and Wednesday, September make it too long or wrong.
+        Only("schema.format", "read back", Problems([new DateColumn("a", Format: "yyyy-MM-dd😀")]));
+        Only(
+            "schema.format",
+            "read back",
+            Problems([new DateTimeColumn("a", Format: "yyyy-MM-dd HH:mm:ss[.ffffffff]")])
+        );
+        string many = string.Join(' ', Enumerable.Repeat("dddd", 17)) + " yyyy-MM-dd";
+        Only("schema.format", "read back", Problems([new DateColumn("a", Format: many)]));
         Only("schema.format", "no pattern of numbers", Problems([new DecimalColumn("a") { Format = "0.0.0" }]));
         Only("schema.format", "no pattern of numbers", Problems([new IntegerColumn("a") { Format = "h:m" }]));
         Only(

@@ -94,4 +94,15 @@ public sealed class SchemaReaderTests
             ),
             SchemaHash.Of(new Schema("s", [new IntegerColumn("a", 1, 2)]))
         );
+
+    [Fact]
+    public void Too_many_columns_are_refused_before_they_are_read()
+    {
+        string columns = string.Join(',', Enumerable.Repeat("{}", 4097));
+
+        var refusal = Assert.Throws<RefusedException>(() => SchemaReader.Read($"{{\"columns\":[{columns}]}}"));
+
+        Assert.Equal("schema.columns", refusal.Code);
+        Assert.Contains("4,097", refusal.Message, StringComparison.Ordinal);
+    }
 }

@@ -32,6 +32,13 @@ public sealed class CsvRefusalTests
     }
 
     [Fact]
+    public void A_name_of_a_column_is_short_and_plain()
+    {
+        Assert.Equal("csv.long-name", Files.Refused(new string('n', 501) + ",b\n1,2\n", Two).Code);
+        Assert.Equal("input.not-plain", Files.Refused("a\u0001,b\n1,2\n", Two).Code);
+    }
+
+    [Fact]
     public void Too_many_columns_are_refused()
     {
         string header = string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"c{i}"));

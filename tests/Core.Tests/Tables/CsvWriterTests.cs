@@ -183,4 +183,19 @@ public sealed class CsvWriterTests
                     && Files.Written(read, schema) == text;
             })
             .QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(253_402_300_800)] // the first second of year 10000
+    [InlineData(-62_135_596_801)] // the last second before year 1
+    [InlineData(1e300)]
+    public void A_moment_that_no_date_can_say_is_refused(double seconds)
+    {
+        var schema = new Schema("moments", [new DateTimeColumn("at")]);
+        var table = new Table([new NumberData { Name = "at", Values = [seconds] }]);
+
+        var refusal = Assert.Throws<RefusedException>(() => Files.Written(table, schema));
+
+        Assert.Equal("csv.moment-range", refusal.Code);
+        Assert.Contains("'at'", refusal.Message, StringComparison.Ordinal);
+    }
 }

@@ -8,6 +8,11 @@ internal static class ColumnProblems
 {
     private static readonly DateTime Probe = new(2003, 11, 28, 21, 43, 56, DateTimeKind.Utc);
 
+    /// <summary>With the longest names and with decimals: Wednesday, September.</summary>
+    private static readonly DateTime Longest = new DateTime(2003, 9, 24, 21, 43, 56, DateTimeKind.Utc).AddTicks(
+        7654321
+    );
+
     public static IEnumerable<SchemaProblem> Of(Schema schema)
     {
         if (schema.Version != 1)
@@ -24,11 +29,7 @@ internal static class ColumnProblems
         }
         if (schema.Columns.Count > CsvTokenizer.MaxColumns)
         {
-            yield return new(
-                "schema.columns",
-                "columns",
-                $"The schema has {schema.Columns.Count:N0} columns; the limit is {CsvTokenizer.MaxColumns:N0}."
-            );
+            yield return TooMany(schema.Columns.Count);
         }
         foreach (
             var twice in schema
@@ -75,6 +76,13 @@ internal static class ColumnProblems
             }
         }
     }
+
+    public static SchemaProblem TooMany(int columns) =>
+        new(
+            "schema.columns",
+            "columns",
+            $"The schema has {columns:N0} columns; the limit is {CsvTokenizer.MaxColumns:N0}."
+        );
 
     private static IEnumerable<SchemaProblem> Of(Column column, string where) =>
         column switch
@@ -153,6 +161,7 @@ internal static class ColumnProblems
         {
             var moments = new TemporalFormat(format);
             Span<byte> text = stackalloc byte[TemporalFormat.MaxLength];
+            moments.Write(Longest, text);
             sound =
                 moments.TryParse(text[..moments.Write(Probe, text)], out DateTime moment)
                 && (time ? moment.Date == Probe.Date : moment == new DateTime(Probe.Year, Probe.Month, moment.Day))

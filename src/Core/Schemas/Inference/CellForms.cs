@@ -51,6 +51,10 @@ internal static class CellForms
         {
             return 'A';
         }
+        if (char.IsControl(c))
+        {
+            return '\uFFFD'; // no text of a schema may hold it
+        }
         return char.IsLetter(c) || char.IsSurrogate(c) ? 'a' : c;
     }
 }

@@ -4,12 +4,11 @@ using AethergenAI.Tables.Csv;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>Gathers everything about one column in one pass. Memory does not grow with the file.</summary>
-internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels, RowSample rows)
+internal sealed class ColumnProbe(string name, FileFormat format, MissingTokens missing, int maxLevels, RowSample rows)
 {
     /// <summary>So many cells tell whether a column is made mostly of digits.</summary>
     private const int MaxCounted = 10_000;
 
-    private readonly MissingTokens missing = new(format.Missing);
     private readonly NumberProbe plain = new((byte)(format.DecimalComma ? ',' : '.'));
     private MomentCandidate? read;
     private NumberForm? form;

@@ -7,7 +7,7 @@ namespace AethergenAI.Schemas.Inference;
 /// and their number is estimated.</param>
 internal sealed class DistinctProbe(int maxLevels)
 {
-    private readonly HyperLogLog estimate = new();
+    private HyperLogLog? estimate;
     private HashedSet? seen = new();
     private int[] counts = new int[16];
 
@@ -25,7 +25,7 @@ internal sealed class DistinctProbe(int maxLevels)
     /// </summary>
     public bool Unique => seen is not null && Count > 0;
 
-    public int Distinct => Unique ? Count : Levels?.Count ?? Math.Min(Count, estimate.Value);
+    public int Distinct => Unique ? Count : Levels?.Count ?? Math.Min(Count, estimate!.Value);
 
     public bool Estimated => !Unique && Levels is null;
 
@@ -42,7 +42,7 @@ internal sealed class DistinctProbe(int maxLevels)
         }
         if (Levels is null)
         {
-            estimate.Add(hash);
+            estimate!.Add(hash);
             return -1;
         }
 
@@ -71,6 +71,7 @@ internal sealed class DistinctProbe(int maxLevels)
 
     private void Forget()
     {
+        estimate = new HyperLogLog();
         for (int level = 0; level < Levels!.Count; level++)
         {
             estimate.Add(Levels.HashOf(level));

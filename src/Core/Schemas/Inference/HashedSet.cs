@@ -3,7 +3,7 @@ namespace AethergenAI.Schemas.Inference;
 /// <summary>A set of 64-bit hashes: at most half full, 8 bytes per slot.</summary>
 internal sealed class HashedSet
 {
-    private ulong[] slots = new ulong[256];
+    private ulong[] slots = new ulong[32];
 
     public int Count { get; private set; }
 

@@ -3,25 +3,26 @@ using AethergenAI.Tables.Csv;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>One date or datetime format, and how a column's cells match it.</summary>
-internal sealed class MomentCandidate(string format, bool time)
+/// <param name="missed">The number of cells before that could not match any format.</param>
+/// <param name="firstMissed">The row of the first of them, from 1; 0: there is none.</param>
+internal sealed class MomentCandidate(TemporalFormat reader, bool time, int missed, int firstMissed)
 {
-    private readonly TemporalFormat reader = new(format);
     private DateTime last = DateTime.MinValue;
 
-    public string Format => format;
+    public string Format => reader.Pattern;
 
     public bool Time => time;
 
-    public bool MonthFirst { get; } = format.StartsWith('M') && !format.StartsWith("MMM", StringComparison.Ordinal);
+    public bool MonthFirst => Format.StartsWith('M') && !Format.StartsWith("MMM", StringComparison.Ordinal);
 
     /// <summary>Whether years have two digits, so that the century is a guess.</summary>
-    public bool ShortYear { get; } =
-        format.Replace("yyyy", "", StringComparison.Ordinal).Contains('y', StringComparison.Ordinal);
+    public bool ShortYear =>
+        Format.Replace("yyyy", "", StringComparison.Ordinal).Contains('y', StringComparison.Ordinal);
 
-    public int Failures { get; private set; }
+    public int Failures { get; private set; } = missed;
 
     /// <summary>The first row whose cell does not match, from 1.</summary>
-    public int FirstFailure { get; private set; }
+    public int FirstFailure { get; private set; } = firstMissed;
 
     /// <summary>Whether no row is earlier than the one before.</summary>
     public bool InOrder { get; private set; } = true;

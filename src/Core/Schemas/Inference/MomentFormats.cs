@@ -1,3 +1,5 @@
+using AethergenAI.Tables.Csv;
+
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>The date and datetime formats that inference tries.</summary>
@@ -97,9 +99,12 @@ internal static class MomentFormats
     ];
 
     /// <summary>
-    /// Formats with the day first come before those with the month first: if every day is at most 12,
-    /// only the order of the rows can tell them apart.
+    /// With one reader each, for all columns of all files. Formats with the day first come before those with the month
+    /// first: if every day is at most 12, only the order of the rows can tell them apart.
     /// </summary>
-    public static IEnumerable<(string Format, bool Time)> Known =>
-        Dates.Select(format => (format, false)).Concat(Times.Select(format => (format, true)));
+    public static IReadOnlyList<(TemporalFormat Reader, bool Time)> Known { get; } =
+    [
+        .. Dates.Select(format => (new TemporalFormat(format), false)),
+        .. Times.Select(format => (new TemporalFormat(format), true)),
+    ];
 }

@@ -6,21 +6,23 @@ namespace AethergenAI.Schemas.Inference;
 /// </summary>
 internal sealed class MomentProbe
 {
-    private readonly List<MomentCandidate> candidates =
-    [
-        .. MomentFormats.Known.Select(known => new MomentCandidate(known.Format, known.Time)),
-    ];
+    /// <summary>With more cells that do not match, and more than one in ten, a format is dropped.</summary>
+    private const int MaxFailures = 10;
 
     private readonly MomentEnding ending = new();
 
+    /// <summary>Null before the first cell that could be a moment: most columns have none.</summary>
+    private List<MomentCandidate>? candidates;
+    private int firstRow;
+
     /// <summary>The first format that all cells so far match, or null.</summary>
-    public MomentCandidate? Best => Count > 0 ? candidates.Find(candidate => candidate.Failures == 0) : null;
+    public MomentCandidate? Best => Count > 0 ? candidates?.Find(candidate => candidate.Failures == 0) : null;
 
     /// <summary>The format that all but at most one cell in ten match, or null.</summary>
     public MomentCandidate? Nearly =>
-        candidates.MinBy(candidate => candidate.Failures) is { } best && best.Failures * 10L <= Count ? best : null;
+        candidates?.MinBy(candidate => candidate.Failures) is { } best && best.Failures * 10L <= Count ? best : null;
 
-    public bool Tried => candidates.Count > 0;
+    public bool Tried => candidates is not { Count: 0 };
 
     public int Count { get; private set; }
 
@@ -38,13 +40,24 @@ internal sealed class MomentProbe
     {
         Count++;
         bool possible = cell.Length is >= 6 and <= 48 && cell.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0;
+        if (candidates is null && !possible)
+        {
+            firstRow = Count == 1 ? row + 1 : firstRow;
+            candidates = Count > MaxFailures ? [] : null;
+            return;
+        }
+
+        candidates ??=
+        [
+            .. MomentFormats.Known.Select(known => new MomentCandidate(known.Reader, known.Time, Count - 1, firstRow)),
+        ];
         ReadOnlySpan<byte> rest = possible ? MomentEnding.Cut(cell, out long ticks, out _) : NoText(out ticks);
         bool moment = false;
         for (int i = candidates.Count - 1; i >= 0; i--)
         {
             MomentCandidate candidate = candidates[i];
             moment |= candidate.Observe(rest, ticks, row);
-            if (candidate.Failures > 10 && candidate.Failures * 10L > Count)
+            if (candidate.Failures > MaxFailures && candidate.Failures * 10L > Count)
             {
                 candidates.RemoveAt(i);
             }
@@ -74,14 +87,14 @@ internal sealed class MomentProbe
     /// </summary>
     public void Settle()
     {
-        MomentCandidate[] held = [.. candidates.Where(candidate => candidate.Failures == 0)];
+        MomentCandidate[] held = [.. (candidates ?? []).Where(candidate => candidate.Failures == 0)];
         if (Array.Find(held, candidate => candidate.MonthFirst != held[0].MonthFirst) is not { } other)
         {
             return;
         }
         if (other.InOrder && !held[0].InOrder)
         {
-            candidates.RemoveAll(candidate => candidate.MonthFirst != other.MonthFirst);
+            candidates!.RemoveAll(candidate => candidate.MonthFirst != other.MonthFirst);
         }
         else
         {

@@ -6,7 +6,13 @@ namespace AethergenAI.Schemas.Inference;
 /// <summary>One way in which a column may write its numbers.</summary>
 internal abstract class NumberForm
 {
-    public NumberProbe Numbers { get; } = new((byte)'.');
+    private NumberProbe? numbers;
+
+    /// <summary>What the cells of this form are as numbers; most forms of most columns have none.</summary>
+    public NumberProbe Numbers => numbers ??= new NumberProbe((byte)'.');
+
+    /// <summary>The number of cells of this form.</summary>
+    public int Count => numbers?.Count ?? 0;
 
     public int Failures { get; private set; }
 
@@ -27,6 +33,10 @@ internal abstract class NumberForm
     /// <summary>Takes the form of a cell that was read for the column's.</summary>
     /// <returns>False if the column's other cells contradict it.</returns>
     protected abstract bool Learn(ReadOnlySpan<byte> cell, ReadOnlySpan<byte> body);
+
+    /// <summary>Counts cells before the first one with a digit, none of which has any form.</summary>
+    /// <param name="firstRow">The first of their rows, from 1.</param>
+    public void Miss(int cells, int firstRow) => (Failures, FirstFailure) = (cells, cells == 0 ? 0 : firstRow);
 
     public void Observe(ReadOnlySpan<byte> cell, bool cut, ReadOnlySpan<byte> body, bool negative, int row)
     {

@@ -8,23 +8,31 @@ namespace AethergenAI.Schemas.Inference;
 /// </summary>
 internal sealed class NumberForms
 {
-    private readonly List<NumberForm> candidates =
-    [
-        new DigitForm("", '.'),
-        new DigitForm(",", '.'),
-        new DigitForm("", ','),
-        new DigitForm(".", ','),
-        new DigitForm(" ", '.'),
-        new DigitForm(" ", ','),
-        new DigitForm("\u00A0", '.'),
-        new DigitForm("\u00A0", ','),
-        new DigitForm("\u202F", '.'),
-        new DigitForm("\u202F", ','),
-        new DigitForm("'", '.'),
-        new DigitForm("’", '.'),
-        new ClockForm(2),
-        new ClockForm(3),
-    ];
+    /// <summary>With more cells of another form, and more than one in six, a form is dropped.</summary>
+    private const int MaxFailures = 20;
+
+    /// <summary>Null before the first cell with a digit: columns of texts have none.</summary>
+    private List<NumberForm>? candidates;
+    private int without,
+        firstRow;
+
+    private static List<NumberForm> All =>
+        [
+            new DigitForm("", '.'),
+            new DigitForm(",", '.'),
+            new DigitForm("", ','),
+            new DigitForm(".", ','),
+            new DigitForm(" ", '.'),
+            new DigitForm(" ", ','),
+            new DigitForm("\u00A0", '.'),
+            new DigitForm("\u00A0", ','),
+            new DigitForm("\u202F", '.'),
+            new DigitForm("\u202F", ','),
+            new DigitForm("'", '.'),
+            new DigitForm("’", '.'),
+            new ClockForm(2),
+            new ClockForm(3),
+        ];
 
     /// <summary>Of cells whose place is no longer known; it becomes a first failure of 0, which is not said.</summary>
     private const int UnknownRow = -1;
@@ -46,7 +54,7 @@ internal sealed class NumberForms
         }
     }
 
-    public bool Tried => candidates.Count > 0;
+    public bool Tried => candidates is not { Count: 0 };
 
     /// <summary>The form that all cells so far have; null: there is none.</summary>
     public NumberForm? Best => Chosen(0);
@@ -57,18 +65,30 @@ internal sealed class NumberForms
     /// <summary>Whether a separator may stand for thousands or for decimals, and no cell tells which.</summary>
     public bool Ambiguous =>
         Best is DigitForm { Group: "," or ".", Grouped: true, Ungrouped: 0 } best
-        && candidates.Exists(other =>
+        && candidates!.Exists(other =>
             other is DigitForm { Group: "", Failures: 0 } digits && digits.Point == best.Group[0]
         );
 
     public void Observe(ReadOnlySpan<byte> cell, int row)
     {
+        if (candidates is null && cell.IndexOfAnyInRange((byte)'0', (byte)'9') < 0)
+        {
+            firstRow = without++ == 0 ? row + 1 : firstRow;
+            candidates = without > MaxFailures ? [] : null;
+            return;
+        }
+        if (candidates is null)
+        {
+            candidates = All;
+            candidates.ForEach(form => form.Miss(without, firstRow));
+        }
+
         bool cut = affixes.Cut(cell, out ReadOnlySpan<byte> body, out bool negative, learn: true);
         for (int i = candidates.Count - 1; i >= 0; i--)
         {
             NumberForm form = candidates[i];
             form.Observe(cell, cut, body, negative, row);
-            if (form.Failures > 20 && form.Failures * 5L > form.Numbers.Count)
+            if (form.Failures > MaxFailures && form.Failures * 5L > form.Count)
             {
                 candidates.RemoveAt(i);
             }
@@ -93,12 +113,12 @@ internal sealed class NumberForms
     /// </summary>
     private NumberForm? Chosen(int atMost)
     {
-        NumberForm? chosen = candidates.MinBy(form => form.Failures);
-        if (chosen is null || chosen.Failures > atMost || chosen.Numbers.Count == 0)
+        NumberForm? chosen = candidates?.MinBy(form => form.Failures);
+        if (chosen is null || chosen.Failures > atMost || chosen.Count == 0)
         {
             return null;
         }
-        NumberForm? grouped = candidates.Find(form =>
+        NumberForm? grouped = candidates!.Find(form =>
             form is DigitForm { Grouped: true, Group: "," or "." } && form.Failures == chosen.Failures
         );
         return chosen is DigitForm { Group: "", Pointed: true } ? grouped ?? chosen : chosen;

@@ -20,9 +20,10 @@ internal static class Profiles
             Missing = probe.Missing,
             Distinct = probe.Texts.Distinct,
             DistinctEstimated = probe.Texts.Estimated,
-            Numbers = column is IntegerColumn or DecimalColumn
-                ? Numbers(probe.Numbers, values, column is IntegerColumn)
-                : null,
+            Numbers =
+                column is IntegerColumn or DecimalColumn && values.Length > 0
+                    ? Numbers(probe.Numbers, values, column is IntegerColumn)
+                    : null,
             Moments =
                 column is DateColumn or DateTimeColumn && probe.Moments.Best is { } best
                     ? Moments(probe, best, values)

@@ -173,7 +173,7 @@ internal sealed class MomentWriter(string name, TemporalFormat format, byte deli
         }
         if (!days)
         {
-            return Format(DateTime.UnixEpoch.AddTicks((long)Math.Round(value * TimeSpan.TicksPerSecond)), to);
+            return Format(Moment(value * TimeSpan.TicksPerSecond, DateTime.UnixEpoch), to);
         }
         if (written.TryGetValue(value, out byte[]? text))
         {
@@ -181,9 +181,18 @@ internal sealed class MomentWriter(string name, TemporalFormat format, byte deli
             return text.Length;
         }
 
-        int length = Format(DateTime.MinValue.AddDays(value), to);
+        int length = Format(Moment(value * TimeSpan.TicksPerDay, DateTime.MinValue), to);
         written[value] = to[..length].ToArray();
         return length;
+    }
+
+    /// <exception cref="RefusedException">No date can say the moment.</exception>
+    private DateTime Moment(double ticks, DateTime from)
+    {
+        long at = Math.Abs(ticks) < long.MaxValue / 2 ? (long)Math.Round(ticks) + from.Ticks : -1;
+        return at >= 0 && at <= DateTime.MaxValue.Ticks
+            ? from.AddTicks(at - from.Ticks)
+            : throw CsvRefusals.MomentRange(name);
     }
 
     /// <summary>

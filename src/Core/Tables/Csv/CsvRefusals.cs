@@ -129,6 +129,19 @@ internal static class CsvRefusals
             $"Column {position} has no name in line 1. Give it a name, or remove the column. {IfNoHeader}"
         );
 
+    internal static RefusedException LongName(int position, int limit) =>
+        Invalid(
+            "csv.long-name",
+            $"The name of column {position} in line 1 is longer than {limit} characters. Shorten it. {IfNoHeader}"
+        );
+
+    internal static RefusedException MomentRange(string column) =>
+        Invalid(
+            "csv.moment-range",
+            $"Column '{column}' has a moment before year 1 or after year 9999, which no date can say. "
+                + "Correct the bounds of the column."
+        );
+
     internal static RefusedException DuplicateHeader(string name, int first, int second) =>
         Invalid(
             "csv.duplicate-header",

@@ -13,6 +13,9 @@ internal sealed class CsvTokenizer : IDisposable
     private const int MaxRowBytes = 16 << 20;
     private const int BlockBytes = 1 << 19;
 
+    /// <summary>Rows of many empty cells take few bytes in the file and many here.</summary>
+    private const int BlockCells = 1 << 17;
+
     private readonly Utf8Source source;
     private readonly CsvHelper.CsvReader reader;
     private readonly RaggedRows ragged;
@@ -92,8 +95,9 @@ internal sealed class CsvTokenizer : IDisposable
         block.Clear(rows, Header.Count);
         try
         {
-            int filled = 0;
-            while (filled < BlockBytes && !(ended = ended || !Read()))
+            int filled = 0,
+                most = Math.Max(1, BlockCells / Header.Count);
+            while (filled < BlockBytes && block.Rows < most && !(ended = ended || !Read()))
             {
                 Add(block, ref filled);
             }
@@ -250,6 +254,11 @@ internal sealed class CsvTokenizer : IDisposable
             {
                 throw CsvRefusals.EmptyHeader(i + 1);
             }
+            if (names[i].Length > InputGate.MaxName)
+            {
+                throw CsvRefusals.LongName(i + 1, InputGate.MaxName);
+            }
+            InputGate.CheckText(names[i], $"the name of column {i + 1}");
             if (!positions.TryAdd(names[i], i + 1))
             {
                 throw CsvRefusals.DuplicateHeader(names[i], positions[names[i]], i + 1);

@@ -25,6 +25,10 @@ internal sealed class TemporalFormat
     /// <exception cref="FormatException">The text is not a date and time format.</exception>
     public TemporalFormat(string format, LetterCase? letters = null)
     {
+        if (format.Any(char.IsSurrogate))
+        {
+            throw new FormatException("Letters beyond U+FFFF cannot stand in a date and time format.");
+        }
         this.letters = letters;
         Pattern = format;
         int open = format.IndexOf('[', StringComparison.Ordinal),

@@ -7,7 +7,7 @@ namespace AethergenAI.Tables.Csv;
 /// <summary>Distinct texts, numbered in order of appearance. A look-up by UTF-8 bytes allocates no string.</summary>
 internal sealed class Utf8Levels
 {
-    private byte[] arena = new byte[256];
+    private byte[] arena = new byte[64];
     private int[] ends = new int[16];
     private ulong[] hashes = new ulong[16];
     private int[] slots = new int[64];
@@ -113,7 +113,7 @@ internal sealed class Utf8Levels
 
     private void Rehash()
     {
-        slots = new int[slots.Length * 4];
+        slots = new int[slots.Length * 2];
         for (int level = 0; level < Count; level++)
         {
             Place(level);
