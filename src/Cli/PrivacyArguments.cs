@@ -54,7 +54,7 @@ internal sealed class PrivacyArguments
         command.Add(own);
     }
 
-    /// <exception cref="RefusedException">The named ledger lies in the model's folder, which a fit replaces.</exception>
+    /// <exception cref="RefusedException">The ledger lies in the model's folder, which a fit replaces.</exception>
     internal void RequireOutside(ParseResult parsed, string model)
     {
         string folder = RealPath.Of(model) + Path.DirectorySeparatorChar;

@@ -69,6 +69,10 @@ public sealed class KeepRunningTests : IDisposable
 
     private static string Read(string path)
     {
+        if (!File.Exists(path))
+        {
+            return ""; // nothing was logged yet
+        }
         using var reader = new StreamReader(
             new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
         );

@@ -94,15 +94,19 @@ internal static class CsvFuzz
             Lacking = random.Next(2) == 0 ? MissingColumns.LeaveOut : MissingColumns.Refuse,
             DecimalSignDeclared = random.Next(2) == 0,
             Note = _ => { },
-            Format =
-                random.Next(3) == 0
-                    ? null
-                    : new FileFormat(
-                        Delimiters[random.Next(Delimiters.Length)],
-                        random.Next(3) == 0,
-                        random.Next(3) == 0 ? ["", "NA", "\0", new string('x', 500)] : null,
-                        Encodings[random.Next(Encodings.Length)],
-                        random.Next(4) == 0 ? ["a", "b", "a", ""] : null
-                    ),
+            Format = random.Next(3) == 0 ? null : Format(random),
         };
+
+    private static FileFormat Format(Random random)
+    {
+        string[]? missing = random.Next(3) == 0 ? ["", "NA", "\0", new string('x', 500)] : null,
+            names = random.Next(4) == 0 ? ["a", "b", "a", ""] : null;
+        return new(
+            Delimiters[random.Next(Delimiters.Length)],
+            random.Next(3) == 0,
+            missing,
+            Encodings[random.Next(Encodings.Length)],
+            names
+        );
+    }
 }

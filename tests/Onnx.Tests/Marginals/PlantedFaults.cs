@@ -61,7 +61,6 @@ internal static class PlantedFaults
         new("variance halved", "mst", "numbers") { Fault = Noise(2, 1) },
         new("sensitivity halved", "mst", "missing") { Fault = Noise(4, 2) },
         new("rows of an entity forgotten", "mst", "entity") { Fault = Noise(EntityRows * EntityRows, EntityRows) },
-        new("sensitivity of scores a tenth", "mst", "row") { Fault = Noise(1, 10) },
         new("no noise at all", "mst", "inequality")
         {
             Fault = new() { Variance = _ => null, ScoreSensitivity = One },

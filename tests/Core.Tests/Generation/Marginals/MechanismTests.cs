@@ -39,6 +39,43 @@ public sealed class MechanismTests
         Assert.Equal(columns + pairs, asked.Counts.Count);
     }
 
+    /// <summary>
+    /// The exponential mechanism is private only if no row moves a score by more than the sensitivity that it is given.
+    /// The fits of neighbours get the same answers, so that only the scores differ. A tenth of the sensitivity would
+    /// be found: some row moves a score by more than that.
+    /// </summary>
+    [Theory, InlineData("mst"), InlineData("aim")]
+    public void No_row_moves_a_score_by_more_than_its_sensitivity(string mechanism)
+    {
+        int[][] columns = Rows.Drawn(400);
+        var first = new Rows.Replayed();
+        Fit(columns, first.Answers);
+        double most = 0;
+        foreach (int gone in (int[])[0, 57, 123, 200, 399])
+        {
+            var again = first.Again();
+            Fit([.. columns.Select(cells => (int[])[.. cells[..gone], .. cells[(gone + 1)..]])], again.Answers);
+            Assert.Equal(first.Scores.Count, again.Scores.Count);
+            foreach (var (before, after) in first.Scores.Zip(again.Scores))
+            {
+                long moved = before.Scores.Zip(after.Scores, (one, other) => Math.Abs(one - other)).Max();
+                Assert.InRange(moved, 0, before.Sensitivity);
+                most = Math.Max(most, moved / (double)before.Sensitivity);
+            }
+        }
+        Assert.InRange(most, 0.5, 1);
+
+        void Fit(int[][] rows, PrivateAnswers answers) =>
+            _ =
+                mechanism == "mst"
+                    ? new Mst(rows, Rows.Sizes, [], 100, answers).Fit(0.5, _ => { }, CancellationToken.None)
+                    : new Aim(rows, Rows.Sizes, [], new AimOptions(1e5, 4, 100, 3, [1, 1, 1, 1, 1, 1], 1), answers).Fit(
+                        0.5,
+                        _ => { },
+                        CancellationToken.None
+                    );
+    }
+
     [Fact]
     public void Aim_finds_what_only_three_columns_tell_and_spends_what_it_has()
     {

@@ -56,6 +56,36 @@ internal static class Rows
             );
     }
 
+    /// <summary>Answers that a second fit gets again, by their keys; the scores that were asked with are kept.</summary>
+    internal sealed class Replayed
+    {
+        private readonly Dictionary<string, long[]> counts;
+        private readonly Dictionary<string, int> choices;
+
+        internal Replayed()
+            : this(new(StringComparer.Ordinal), new(StringComparer.Ordinal)) { }
+
+        private Replayed(Dictionary<string, long[]> counts, Dictionary<string, int> choices) =>
+            (this.counts, this.choices) = (counts, choices);
+
+        internal List<(long[] Scores, long Sensitivity)> Scores { get; } = [];
+
+        internal PrivateAnswers Answers =>
+            new(
+                (key, _, asked, _) => counts.TryGetValue(key, out long[]? known) ? known : counts[key] = asked,
+                (key, _, scores, sensitivity, _) =>
+                {
+                    Scores.Add(([.. scores], sensitivity));
+                    return choices.TryGetValue(key, out int known)
+                        ? known
+                        : choices[key] = Array.IndexOf(scores, scores.Max());
+                },
+                1
+            );
+
+        internal Replayed Again() => new(counts, choices);
+    }
+
     internal static double[] Shares(int[][] columns, int[] attributes)
     {
         int[] counts = new int[(int)CellIndexing.Count(attributes, Sizes)];
