@@ -53,7 +53,7 @@ export function ValueFields({ column, errors, onChange }: Props) {
           <div className="col-span-2">
             <ListField
               label="Public values"
-              hint="For differential privacy, instead of bins: every number that there can be, ascending, separated by commas."
+              hint="For differential privacy, instead of bins: all numbers there can be, ascending, with commas."
               value={column.values}
               error={errors.values}
               parse={(text) => (Number.isFinite(Number(text)) ? Number(text) : null)}
