@@ -165,15 +165,13 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
     [Fact]
     public async Task An_audit_reports_lower_bounds_as_one_document()
     {
-        var audit = await work.Expect(
-            ExitCode.Done,
-            "audit",
-            "--mechanism",
-            "discrete-laplace",
-            "--trials",
-            "200000",
-            "--json"
-        );
+        string[] laplace = ["audit", "--mechanism", "discrete-laplace", "--trials", "200000", "--json"];
+        var audit = await work.Run(laplace);
+        if (audit.ExitCode == ExitCode.Failed)
+        {
+            audit = await work.Run(laplace); // 1 of 100 audits accuses right noise; two in a row are 1 of 10,000
+        }
+        Assert.Equal(ExitCode.Done, audit.ExitCode);
         Assert.False(audit.Json.GetProperty("violated").GetBoolean());
         Assert.True(audit.Json.GetProperty("decisive").GetBoolean());
         var finding = Assert.Single(audit.Json.GetProperty("findings").EnumerateArray());

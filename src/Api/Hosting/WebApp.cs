@@ -1,3 +1,4 @@
+using AethergenAI.Api.Runs;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Net.Http.Headers;
 
@@ -5,9 +6,6 @@ namespace AethergenAI.Api.Hosting;
 
 internal static class WebApp
 {
-    /// <summary>Programs ask there, not people: an unknown address is 404, a wrong method 405.</summary>
-    private const string NotMachine = "^(?!(api|hubs|jobs|health)(/|$))";
-
     /// <summary>
     /// Serves the web app from the folder <c>Web:Root</c>. Files under assets/ have their hash in their name and never
     /// change. Every other address outside the API is a route of the app and gets its page.
@@ -31,13 +29,25 @@ internal static class WebApp
                     : "no-cache",
         };
         app.UseStaticFiles(options);
-        app.MapFallback($"{{**path:nonfile:regex({NotMachine})}}", Page);
+        app.MapFallback("{**path:nonfile}", Page);
 
         async Task Page(HttpContext context)
         {
+            if (IsMachine(context.Request.Path))
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
+
             context.Response.ContentType = "text/html; charset=utf-8";
             context.Response.Headers[HeaderNames.CacheControl] = "no-cache";
             await context.Response.SendFileAsync(files.GetFileInfo("index.html"), context.RequestAborted);
         }
     }
+
+    private static bool IsMachine(PathString path) =>
+        path.StartsWithSegments("/api")
+        || path.StartsWithSegments("/hubs")
+        || path.StartsWithSegments(JobsDashboard.Path)
+        || path.StartsWithSegments("/health");
 }
