@@ -100,17 +100,19 @@ internal sealed class AdultPrivately
         {
             Privacy = PrivacyAccount.InMemory(),
         };
+        TimeSpan begin = Environment.CpuUsage.TotalTime;
         var model = Generators.Named(generator).Fit(request, ct);
+        double fitting = (Environment.CpuUsage.TotalTime - begin).TotalSeconds;
         using var sampler = new OnnxTokenSampler(model.Graph);
         Table rows = Sample(train.RowCount);
-        TimeSpan begin = Environment.CpuUsage.TotalTime;
+        begin = Environment.CpuUsage.TotalTime;
         var many = Sample(Many);
         double sampling = (Environment.CpuUsage.TotalTime - begin).TotalSeconds;
         int[][] real = Tokens(model.Manifest, train);
         return new Trial(
             Errors(model.Manifest, real, Tokens(model.Manifest, rows)),
             Errors(model.Manifest, real, Tokens(model.Manifest, many)),
-            model.Manifest.Provenance.FitSeconds,
+            fitting,
             sampling,
             Area(rows, ct)
         );
