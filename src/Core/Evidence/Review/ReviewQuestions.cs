@@ -37,8 +37,9 @@ internal static class ReviewQuestions
             ),
             new(
                 "Is every release counted, or only one?",
-                "Each access is a line of the dataset's ledger, written before it happens. Costs add up "
-                    + "over all runs, and a run beyond the budget is refused. The figures here are those of this run.",
+                "Each cost is a line of the dataset's ledger, written before noise is drawn. Costs add up over all runs, "
+                    + "and where the dataset has a budget, a fit beyond it is refused. The figures here are those of "
+                    + "this run.",
                 "trials/*/model/model.json (privacyClaim), the dataset's ledger"
             ),
             new(
@@ -85,9 +86,10 @@ internal static class ReviewQuestions
             ),
             new(
                 "How are the rows and the ledger kept?",
-                "Row-level security separates the tenants. The ledger is append-only, and "
-                    + "a charge is stored durably before noise is drawn.",
-                "src/Data/Migrations/0020_privacy.sql"
+                "On the platform, row-level security separates the tenants and the ledger is append-only. A run of the "
+                    + "command line keeps its ledger in a sealed file of its user, who can delete it. Either way a "
+                    + "charge is stored durably before noise is drawn.",
+                "src/Data/Migrations/0020_privacy.sql, docs/privacy.md"
             ),
             new(
                 "What about side channels?",
