@@ -184,8 +184,7 @@ internal sealed class PrivacyArguments
             parts.Length <= 2
             && double.TryParse(parts[0], CultureInfo.InvariantCulture, out double epsilon)
             && (parts.Length == 1 || double.TryParse(parts[1], CultureInfo.InvariantCulture, out delta))
-            && epsilon > 0
-            && double.IsFinite(epsilon)
+            && epsilon is > 0 and <= PrivacyLimit.MaxEpsilon
             && delta is > 0 and < 1;
         double? own = parts.Length == 2 ? delta : null;
         return read

@@ -22,12 +22,15 @@ public sealed record CardComparison(
 )
 {
     /// <param name="recipes">The two recipes; null where they are not available.</param>
+    /// <exception cref="RefusedException">A card names a trial twice.</exception>
     public static CardComparison Of(
         AblationCard before,
         AblationCard after,
         (Recipe Before, Recipe After)? recipes = null
     )
     {
+        RequireDistinctTrials(before);
+        RequireDistinctTrials(after);
         var pairs = before.Cells.Join(after.Cells, Key, Key, (one, other) => (Before: one, After: other)).ToList();
         string[] measures =
         [
@@ -58,6 +61,18 @@ public sealed record CardComparison(
                     .Select(cell => CardText.Levels(cell.Levels)),
             ]
         );
+    }
+
+    private static void RequireDistinctTrials(AblationCard card)
+    {
+        if (card.Trials.GroupBy(trial => (trial.Cell, trial.Block, trial.Repeat)).Any(same => same.Skip(1).Any()))
+        {
+            throw new RefusedException(
+                RefusalKind.Invalid,
+                "card.trial-twice",
+                "The card names a trial twice, so its figures cannot be told apart. Use the card as the run wrote it."
+            );
+        }
     }
 
     private static string Key(CardCell cell) => Convert.ToHexString(CanonicalJson.Serialize(cell.Levels));

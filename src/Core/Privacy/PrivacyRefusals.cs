@@ -191,7 +191,10 @@ internal static class PrivacyRefusals
         );
 
     internal static RefusedException LimitInvalid() =>
-        Invalid("privacy.limit", "A budget needs an ε above 0 and a δ between 0 and 1. Correct it.");
+        Invalid(
+            "privacy.limit",
+            "A budget needs an ε above 0 and at most 1,000,000, and a δ between 0 and 1. Correct it."
+        );
 
     private static RefusedException Invalid(string code, string message) => new(RefusalKind.Invalid, code, message);
 }

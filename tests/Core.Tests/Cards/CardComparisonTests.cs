@@ -7,6 +7,14 @@ namespace AethergenAI.Core.Tests.Cards;
 public class CardComparisonTests
 {
     [Fact]
+    public void A_card_that_names_a_trial_twice_is_refused()
+    {
+        var card = FinishedCard.Of();
+        var twice = card with { Trials = [.. card.Trials, card.Trials[0]] };
+        Assert.Equal("card.trial-twice", Assert.Throws<RefusedException>(() => CardComparison.Of(card, twice)).Code);
+    }
+
+    [Fact]
     public void Running_again_changes_nothing()
     {
         var comparison = CardComparison.Of(FinishedCard.Of(), FinishedCard.Of());

@@ -105,7 +105,10 @@ public sealed record LedgerEntry(
 /// <summary>A dataset's privacy budget: a limit on what can ever be learned about one unit.</summary>
 public sealed record PrivacyLimit(double Epsilon, double Delta)
 {
-    internal bool IsSound => Epsilon > 0 && double.IsFinite(Epsilon) && Delta is > 0 and < 1;
+    /// <summary>Far beyond any ε that protects; more could not be counted.</summary>
+    public const double MaxEpsilon = 1e6;
+
+    internal bool IsSound => Epsilon is > 0 and <= MaxEpsilon && Delta is > 0 and < 1;
 
     internal string Words => $"ε = {PrivacyLedger.Figure(Epsilon)} at δ = {PrivacyLedger.Small(Delta)}";
 

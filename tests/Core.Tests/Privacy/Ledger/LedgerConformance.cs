@@ -184,6 +184,7 @@ public abstract class LedgerConformance
     [InlineData(1, 0)]
     [InlineData(1, 1)]
     [InlineData(1, double.NaN)]
+    [InlineData(1e308, 1e-6)]
     public async Task A_budget_that_means_nothing_is_refused(double epsilon, double delta)
     {
         var refused = await Assert.ThrowsAsync<RefusedException>(() =>
