@@ -38,8 +38,8 @@ internal static class ReviewQuestions
             new(
                 "Is every release counted, or only one?",
                 "Each cost is a line of the dataset's ledger, written before noise is drawn. Costs add up over all "
-                    + "runs, and where the dataset has a budget, a fit beyond it is refused. The figures here are those of "
-                    + "this run.",
+                    + "runs, and where the dataset has a budget, a fit beyond it is refused. "
+                    + "The figures here are those of this run.",
                 "trials/*/model/model.json (privacyClaim), the dataset's ledger"
             ),
             new(
