@@ -9,6 +9,9 @@ internal static class CliRefusals
             $"The disk is full: {what} Free some space or choose another place with -o; no incomplete file was left."
         );
 
+    internal static RefusedException GivenTwice(string one, string other) =>
+        new(RefusalKind.Invalid, "cli.given-twice", $"{one} and {other} say the same thing. Give only one of them.");
+
     internal static RefusedException NoRows() =>
         new(
             RefusalKind.Invalid,

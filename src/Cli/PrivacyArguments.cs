@@ -64,6 +64,10 @@ internal sealed class PrivacyArguments
         }
     }
 
+    /// <summary>Records that a schema is inferred from rows, before it is: nothing protects that.</summary>
+    internal void RecordInference(ParseResult parsed, string seed, CancellationToken ct) =>
+        datasets.Record(parsed, [seed], "fit", "schema inferred from the rows", ct);
+
     /// <summary>The account of one fit. A fit without differential privacy is recorded instead.</summary>
     /// <param name="seed">The path of the seed.</param>
     /// <param name="run">The command, for the entries that it makes.</param>

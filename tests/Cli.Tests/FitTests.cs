@@ -26,6 +26,16 @@ public sealed class FitTests(Workspace work) : IClassFixture<Workspace>
         }
     }
 
+    [Theory]
+    [InlineData("people.csv", "--seed", "other.csv")]
+    [InlineData("people.csv", "--epsilon", "1", "--generator", "mst", "--set", "epsilon=2")]
+    public async Task What_is_given_twice_is_refused(params string[] arguments)
+    {
+        Write();
+        var refused = await work.Expect(ExitCode.Refused, ["fit", .. arguments]);
+        Assert.Contains("[cli.given-twice]", refused.Stderr, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_fit_of_nothing_says_what_to_name() =>
         Assert.Contains("[cli.no-rows]", (await work.Expect(ExitCode.Refused, "fit")).Stderr, StringComparison.Ordinal);

@@ -7,7 +7,6 @@ using AethergenAI.Generation.Constraints;
 using AethergenAI.Generation.Private;
 using AethergenAI.Onnx;
 using AethergenAI.Tables;
-using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Cli.Commands;
 
@@ -97,15 +96,17 @@ internal static class FitCommand
                     parsed.GetValue(generator) ?? (asked is null ? KnownGenerators.Auto.Name : PrivateDefault),
                     "--generator"
                 );
-                string[] given =
-                [
-                    .. asked is null ? [] : (string[])[$"epsilon={asked}"],
-                    .. parsed.GetValue(set) ?? [],
-                ];
+                string[] options = parsed.GetValue(set) ?? [];
+                if (asked is not null)
+                {
+                    RequireOnce("--set epsilon=", options.FirstOrDefault(IsEpsilon), "--epsilon", asked);
+                    options = [$"{EpsilonSetting}{asked}", .. options];
+                }
                 var settings = new GeneratorSettings(
-                    GeneratorArguments.Values(description, given),
+                    GeneratorArguments.Values(description, options),
                     parsed.GetValue(fitSeed)
                 );
+                RequireOnce("TRAIN.csv", parsed.GetValue(data), "--seed", parsed.GetValue(seed));
                 string file = PackagedData.Resolve(
                     parsed.GetValue(data) ?? parsed.GetValue(seed) ?? throw CliRefusals.NoRows()
                 );
@@ -116,7 +117,7 @@ internal static class FitCommand
                 OutputPlace.CheckBeside(folder);
                 var typed = parsed.GetValue(schema) is { } path
                     ? await JsonInput.SchemaAsync(path, ct)
-                    : await InferAsync(file, csv.Of(parsed), ct);
+                    : await InferAsync(file);
                 if (PrivacyTerms.Of(OptionValues.Of(description, settings)) is { } terms)
                 {
                     terms.RequireDeclared(typed);
@@ -202,24 +203,37 @@ internal static class FitCommand
                 }
 
                 return ExitCode.Done;
+
+                async Task<Schema> InferAsync(string rows)
+                {
+                    string name = Path.GetFileNameWithoutExtension(rows);
+                    await Task.Run(() => privacy.RecordInference(parsed, rows, ct), ct);
+                    var proposal = await Task.Run(() => TableFile.Infer(rows, name, csv.Of(parsed), ct), ct);
+                    Output.Note(
+                        $"The schema was inferred from {Path.GetFileName(rows)}. To see and change it: "
+                            + $"aethergen schema infer {Path.GetFileName(rows)} -o {name}.schema.json"
+                    );
+                    return proposal.Schema;
+                }
             }
         );
         return command;
     }
 
+    private const string EpsilonSetting = "epsilon=";
+
+    private static bool IsEpsilon(string option) => option.StartsWith(EpsilonSetting, StringComparison.Ordinal);
+
+    private static void RequireOnce(string one, string? first, string other, string? second)
+    {
+        if (first is not null && second is not null)
+        {
+            throw CliRefusals.GivenTwice(one, other);
+        }
+    }
+
     /// <summary>The generator of a fit with --epsilon: the most useful of the private ones.</summary>
     private static string PrivateDefault => KnownGenerators.Aim.Name;
-
-    private static async Task<Schema> InferAsync(string file, CsvOptions options, CancellationToken ct)
-    {
-        string name = Path.GetFileNameWithoutExtension(file);
-        var schema = (await Task.Run(() => TableFile.Infer(file, name, options, ct), ct)).Schema;
-        Output.Note(
-            $"The schema was inferred from {Path.GetFileName(file)}. To see and change it: "
-                + $"aethergen schema infer {Path.GetFileName(file)} -o {name}.schema.json"
-        );
-        return schema;
-    }
 
     private static string Rows(Answer answer) =>
         answer.SeedRows is { } rows
