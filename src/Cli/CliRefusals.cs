@@ -90,20 +90,6 @@ internal static class CliRefusals
             $"'{path}' is not a model folder: {reason}. Give the folder that `aethergen fit -o` wrote."
         );
 
-    internal static RefusedException ModelMalformed(string reason) =>
-        new(
-            RefusalKind.Invalid,
-            "model.malformed",
-            $"model.json is not a model: {reason}. Fetch it again from its source, or fit again."
-        );
-
-    internal static RefusedException NotASampler(string reason) =>
-        new(
-            RefusalKind.Invalid,
-            "model.not-a-sampler",
-            $"sampler.onnx is not a sampler graph: {reason}. Get the model again from its source, or fit it again."
-        );
-
     internal static RefusedException NotOurFolder(string path) =>
         new(
             RefusalKind.Conflict,

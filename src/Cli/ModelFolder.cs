@@ -1,4 +1,6 @@
 using AethergenAI.Generation;
+using AethergenAI.Onnx;
+using AethergenAI.Schemas;
 
 namespace AethergenAI.Cli;
 
@@ -29,7 +31,8 @@ internal static class ModelFolder
         byte[] manifest = await File.ReadAllBytesAsync(Path.Combine(folder, ManifestName), ct);
         byte[] graph = await File.ReadAllBytesAsync(Path.Combine(folder, GraphName), ct);
         Model model = ModelDocument.Read(manifest, graph);
-        ForeignModel.Require(model);
+        SchemaCheck.Check(model.Manifest.Schema); // anybody can compute the hashes that were checked so far
+        ForeignGraph.Require(model.Graph);
         return model;
     }
 

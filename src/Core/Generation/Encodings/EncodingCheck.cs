@@ -32,6 +32,10 @@ internal static class EncodingCheck
 
         foreach (var encoding in manifest.Encodings)
         {
+            if (!Scales(encoding).All(IsAscending))
+            {
+                throw GenerationRefusals.ModelMalformed($"the numbers of column '{encoding.Column}' are not in order");
+            }
             RequireNoCycle(encoding, manifest, depth: 0);
         }
     }
@@ -111,6 +115,23 @@ internal static class EncodingCheck
 
     private static bool Fits(NumberScale scale) =>
         scale.Cells.All(cell => cell.Length > 0 && cell.All(double.IsFinite)) && scale.Step is null or > 0;
+
+    /// <summary>Whether the knots ascend within each cell and from cell to cell.</summary>
+    private static bool IsAscending(NumberScale scale)
+    {
+        var knots = scale.Cells.SelectMany(cell => cell);
+        return knots.Zip(knots.Skip(1)).All(pair => pair.First <= pair.Second);
+    }
+
+    private static IEnumerable<NumberScale> Scales(ColumnEncoding? encoding) =>
+        encoding switch
+        {
+            NumberEncoding numbers => [numbers.Scale],
+            CalendarEncoding calendar => calendar.Parts.Select(part => part.Scale),
+            GapEncoding gap => Scales(gap.Fallback).Prepend(gap.Gap),
+            SumEncoding sum => Scales(sum.Fallback),
+            _ => [],
+        };
 
     private static bool Fits(KeyPart part) => part.Size > 0 && part.Divisor > 0 && part.Count > 0;
 

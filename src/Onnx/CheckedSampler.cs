@@ -1,14 +1,14 @@
 using AethergenAI.Generation;
 using Microsoft.ML.OnnxRuntime;
 
-namespace AethergenAI.Cli;
+namespace AethergenAI.Onnx;
 
 /// <summary>
 /// A sampler of a model from outside: its graph may fail when it runs, and may give tokens that the model does not
 /// have.
 /// </summary>
 /// <param name="sampler">Disposed with this one.</param>
-internal sealed class CheckedSampler(ITokenSampler sampler, ModelManifest manifest) : ITokenSampler
+public sealed class CheckedSampler(ITokenSampler sampler, ModelManifest manifest) : ITokenSampler
 {
     private readonly int[] tokensOf = [.. manifest.Columns.Select(column => column.Tokens)];
 
@@ -24,14 +24,14 @@ internal sealed class CheckedSampler(ITokenSampler sampler, ModelManifest manife
         }
         catch (Exception failed) when (failed is OnnxRuntimeException or ArgumentException)
         {
-            throw CliRefusals.NotASampler("it fails when it runs, or has other columns than model.json");
+            throw OnnxRefusals.NotASampler("it fails when it runs, or has other columns than model.json");
         }
 
         for (int cell = 0; cell < rows * tokensOf.Length; cell++)
         {
             if ((uint)tokens[cell] >= (uint)tokensOf[cell % tokensOf.Length])
             {
-                throw CliRefusals.NotASampler("it gives tokens that model.json does not have");
+                throw OnnxRefusals.NotASampler("it gives tokens that model.json does not have");
             }
         }
     }
