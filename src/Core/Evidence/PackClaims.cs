@@ -150,10 +150,12 @@ internal static class PackClaims
         File(lineage.Rows, "synthetic.csv");
         File(lineage.Report, "report.json");
         string name = PackFiles.Trial(lineage.Trial, "trial.json");
+        string? schema = contents.Digests.GetValueOrDefault(PackFiles.SchemaOf(lineage.Block));
         var record = contents.Parse<TrialRecord>(name, faults);
         if (record is not null)
         {
             same($"{lineage.Block}", $"{record.Block}", name, "the data set that it is on");
+            same(schema, record.SchemaHash, name, "the schema's hash");
             same(lineage.Train, record.TrainHash, name, "the hash of the rows that the generator saw");
             foreach (var (file, hash) in record.Files)
             {
@@ -165,11 +167,7 @@ internal static class PackClaims
         if (contents.Parse<ModelManifest>(name, faults) is { } model)
         {
             same(lineage.Graph, model.GraphHash, name, "the hash of its graph");
-            SameUnlessWithheld(
-                contents.Digests.GetValueOrDefault(PackFiles.SchemaOf(lineage.Block)),
-                model.AskedSchemaHash ?? model.SchemaHash,
-                "the schema's hash"
-            );
+            SameUnlessWithheld(schema, model.AskedSchemaHash ?? model.SchemaHash, "the schema's hash");
             SameUnlessWithheld(lineage.Train, model.Provenance.SeedHash, "the hash of the rows that the generator saw");
 
             void SameUnlessWithheld(string? claimed, string found, string what)

@@ -148,6 +148,25 @@ public sealed class EvidencePackTests : IDisposable
         Assert.Equal("pack.too-large", Assert.Single(verdict.Faults).Code);
     }
 
+    /// <summary>
+    /// A private model withholds the hash of its schema, so the trial's record is what ties it to the pack's schema.
+    /// </summary>
+    [Theory]
+    [InlineData("trials/c01-r1/trial.json", "schemaHash", "0123", false)]
+    [InlineData("trials/c01-r1/model/model.json", "askedSchemaHash", "withheld", true)]
+    [InlineData("trials/c01-r1/model/model.json", "askedSchemaHash", "0123", false)]
+    public async Task A_trial_of_another_schema_is_a_contradiction(string file, string key, string value, bool intact)
+    {
+        using var signer = SigningKey.Create();
+        var forger = new Forger(await FinishedRun.PackOfPrivateModelAsync(signer), signer);
+
+        using var pack = new MemoryStream(forger.Document(file, document => document[key] = value));
+        var verdict = EvidencePack.Verify(pack, null);
+
+        Assert.Equal(intact, verdict.Intact);
+        Assert.Equal(intact ? [] : [file], verdict.Faults.Select(fault => fault.File));
+    }
+
     [Fact]
     public async Task More_files_than_any_run_makes_are_refused()
     {

@@ -50,7 +50,9 @@ export async function signedPack(verdict?: Judged, ofSummary = verdict): Promise
         cost,
       }),
     ),
-    'trials/c01-r1/trial.json': bytesOf(canonical({ name: 'c01-r1', generator: 'copula', trainHash: train })),
+    'trials/c01-r1/trial.json': bytesOf(
+      canonical({ name: 'c01-r1', generator: 'copula', schemaHash: schema, trainHash: train }),
+    ),
     'trials/c01-r1/model/model.json': bytesOf(
       canonical({ graphHash: graph, schemaHash: schema, provenance: { seedHash: train } }),
     ),

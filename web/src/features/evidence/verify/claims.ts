@@ -99,10 +99,12 @@ function checkTrial(lineage: Lineage, dataset: string, check: Check) {
   file(lineage.rows, 'synthetic.csv');
   file(lineage.report, 'report.json');
 
+  const schema = lineage.block === 1 ? 'schema.json' : `schema-b${lineage.block}.json`;
   let name = fileOf(trial, 'trial.json');
   const record = check.parse(name, parseTrial);
   if (record) {
     check.same(lineage.block, record.block, name, 'the data set that it is on');
+    check.same(check.digests.get(schema), record.schemaHash, name, 'the schema’s hash');
     check.same(train, record.trainHash, name, 'the hash of the rows that the generator saw');
     for (const { file: kept, hash } of record.files) file(hash, kept);
   }
@@ -111,7 +113,6 @@ function checkTrial(lineage: Lineage, dataset: string, check: Check) {
   const model = check.parse(name, parseModel);
   if (!model) return;
   check.same(graph, model.graphHash, name, 'the hash of its graph');
-  const schema = lineage.block === 1 ? 'schema.json' : `schema-b${lineage.block}.json`;
   const unlessWithheld = (claimed: string | undefined, found: string, what: string) => {
     const withheld = model.privacy !== null && found === 'withheld';
     if (!withheld) check.same(claimed, found, name, what);

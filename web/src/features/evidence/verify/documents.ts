@@ -132,6 +132,7 @@ export function parseTrial(json: string) {
     name: text(document.name),
     generator: text(document.generator),
     block: number(document.block ?? 1),
+    schemaHash: text(document.schemaHash),
     trainHash: text(document.trainHash),
     files: Object.entries(record(document.files ?? {})).map(([file, hash]) => ({ file, hash: text(hash) })),
     stages: list(document.stages ?? []).map((stage) => text(record(stage).stage)),
