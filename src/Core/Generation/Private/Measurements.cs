@@ -11,18 +11,15 @@ internal sealed class Measurements
 {
     private const string FitFile = "privacy/fit.json";
 
-    /// <summary>Relative tolerance for the rounding of sums of doubles.</summary>
-    private const double Slack = 1e-9;
-
     private readonly PrivacyAccount account;
     private readonly Checkpoints? kept;
     private readonly string folder;
     private readonly LedgerCharge reserved;
 
     /// <summary>
-    /// The ρ that is left of each of this fit's reservations, by number; only this fit spends from them.
+    /// This fit's reservations by number, with what each has paid for so far; only this fit spends from them.
     /// </summary>
-    private readonly SortedDictionary<int, double> left = [];
+    private readonly SortedDictionary<int, (double Reserved, ExactSum Paid)> own = [];
 
     private Measurements(PrivacyAccount account, Checkpoints? kept, string folder, LedgerCharge reserved)
     {
@@ -34,7 +31,7 @@ internal sealed class Measurements
 
     /// <summary>Every entry of this fit, including interrupted attempts.</summary>
     internal IReadOnlyList<LedgerEntry> Entries =>
-        [.. account.Ledger.Read().Entries.Where(entry => left.ContainsKey(entry.Within ?? entry.Number))];
+        [.. account.Ledger.Read().Entries.Where(entry => own.ContainsKey(entry.Within ?? entry.Number))];
 
     /// <summary>Sets ρ aside, unless an interrupted attempt at the same fit has already done so.</summary>
     /// <param name="fit">Identifies the fit: files of another fit are not read. It depends on the rows, so it stands
@@ -56,11 +53,11 @@ internal sealed class Measurements
             bool ours = entry is { Mechanism: LedgerCharge.Reservation } && entry.Run == reservation.Run;
             if (ours)
             {
-                opened.left[number] = entry!.Rho - ledger.SpentWithin(number);
+                opened.own[number] = (entry!.Rho, ledger.Paid(number));
             }
         }
 
-        if (opened.left.Count == 0)
+        if (opened.own.Count == 0)
         {
             opened.Reserve(reservation);
         }
@@ -96,7 +93,8 @@ internal sealed class Measurements
             return found.Value;
         }
 
-        int within = left.FirstOrDefault(pair => pair.Value >= charge.Rho * (1 - Slack)).Key;
+        var cost = ExactSum.Of(charge.Rho);
+        int within = own.FirstOrDefault(pair => PrivacyLedger.Holds(pair.Value.Reserved, pair.Value.Paid + cost)).Key;
         if (within == 0)
         {
             // A measurement that was charged but interrupted before it was stored is drawn again and costs twice;
@@ -126,7 +124,7 @@ internal sealed class Measurements
                 }
             )
             .Number;
-        left[within] -= charge.Rho;
+        own[within] = own[within] with { Paid = own[within].Paid + cost };
         T value = draw(account.Bits);
         kept?.Write(file, JsonSerializer.SerializeToUtf8Bytes(new Kept<T>(key, entry, value), Json.Options));
         return value;
@@ -135,8 +133,8 @@ internal sealed class Measurements
     private int Reserve(LedgerCharge charge)
     {
         int number = account.Ledger.Append(charge).Number;
-        left[number] = charge.Rho;
-        kept?.Write($"{folder}/reservations.json", JsonSerializer.SerializeToUtf8Bytes(left.Keys, Json.Options));
+        own[number] = (charge.Rho, default);
+        kept?.Write($"{folder}/reservations.json", JsonSerializer.SerializeToUtf8Bytes(own.Keys, Json.Options));
         return number;
     }
 

@@ -125,7 +125,8 @@ public sealed record PrivacyLimit(double Epsilon, double Delta)
         }
     }
 
-    /// <exception cref="RefusedException">ε is not finite and above 0, or δ is not between 0 and 1.</exception>
+    /// <exception cref="RefusedException">ε is not above 0 and at most <see cref="MaxEpsilon"/>,
+    /// or δ is not between 0 and 1.</exception>
     public void Require()
     {
         if (!IsSound)

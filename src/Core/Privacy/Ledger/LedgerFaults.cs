@@ -17,7 +17,7 @@ internal static class LedgerFaults
         }
         if (ledger.Limit?.IsSound == false)
         {
-            return "its budget needs an ε above 0 and a δ between 0 and 1";
+            return "its budget needs an ε above 0 and at most 1,000,000, and a δ between 0 and 1";
         }
         if (ledger.Unit is { Rows: < 1 })
         {

@@ -162,12 +162,10 @@ public sealed record PrivacyLedger
     /// <param name="now">No entry can be later.</param>
     public string? Fault(DateTimeOffset now) => LedgerFaults.Of(this, now);
 
-    /// <summary>The sum of the entries that a reservation paid for, rounded up.</summary>
-    internal double SpentWithin(int reservation) => Paid(reservation).RoundUp();
-
     /// <summary>Whether a reservation of ρ covers the sum of the entries that it pays for.</summary>
     internal static bool Holds(double reserved, ExactSum paid) => paid <= ExactSum.Of(reserved * (1 + Rounding));
 
+    /// <summary>The sum of the entries that a reservation paid for.</summary>
     internal ExactSum Paid(int reservation) =>
         ExactSum.Of(Entries.Where(entry => entry.Within == reservation).Select(entry => entry.Rho));
 

@@ -66,7 +66,7 @@ public sealed class LedgerFaultTests
         );
         Says("its budget is not the one that entry 1 sets", Sound with { Limit = null });
         Says(
-            "its budget needs an ε above 0 and a δ between 0 and 1",
+            "its budget needs an ε above 0 and at most 1,000,000, and a δ between 0 and 1",
             Sound with
             {
                 Limit = new PrivacyLimit(double.PositiveInfinity, 1e-9),
