@@ -95,7 +95,9 @@ public sealed partial class NeighbourTests
         Assert.Equal([], Differing(with.Model, without.Model).Where(place => !IsIn(place, paid)));
         Assert.Equal(with.Said, without.Said);
         Assert.Equal(with.Files, without.Files);
-        Assert.Equal(with.Charges, without.Charges);
+        // The entries of aim's rounds follow from what was measured before.
+        int fixedCharges = generator == "aim" ? 1 : with.Charges.Count;
+        Assert.Equal(with.Charges.Take(fixedCharges), without.Charges.Take(fixedCharges));
         Assert.DoesNotContain("in all 299 rows", with.Model, StringComparison.Ordinal);
     }
 
@@ -121,9 +123,10 @@ public sealed partial class NeighbourTests
         var request = PrivateSeeds.Request(PrivateSeeds.Rows(), PrivateSeeds.Schema, 1);
         var model = Generators.Named(generator).Fit(request, CancellationToken.None);
 
-        // The sum of a column's c cells has the deviation σ√c; with seven columns sharing a third of ρ = .0125 (δ =
-        // 1e-9), σ = √(7·3/2ρ) = 29 and σ√11 = 96 for the widest of them alone: 6 of them are 576.
-        Assert.InRange(model.Manifest.Provenance.EstimatedRows!.Value, 6_000 - 576, 6_000 + 576);
+        // The sum of a column's c cells has the deviation σ√c. The seven columns have 10, 5, 6, 7, 2, 4 and 3 cells, so
+        // their weighted mean has σ/√Σ(1/c) = σ/1.3. At δ = 1e-9, ρ is .0149. The least that a mechanism spends on each
+        // column is aim's .9·ρ/(16·7) = 1.2e-4, so σ = √(1/(2·1.2e-4)) = 65 and the deviation is 50; 6 of them are 300.
+        Assert.InRange(model.Manifest.Provenance.EstimatedRows!.Value, 6_000 - 300, 6_000 + 300);
         Assert.Equal(0, model.Manifest.Provenance.SeedRows);
     }
 
@@ -143,11 +146,13 @@ public sealed partial class NeighbourTests
             Progress = new Heard(said),
         };
         var model = Generators.Named(generator).Fit(request, CancellationToken.None);
+        byte[] made = Generators.Named(generator).Condition(model, new bool[model.Manifest.Columns.Count]);
+        Assert.Equal(made, model.Graph); // the graph says nothing that the parameters do not
         return new Outcome(
             Encoding.UTF8.GetString(ModelDocument.Write(model.Manifest)),
             [.. said.Distinct()],
             [.. artefacts.Files.Keys.Select(name => RandomName().Replace(name, "#")).Distinct().Order()],
-            [.. account.Ledger.Read().Entries.Select(entry => (entry.At, entry.Mechanism, entry.Within)).Take(1)]
+            [.. account.Ledger.Read().Entries.Select(entry => (entry.At, entry.Mechanism, entry.Within))]
         );
     }
 

@@ -152,9 +152,9 @@ internal static class PlantedFaults
     }
 
     /// <summary>
-    /// Leaves out a fifth of the rows, chosen by a hash of their position (SplitMix64). An attacker who knows the public
-    /// seed of the split chooses rows whose counts move when all move by one place; here the seed suits the rows, of
-    /// which 22 more then stay. With other seeds it is about 6, which takes some thousand trials to find.
+    /// Leaves out a fifth of the rows, chosen by a hash of their position (SplitMix64). An attacker who knows the
+    /// public seed of the split chooses rows whose counts move when all move by one place; here the seed suits the
+    /// rows, of which 22 more then stay. With other seeds it is about 6, which takes some thousand trials to find.
     /// </summary>
     private sealed class SplitByPosition(IGenerator right) : Wrong(right)
     {
