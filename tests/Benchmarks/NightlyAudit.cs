@@ -16,7 +16,8 @@ internal static class NightlyAudit
 
     private const double Epsilon = 1;
 
-    /// <param name="args">The number of audits of each fault, if not 20; right code gets a fourth of them, each case.</param>
+    /// <param name="args">The number of audits of each fault, if not 20;
+    /// right code gets a fourth of them, each case.</param>
     /// <returns>0 if the audit has the power that it should have.</returns>
     internal static int Run(string[] args, CancellationToken ct)
     {

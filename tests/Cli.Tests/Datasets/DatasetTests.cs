@@ -9,7 +9,10 @@ public sealed class DatasetTests(Workspace work) : IClassFixture<Workspace>
         {
           "name": "visits",
           "columns": [
-            { "kind": "integer", "name": "number", "min": 0, "max": 9999, "domain": "public", "bins": [0, 5000, 10000] },
+            {
+              "kind": "integer", "name": "number", "min": 0, "max": 9999,
+              "domain": "public", "bins": [0, 5000, 10000]
+            },
             { "kind": "categorical", "name": "ward", "levels": ["A", "B", "C"], "domain": "public" }
           ],
           "privacy": { "maxRows": 100000 }
@@ -74,7 +77,8 @@ public sealed class DatasetTests(Workspace work) : IClassFixture<Workspace>
         await work.Expect(ExitCode.Done, Fit("second.csv", "n2/", "--new-dataset", "--budget", "1"));
 
         Assert.Contains(
-            "second.csv counts as a data set of its own, although it shares about 100 % of the rows with data set 'first'",
+            "second.csv counts as a data set of its own, "
+                + "although it shares about 100 % of the rows with data set 'first'",
             Purposes("second"),
             StringComparison.Ordinal
         );
@@ -171,7 +175,8 @@ public sealed class DatasetTests(Workspace work) : IClassFixture<Workspace>
             "blocks.json",
             $$$"""
             {"name":"blocks",
-             "data":{"seed":"{{{one}}}","schema":"s.json","blocks":[{"name":"two","seed":"{{{two}}}","schema":"s.json"}]},
+             "data":{"seed":"{{{one}}}","schema":"s.json",
+              "blocks":[{"name":"two","seed":"{{{two}}}","schema":"s.json"}]},
              "base":{"generator":"independent","options":{"epsilon":0.1},"rows":100}}
             """
         );

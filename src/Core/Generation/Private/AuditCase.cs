@@ -24,12 +24,6 @@ public sealed record AuditCase(string Name, string Words, Schema Schema, Table U
     /// <summary>Options that the case needs, by name.</summary>
     internal IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>
-    /// Whether a message tells the person who fits how many cells or rows were moved or left out.
-    /// The messages are for this person only (docs/privacy.md), so this case does not look at them.
-    /// </summary>
-    internal bool TellsOperator { get; init; }
-
     /// <summary>All cases, in the order in which an audit runs them.</summary>
     public static readonly IReadOnlyList<AuditCase> All =
     [
@@ -38,10 +32,7 @@ public sealed record AuditCase(string Name, string Words, Schema Schema, Table U
         OfNumbers("numbers", "one row in the last bin of two numbers", 99, 0.9),
         Missing(),
         LoneLevel(),
-        OfNumbers("extreme", "one row far outside the public bins", 1e12, 1e12) with
-        {
-            TellsOperator = true,
-        },
+        OfNumbers("extreme", "one row far outside the public bins", 1e12, 1e12),
         PaidDomain(),
         Inequality(),
         OneColumn(),

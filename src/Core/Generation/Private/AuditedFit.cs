@@ -49,10 +49,7 @@ internal sealed class AuditedFit(IGenerator generator, GeneratorSettings setting
         RequireGraph(model);
         var numbers = new Dictionary<string, double>(StringComparer.Ordinal);
         ReleasedNumbers.Read(model.Manifest, numbers);
-        if (!audited.TellsOperator)
-        {
-            messages.ForEach(message => numbers[$"message = {message}"] = 1);
-        }
+        messages.ForEach(message => numbers[$"message = {message}"] = 1);
         foreach (var (name, value) in Also?.Invoke(request, model) ?? [])
         {
             numbers[name] = value;

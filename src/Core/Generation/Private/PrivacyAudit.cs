@@ -9,14 +9,16 @@ namespace AethergenAI.Generation.Private;
 /// <see href="https://doi.org/10.48550/arXiv.2302.07956"/>.
 /// </summary>
 /// <remarks>
-/// <para>How near to ε = 1 at δ = 1e-9 can n trials a table come? It costs ρ = 0.015, so σ = 5.8 and μ = 1/σ = 0.173;
-/// the exact ε of this μ is 0.949.</para>
-/// <para>Without an assumption, the bound at the claimed δ is ln(p₁/p₀) at a threshold of t σ, about μ·t. It reaches 1
-/// only at t = 5.7, where p₀ = 6e-9. With n = 100,000, the interval of p₀ is within 10 % only where n·p₀ is 1,000 or
-/// more, so t = 2.3, and the bound is about 0.45 − 0.2: no choice of the event comes nearer.</para>
+/// <para>How near to ε = 1 at δ = 1e-9 can n trials a table come? It costs ρ = 0.015, so σ = 5.8 and
+/// μ = 1/σ = 0.173; the exact ε of this μ is 0.949.</para>
+/// <para>Without an assumption, the bound at the claimed δ is ln(p₁/p₀) at a threshold of t σ, about μ·t.
+/// It reaches 1 only at t = 5.7, where p₀ = 6e-9. With n = 100,000, the interval of p₀ is within 10 % only
+/// where n·p₀ is 1,000 or more, so t = 2.3, and the bound is about 0.45 − 0.2:
+/// no choice of the event comes nearer.</para>
 /// <para>If the mechanism is μ-GDP, the threshold in the middle serves: right guesses are (1 + TV)/2 with
-/// TV = 2Φ(μ/2) − 1 = 0.069, known to 2z·0.5/√(1.8·n) = 0.0066 at z = 2.8, so TV ≥ 0.062 is expected, μ ≥ 0.156,
-/// and ε ≥ 0.85. A mechanism that is told apart better than its μ allows is not μ-GDP, whatever its noise is.</para>
+/// TV = 2Φ(μ/2) − 1 = 0.069, known to 2z·0.5/√(1.8·n) = 0.0066 at z = 2.8, so TV ≥ 0.062 is expected,
+/// μ ≥ 0.156, and ε ≥ 0.85. A mechanism that is told apart better than its μ allows is not μ-GDP,
+/// whatever its noise is.</para>
 /// <para>By the variance alone, μ is known to z/√(4·n) = 0.4 %, so ε ≥ 0.94; that assumes a Gaussian.</para>
 /// </remarks>
 internal static class PrivacyAudit

@@ -201,12 +201,9 @@ public sealed class PrivateFit
             PrivacyUnit.Of(request.Schema.Privacy!),
             rho,
             [.. account.Outside, .. Inferred(request.Schema), .. SeenRanges(request.Schema), .. unprotected],
-            [.. entries.Select(entry => entry with { At = Whole(entry.At) })]
+            entries
         );
     }
-
-    /// <summary>How long a measurement took depends on the rows, so a model tells whole seconds only.</summary>
-    private static DateTimeOffset Whole(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond));
 
     /// <summary>
     /// Keys and totals are not modelled, so nothing pays for their ranges: the schema must declare them public.
@@ -225,8 +222,10 @@ public sealed class PrivateFit
         where constraint is { Active: true, Reason: not null }
         select $"the constraint {constraint.Sentence()} was proposed from the seed";
 
-    /// <summary>The rows that count, after the checks that read rows. A refusal can depend on one row, so it is an
-    /// entry of the ledger.</summary>
+    /// <summary>
+    /// The rows that count, after the checks that read rows. A refusal can depend on one row, so it is an entry of the
+    /// ledger.
+    /// </summary>
     private static Table Checked(
         FitRequest request,
         PrivacyAccount account,

@@ -56,7 +56,7 @@ internal static class Rows
             );
     }
 
-    /// <summary>Answers that a second fit gets again, by their keys; the scores that were asked with are kept.</summary>
+    /// <summary>Answers that a second fit gets again, by their keys; the scores asked with are kept.</summary>
     internal sealed class Replayed
     {
         private readonly Dictionary<string, long[]> counts;

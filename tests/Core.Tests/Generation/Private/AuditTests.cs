@@ -11,7 +11,9 @@ public sealed class AuditTests
 
     private static readonly double Rho = Zcdp.Rho(1, 1e-9);
 
-    /// <summary>Half the noise doubles μ and half the variance multiplies it by √2; both show in the noise.</summary>
+    /// <summary>
+    /// Half the noise doubles μ and half the variance multiplies it by √2; both show in the noise.
+    /// </summary>
     [Theory]
     [InlineData(4, 1, 0.5)]
     [InlineData(2, 1, 0.707)]

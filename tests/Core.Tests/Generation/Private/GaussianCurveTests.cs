@@ -6,7 +6,9 @@ namespace AethergenAI.Core.Tests.Generation.Private;
 
 public sealed class GaussianCurveTests
 {
-    /// <summary>Dong, Roth &amp; Su (2022), corollary 1: δ of μ = 1 and ε = 1 is Φ(−½) − e·Φ(−1½).</summary>
+    /// <summary>
+    /// Dong, Roth &amp; Su (2022), corollary 1: δ of μ = 1 and ε = 1 is Φ(−½) − e·Φ(−1½).
+    /// </summary>
     [Fact]
     public void The_curve_is_the_published_one()
     {
@@ -45,8 +47,8 @@ public sealed class GaussianCurveTests
     }
 
     /// <summary>
-    /// A choice with ε, seen as an event e^t times as likely on one table whose opposite is e^(ε − t) times as likely
-    /// on the other: P[event] = a without the unit, a·e^t with it, and (1 − a)·e^(t − ε) = 1 − a·e^t.
+    /// A choice with ε, seen as an event e^t times as likely on one table whose opposite is e^(ε − t) times
+    /// as likely on the other: P[event] = a without the unit, a·e^t with it, and (1 − a)·e^(t − ε) = 1 − a·e^t.
     /// </summary>
     [Theory]
     [InlineData(0.01)]
