@@ -75,6 +75,7 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
 
     [Theory]
     [InlineData("generation.option-range", "--set", "epsilon=0")]
+    [InlineData("generation.option-range", "--epsilon", "1000001")]
     [InlineData("privacy.delta", "--set", "delta=0.001")]
     [InlineData("cli.not-a-budget", "--budget", "much")]
     [InlineData("cli.not-a-budget", "--budget", "0")]

@@ -100,6 +100,7 @@ internal static class FitCommand
                 if (asked is not null)
                 {
                     RequireOnce("--set epsilon=", options.FirstOrDefault(IsEpsilon), "--epsilon", asked);
+                    OptionValues.Of(description, new Dictionary<string, string> { ["epsilon"] = asked }, "--epsilon");
                     options = [$"{EpsilonSetting}{asked}", .. options];
                 }
                 var settings = new GeneratorSettings(
@@ -121,6 +122,10 @@ internal static class FitCommand
                 if (PrivacyTerms.Of(OptionValues.Of(description, settings)) is { } terms)
                 {
                     terms.RequireDeclared(typed);
+                    if (PrivacyTerms.Warning(terms.Epsilon) is { } weak)
+                    {
+                        Output.Note(weak);
+                    }
                 }
                 FittableSchema.Require(typed);
                 ConstraintCheck.Satisfiable(typed);
@@ -190,6 +195,10 @@ internal static class FitCommand
                         )
                     );
                     PrivacyArguments.Tell(account);
+                    if (manifest.PrivacyClaim is not null && description.NotLearnt is { } unseen)
+                    {
+                        Output.Note(unseen);
+                    }
                     if (answer.RowsLeftOut > 0)
                     {
                         Output.Note(

@@ -6,6 +6,12 @@ namespace AethergenAI.Generation;
 public sealed record GeneratorDescription(string Name, string Summary, IReadOnlyList<GeneratorOption> Options)
 {
     /// <summary>
+    /// The relations between columns that the generator cannot learn, whatever its options, as a sentence; null: none
+    /// by design.
+    /// </summary>
+    public string? NotLearnt { get; init; }
+
+    /// <summary>
     /// Refuses option values that contradict each other, given the place where they are set; null: no such rule.
     /// </summary>
     internal Action<OptionValues, string>? Rule { get; init; }

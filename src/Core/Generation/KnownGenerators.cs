@@ -29,13 +29,19 @@ public static class KnownGenerators
                 AppliesWhen = new("With epsilon", PrivacyTerms.EpsilonOption.Name),
             },
         ]
-    );
+    )
+    {
+        NotLearnt = "independent learns no relation between columns.",
+    };
 
     public static readonly GeneratorDescription Copula = new(
         "copula",
         "A Gaussian copula over mixed types: every column's distribution and all pairwise dependence.",
         []
-    );
+    )
+    {
+        NotLearnt = "copula does not learn what three or more columns have together beyond their pairs.",
+    };
 
     public static readonly GeneratorDescription Trees = new(
         "trees",
@@ -148,14 +154,24 @@ public static class KnownGenerators
         "Differentially private: noisy counts of single columns, and of the pairs of a tree that joins them; fast, "
             + "and keeps the relations within these pairs.",
         [.. PrivacyTerms.Options, .. MechanismOptions.Mst]
-    );
+    )
+    {
+        NotLearnt =
+            "mst learns the pairs of a tree, and not what three or more columns have together beyond them; "
+            + "aim measures up to three columns at once.",
+    };
 
     public static readonly GeneratorDescription Aim = new(
         "aim",
         "Differentially private: noisy marginals, each chosen where the model is most wrong so far; "
             + "the most faithful at a given ε.",
         [.. PrivacyTerms.Options, .. MechanismOptions.Aim]
-    );
+    )
+    {
+        NotLearnt =
+            "aim measures at most as many columns at once as its option workload says (3), and only those that ε "
+            + "pays for; it does not learn what more columns have together beyond them.",
+    };
 
     /// <summary>The generators that every report compares with.</summary>
     public static readonly IReadOnlyList<GeneratorDescription> Baselines = [Copula, Independent];

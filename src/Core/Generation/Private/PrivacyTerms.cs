@@ -17,7 +17,11 @@ public sealed record PrivacyTerms(double Epsilon, double Delta, double DomainSha
     )
     {
         ExclusiveMinimum = 0,
+        Maximum = PrivacyLimit.MaxEpsilon,
     };
+
+    /// <summary>At this ε an attacker who was right in half of the cases is right in 99.995 % of them.</summary>
+    private const double Weak = 10;
 
     public static readonly GeneratorOption DeltaOption = new(
         "delta",
@@ -54,6 +58,13 @@ public sealed record PrivacyTerms(double Epsilon, double Delta, double DomainSha
                 options.Number(DomainShareOption.Name)
             )
             : null;
+
+    /// <returns>What to know of an ε that protects hardly anybody, as a sentence; null: it is smaller.</returns>
+    public static string? Warning(double epsilon) =>
+        epsilon < Weak
+            ? null
+            : $"ε = {PrivacyLedger.Figure(epsilon)} protects hardly anybody: whether someone is in the seed may change "
+                + "the odds of a result by more than 20,000. Usual are 0.1 to 3.";
 
     /// <summary>
     /// The cost of a fit to rows of a schema, which the plan counts, the fit sets aside and the ledger enforces.

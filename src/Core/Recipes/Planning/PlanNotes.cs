@@ -1,4 +1,6 @@
 using System.Globalization;
+using AethergenAI.Generation;
+using AethergenAI.Generation.Private;
 using AethergenAI.Recipes.Checks;
 using AethergenAI.Recipes.Designs;
 
@@ -48,6 +50,20 @@ internal static class PlanNotes
         foreach (string note in UnreadSettings.Of(recipe))
         {
             yield return note;
+        }
+        foreach (string name in trials.Select(trial => trial.Generator).Distinct().Order(StringComparer.Ordinal))
+        {
+            if (KnownGenerators.Named(name).NotLearnt is { } unseen)
+            {
+                yield return unseen;
+            }
+        }
+        foreach (double epsilon in trials.Select(trial => trial.Epsilon ?? 0).Distinct().Order())
+        {
+            if (PrivacyTerms.Warning(epsilon) is { } weak)
+            {
+                yield return weak;
+            }
         }
         int shared = trials.Count - trials.Select(trial => trial.Fit).Distinct().Count();
         if (shared > 0)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AethergenAI.Core.Tests.Recipes.Designs;
+using AethergenAI.Generation;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
 
@@ -47,6 +48,28 @@ public class PlannerTests
 
         Assert.Null(plan.Seconds);
         Assert.Contains(plan.Notes, note => note.Contains("no trial of copula was timed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_plan_says_once_which_relations_a_generator_cannot_learn()
+    {
+        var plan = Planner.Of(Recipe("""{"factors":{"generator":["trees","copula"]},"repeats":2}"""), new PlanFacts());
+
+        string[] said = [.. plan.Notes.Where(note => note.Contains("not learn", StringComparison.Ordinal))];
+        Assert.Equal([KnownGenerators.Copula.NotLearnt!], said);
+    }
+
+    [Theory]
+    [InlineData(9.99, false)]
+    [InlineData(10, true)]
+    public void A_plan_doubts_an_epsilon_that_protects_hardly_anybody(double epsilon, bool doubted)
+    {
+        var plan = Planner.Of(
+            Recipe($$"""{ "base":{ "generator":"mst" },"factors":{ "epsilon":[1,{{epsilon}}] } }"""),
+            new PlanFacts()
+        );
+
+        Assert.Equal(doubted, plan.Notes.Any(note => note.StartsWith("ε = 10 protects", StringComparison.Ordinal)));
     }
 
     [Fact]
