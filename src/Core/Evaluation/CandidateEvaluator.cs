@@ -5,6 +5,7 @@ using AethergenAI.Evaluation.Utility;
 using AethergenAI.Generation.Choice;
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Generation.Trees;
+using AethergenAI.Seeding;
 using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
 
@@ -32,6 +33,7 @@ public sealed class CandidateEvaluator
     public CandidateEvaluator(Schema schema, Table train, Table validation, ulong seed, CancellationToken ct)
     {
         this.seed = seed;
+        (train, validation) = (RowOrder.Of(train, schema).Rows, RowOrder.Of(validation, schema).Rows);
         input = new EvaluationInput(schema, train, validation, train);
         space = FeatureSpace.Over(input, ct);
         this.train = Some(train, "choice-train");
@@ -58,7 +60,7 @@ public sealed class CandidateEvaluator
     /// <summary>The candidate with its figures filled in.</summary>
     public Candidate Of(Candidate candidate, Table synthetic, CancellationToken ct)
     {
-        var drawn = Some(synthetic, "choice-synthetic");
+        var drawn = Some(RowOrder.Of(synthetic, input.Schema).Rows, "choice-synthetic");
         double? utility =
             tasks.Count == 0
                 ? null

@@ -3,6 +3,7 @@ using AethergenAI.Evaluation.Collapse;
 using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Evaluation.Series;
 using AethergenAI.Evaluation.Utility;
+using AethergenAI.Seeding;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation;
@@ -46,6 +47,13 @@ public static class Evaluator
     )
     {
         Refuse(input);
+        var (train, places) = RowOrder.Of(input.Train, input.Schema);
+        input = input with
+        {
+            Train = train,
+            Holdout = RowOrder.Of(input.Holdout, input.Schema).Rows,
+            Synthetic = RowOrder.Of(input.Synthetic, input.Schema).Rows,
+        };
         var space = FeatureSpace.Over(input, ct);
         if (space.Features.Count == 0)
         {
@@ -65,7 +73,7 @@ public static class Evaluator
         }
 
         progress.Report(new RunProgress(RunStage.Evaluation) { StageFraction = 1, Message = "Done" });
-        return Compose(evaluation);
+        return Compose(evaluation, places);
 
         void Report(double part)
         {
@@ -80,7 +88,8 @@ public static class Evaluator
         }
     }
 
-    private static EvaluationReport Compose(EvaluationContext evaluation)
+    /// <param name="places">For each row of the train table its place in the table that was given.</param>
+    private static EvaluationReport Compose(EvaluationContext evaluation, int[] places)
     {
         var (input, options, space) = (evaluation.Input, evaluation.Options, evaluation.Space);
         var (utility, attacked) = (evaluation.Utility, evaluation.Attacked);
@@ -112,7 +121,12 @@ public static class Evaluator
                 SelfTest = attacked.SelfTest,
                 Vulnerable = attacked.Vulnerable,
             },
-            Vulnerable = attacked.Records,
+            Vulnerable =
+            [
+                .. attacked
+                    .Records.Select(record => record with { Row = places[record.Row - 1] + 1 })
+                    .OrderBy(record => record.Row),
+            ],
             Dial = evaluation.Dial,
             Cost = input.Cost ?? new Cost(null, null, null, null, null, null),
             NotMeasured = evaluation.NotMeasured,

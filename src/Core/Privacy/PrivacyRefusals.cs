@@ -96,7 +96,7 @@ internal static class PrivacyRefusals
             "privacy.entity-rows",
             $"An entity in '{column}' has more rows than the schema's 'privacy.rowsPerEntity' allows ({most:N0}). "
                 + "Declare a larger limit (the noise grows with it), or set \"privacy\": { \"excess\": \"trim\" }, "
-                + "which keeps only the first rows of each entity."
+                + "which keeps only so many rows of each entity."
         );
 
     internal static RefusedException SeedCombinations(string columns) =>

@@ -31,6 +31,8 @@ public sealed record SchemaPrivacy(long MaxRows)
     /// <summary>A value outside is moved to the nearest end of the domain, or the fit is refused.</summary>
     public OutsideValues Outside { get; init; }
 
-    /// <summary>The fit is refused, or only the first rows of the entity are kept.</summary>
+    /// <summary>
+    /// The fit is refused, or only so many rows of the entity are kept, drawn by a hash of their cells.
+    /// </summary>
     public ExcessRows Excess { get; init; }
 }

@@ -1,5 +1,6 @@
 using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Generation;
+using AethergenAI.Seeding;
 using AethergenAI.Statistics;
 using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
@@ -69,6 +70,7 @@ public static class DriftTest
     )
     {
         Refuse(reference, seedRows, fresh, options);
+        (reference, fresh) = (RowOrder.Of(reference, schema).Rows, RowOrder.Of(fresh, schema).Rows);
         var space = FeatureSpace.Over(new EvaluationInput(schema, reference, fresh, fresh), ct);
         if (space.Features.Count == 0)
         {

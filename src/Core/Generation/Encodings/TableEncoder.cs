@@ -1,10 +1,12 @@
 using AethergenAI.Generation.Constraints;
+using AethergenAI.Seeding;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Encodings;
 
 /// <summary>
 /// Encodes a seed as tokens, with the encodings that turn tokens back into cells; the same for every generator.
+/// The rows come out in an order of their own (<see cref="RowOrder"/>), so that no generator learns from theirs.
 /// </summary>
 public static class TableEncoder
 {
@@ -45,7 +47,7 @@ public static class TableEncoder
     {
         FittableSchema.Require(schema);
         ConstraintCheck.Satisfiable(schema);
-        var valid = SeedRows.Valid(seed, schema, keysMayRepeat);
+        var valid = RowOrder.Of(SeedRows.Valid(seed, schema, keysMayRepeat), schema).Rows;
         var columns = new ColumnEncoder(schema, valid, ConstraintPlan.Of(schema, valid));
         var encodings = new List<ColumnEncoding>();
         foreach (var column in schema.Columns)

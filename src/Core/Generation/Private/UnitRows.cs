@@ -1,4 +1,5 @@
 using AethergenAI.Privacy;
+using AethergenAI.Seeding;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Private;
@@ -7,7 +8,7 @@ namespace AethergenAI.Generation.Private;
 internal static class UnitRows
 {
     /// <summary>
-    /// Keeps at most the first <c>rowsPerEntity</c> rows of each entity.
+    /// Keeps at most <c>rowsPerEntity</c> rows of each entity, drawn by a hash of their cells.
     /// Which rows are kept depends on that entity's rows alone.
     /// </summary>
     /// <exception cref="RefusedException">There are more rows than the schema declares,
@@ -23,6 +24,7 @@ internal static class UnitRows
         {
             return seed;
         }
+        seed = RowOrder.Of(seed, schema).Rows;
         var seen = new Dictionary<long, int>();
         var kept = new List<int>(seed.RowCount);
         for (int row = 0; row < seed.RowCount; row++)

@@ -101,6 +101,7 @@ internal static class PersonPattern
         int words = texts
             .GroupBy(text => 1 + text.Count(c => c == ' '))
             .OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key)
             .First()
             .Key;
         string word = Name;

@@ -110,9 +110,9 @@ internal static class Profiles
             [
                 .. Enumerable
                     .Range(0, levels.Count)
-                    .OrderByDescending(texts.CountOf)
-                    .ThenBy(level => level)
-                    .Take(MaxLevels)
-                    .Select(level => new LevelCount(Encoding.UTF8.GetString(levels[level]), texts.CountOf(level))),
+                    .Select(level => new LevelCount(Encoding.UTF8.GetString(levels[level]), texts.CountOf(level)))
+                    .OrderByDescending(level => level.Count)
+                    .ThenBy(level => level.Level, StringComparer.Ordinal)
+                    .Take(MaxLevels),
             ];
 }

@@ -37,6 +37,7 @@ internal sealed class TokenCounts
     public IEnumerable<(string Token, int Cells)> All =>
         counts
             .Where(count => !count.Token.AsSpan().SequenceEqual(Null))
+            .Select(count => (Token: Encoding.UTF8.GetString(count.Token), count.Cells))
             .OrderByDescending(count => count.Cells)
-            .Select(count => (Encoding.UTF8.GetString(count.Token), count.Cells));
+            .ThenBy(count => count.Token, StringComparer.Ordinal);
 }

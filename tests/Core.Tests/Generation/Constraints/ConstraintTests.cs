@@ -56,7 +56,8 @@ public sealed class ConstraintTests
             "generation.seed-contradicts",
             Assert.Throws<RefusedException>(() => TableEncoder.Encode(Pairs([5, 6], [1, 2]), schema)).Code
         );
-        Assert.Equal([1.0, 3], TableEncoder.Encode(Pairs([1, 9, 3], [2, 8, 4]), schema).Seed.Numbers("a").Values);
+        var learnt = TableEncoder.Encode(Pairs([1, 9, 3], [2, 8, 4]), schema).Seed.Numbers("a").Values;
+        Assert.Equal([1.0, 3], learnt.Order());
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class ConstraintTests
             Constraints = [new UniqueConstraint(["a"])],
         };
         Table seed = Pairs([1, 2, 1, 3, 4, 5, 6, 7, 8, 9], [1, 2, 3, 10, 4, 4, 4, 4, 4, 4]);
-        Assert.Equal([1.0, 2, 4, 4, 4, 4, 4, 4], TableEncoder.Encode(seed, schema).Seed.Numbers("b").Values);
+        Assert.Equal([1.0, 2, 4, 5, 6, 7, 8, 9], TableEncoder.Encode(seed, schema).Seed.Numbers("a").Values.Order());
         var told = new Told();
         var request = new FitRequest(seed, schema, new GeneratorSettings(new Dictionary<string, string>(), 1))
         {
@@ -75,7 +76,7 @@ public sealed class ConstraintTests
             Progress = told,
         };
         var encoded = TableEncoder.Encode(request, TestContext.Current.CancellationToken);
-        Assert.Equal([1.0, 2, 3, 4, 4, 4, 4, 4, 4], encoded.Seed.Numbers("b").Values);
+        Assert.Equal([1.0, 2, 3, 4, 4, 4, 4, 4, 4], encoded.Seed.Numbers("b").Values.Order());
         Assert.StartsWith("1 of the seed's 10 rows", Assert.Single(told.Messages), StringComparison.Ordinal);
     }
 
