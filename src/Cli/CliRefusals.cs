@@ -12,6 +12,13 @@ internal static class CliRefusals
     internal static RefusedException GivenTwice(string one, string other) =>
         new(RefusalKind.Invalid, "cli.given-twice", $"{one} and {other} say the same thing. Give only one of them.");
 
+    internal static RefusedException TargetUnread(string generator) =>
+        new(
+            RefusalKind.Invalid,
+            "cli.target-unread",
+            $"Only auto reads --target: {generator} learns all columns alike. Leave it out, or use --generator auto."
+        );
+
     internal static RefusedException NoRows() =>
         new(
             RefusalKind.Invalid,

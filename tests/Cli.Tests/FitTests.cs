@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace AethergenAI.Cli.Tests;
 
 /// <summary>A fit of a plain file, without a schema.</summary>
@@ -37,13 +39,50 @@ public sealed class FitTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Fact]
+    public async Task The_comparison_of_auto_is_shown_and_the_same_for_every_seed_of_the_fit()
+    {
+        Write(200);
+        string[] auto = ["fit", "people.csv", "--target", "ward", "--set", "candidates=independent,copula"];
+        var first = await work.Expect(ExitCode.Done, [.. auto, "-o", "auto1/", "--json"]);
+        var second = await work.Expect(ExitCode.Done, [.. auto, "-o", "auto2/", "--json", "--fit-seed", "9"]);
+
+        var (one, other) = (first.Json.GetProperty("comparison"), second.Json.GetProperty("comparison"));
+        Assert.Equal("ward", Assert.Single(one.GetProperty("targets").EnumerateArray()).GetString());
+        Assert.Equal(Figures(one), Figures(other));
+        Assert.Equal(4, one.GetProperty("candidates")[1].GetProperty("splits").GetInt32());
+
+        var shown = await work.Expect(ExitCode.Done, [.. auto, "-o", "auto3/"]);
+        Assert.Contains("above independent columns", shown.Stderr, StringComparison.Ordinal);
+        Assert.Contains("predicting ward", shown.Stderr, StringComparison.Ordinal);
+
+        static string Figures(JsonElement comparison) =>
+            string.Join(
+                ' ',
+                comparison
+                    .GetProperty("candidates")
+                    .EnumerateArray()
+                    .Select(candidate => $"{candidate.GetProperty("loss")} {candidate.GetProperty("excess")}")
+            );
+    }
+
+    [Theory]
+    [InlineData("evaluation.unknown-target", "--target", "wrd")]
+    [InlineData("cli.target-unread", "--target", "ward", "--generator", "trees")]
+    public async Task A_target_that_nothing_can_use_is_refused(string code, params string[] arguments)
+    {
+        Write(200);
+        var refused = await work.Expect(ExitCode.Refused, ["fit", "people.csv", .. arguments]);
+        Assert.Contains($"[{code}]", refused.Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_fit_of_nothing_says_what_to_name() =>
         Assert.Contains("[cli.no-rows]", (await work.Expect(ExitCode.Refused, "fit")).Stderr, StringComparison.Ordinal);
 
-    private void Write() =>
+    private void Write(int rows = 60) =>
         work.Write(
             "people.csv",
             "age,ward,fee\n"
-                + string.Concat(Enumerable.Range(0, 60).Select(row => $"{row % 50},{"ABC"[row % 3]},{row % 7}.5\n"))
+                + string.Concat(Enumerable.Range(0, rows).Select(row => $"{row % 50},{"ABC"[row % 50 / 17]},{row % 7}.5\n"))
         );
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using AethergenAI.Artefacts;
 using AethergenAI.Formats;
 using AethergenAI.Generation;
+using AethergenAI.Generation.Choice;
 using AethergenAI.Generation.Constraints;
 using AethergenAI.Generation.Private;
 using AethergenAI.Onnx;
@@ -27,6 +28,7 @@ internal static class FitCommand
         string GraphHash,
         string Privacy,
         double FitSeconds,
+        Comparison? Comparison,
         string? Ledger
     );
 
@@ -56,6 +58,11 @@ internal static class FitCommand
             Description = "Fit with differential privacy of this ε; the same as --set epsilon=",
             HelpName = "E",
         };
+        var target = new Option<string?>("--target")
+        {
+            Description = "The column by which auto judges how useful rows are; the schema's target if not given",
+            HelpName = "COLUMN",
+        };
         var set = GeneratorArguments.Create();
         var fitSeed = new Option<ulong>("--fit-seed")
         {
@@ -80,6 +87,7 @@ internal static class FitCommand
             schema,
             generator,
             epsilon,
+            target,
             set,
             fitSeed,
             output,
@@ -107,6 +115,10 @@ internal static class FitCommand
                     GeneratorArguments.Values(description, options),
                     parsed.GetValue(fitSeed)
                 );
+                if (parsed.GetValue(target) is not null && description != KnownGenerators.Auto)
+                {
+                    throw CliRefusals.TargetUnread(description.Name);
+                }
                 RequireOnce("TRAIN.csv", parsed.GetValue(data), "--seed", parsed.GetValue(seed));
                 string file = PackagedData.Resolve(
                     parsed.GetValue(data) ?? parsed.GetValue(seed) ?? throw CliRefusals.NoRows()
@@ -159,6 +171,7 @@ internal static class FitCommand
                                     Progress = progress,
                                     Privacy = account,
                                     Kept = kept,
+                                    Target = parsed.GetValue(target),
                                     Device = device.Name(parsed),
                                 };
                                 return Generators.Named(description.Name).Fit(request, ct);
@@ -179,6 +192,7 @@ internal static class FitCommand
                     manifest.GraphHash,
                     manifest.Privacy,
                     manifest.Provenance.FitSeconds,
+                    manifest.Provenance.Comparison,
                     PrivacyArguments.Place(account)
                 );
                 if (parsed.GetValue(CommandLine.JsonOption))
@@ -194,6 +208,10 @@ internal static class FitCommand
                                 + $"{answer.FitSeconds:0.#} s; differential privacy: {answer.Privacy}"
                         )
                     );
+                    if (manifest.Provenance.Comparison is { } comparison)
+                    {
+                        ComparisonTable.Write(comparison);
+                    }
                     PrivacyArguments.Tell(account);
                     if (manifest.PrivacyClaim is not null && description.NotLearnt is { } unseen)
                     {

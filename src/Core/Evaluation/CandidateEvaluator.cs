@@ -26,11 +26,22 @@ public sealed class CandidateEvaluator
     private readonly Sample train,
         validation;
     private readonly List<(UtilityTask Task, LabelledRows Validation, double Real)> tasks = [];
+    private readonly Nearness nearness;
+    private readonly NearerRows independent;
     private readonly ulong seed;
 
     /// <param name="train">The rows that candidates learn from.</param>
     /// <param name="validation">The rows that candidates do not see.</param>
-    public CandidateEvaluator(Schema schema, Table train, Table validation, ulong seed, CancellationToken ct)
+    /// <param name="target">The column that utility is measured on; null: the schema's.</param>
+    /// <exception cref="RefusedException">The schema has no such column.</exception>
+    public CandidateEvaluator(
+        Schema schema,
+        Table train,
+        Table validation,
+        string? target,
+        ulong seed,
+        CancellationToken ct
+    )
     {
         this.seed = seed;
         (train, validation) = (RowOrder.Of(train, schema).Rows, RowOrder.Of(validation, schema).Rows);
@@ -38,16 +49,18 @@ public sealed class CandidateEvaluator
         space = FeatureSpace.Over(input, ct);
         this.train = Some(train, "choice-train");
         this.validation = Some(validation, "choice-validation");
-        foreach (string target in TargetsOf(schema, train, seed, ct))
+        nearness = new Nearness(space, this.train, this.validation);
+        independent = nearness.Of(Some(Shuffled(train, seed), "choice-independent"), ct);
+        foreach (string one in TargetsOf(schema, train, target, seed, ct))
         {
-            if (UtilityTask.Of(input with { Target = target }, space, this.train, this.validation).Task is not { } task)
+            if (UtilityTask.Of(input with { Target = one }, space, this.train, this.validation).Task is not { } task)
             {
                 continue;
             }
             var held = LabelledRows.Of(space, task, this.validation);
             double real = Score(task, this.train, held, ct);
-            // A target that cannot be predicted from real rows says nothing about synthetic ones.
-            if (real > (task.IsRegression ? 0.02 : 0.52))
+            // A target that can hardly be predicted from real rows says little about synthetic ones.
+            if (real > (task.IsRegression ? 0.1 : 0.55))
             {
                 tasks.Add((task, held, real));
             }
@@ -57,14 +70,14 @@ public sealed class CandidateEvaluator
     /// <summary>The columns that utility is measured on.</summary>
     public IReadOnlyList<string> Targets => [.. tasks.Select(task => space.Features[task.Task.Target].Name)];
 
-    /// <summary>The candidate with its figures filled in.</summary>
-    public Candidate Of(Candidate candidate, Table synthetic, CancellationToken ct)
+    /// <summary>The figures of a candidate's rows.</summary>
+    public Judgement Of(Table synthetic, CancellationToken ct)
     {
         var drawn = Some(RowOrder.Of(synthetic, input.Schema).Rows, "choice-synthetic");
         double? utility =
             tasks.Count == 0
                 ? null
-                : tasks.Average(task => Math.Min(1, Score(task.Task, drawn, task.Validation, ct) / task.Real));
+                : tasks.Average(task => Math.Clamp(Score(task.Task, drawn, task.Validation, ct) / task.Real, 0, 1));
         int size = Math.Min(drawn.Rows, validation.Rows);
         var nothing = new HashSet<int>();
         double detection = Detection
@@ -76,29 +89,23 @@ public sealed class CandidateEvaluator
                 ct
             )
             .Area;
-        double share = NearerShare(drawn, ct);
-        return candidate with
-        {
-            Utility = utility,
-            Detection = detection,
-            NearerShare = share,
-            Replays = Proportion.Wilson(share * drawn.Rows, drawn.Rows).Low > ChoiceRule.ToleratedShare,
-            Loss = 1 - (utility ?? 1) + (detection - 0.5),
-        };
-    }
-
-    private double NearerShare(Sample drawn, CancellationToken ct)
-    {
-        var points = new MixedPoints(space, train, validation);
-        int size = Math.Min(train.Rows, validation.Rows);
-        int[] first = [.. Enumerable.Range(0, size)];
-        return ReplayCheck.NearerShare(
-            points.Of(drawn),
-            points.Of(train.Take(first)),
-            points.Of(validation.Take(first)),
-            ct
+        var nearer = nearness.Of(drawn, ct);
+        return new Judgement(
+            utility,
+            detection,
+            nearer.Share,
+            nearer.Share - independent.Share,
+            nearer.ErrorAgainst(independent)
         );
     }
+
+    /// <summary>Every column in an order of its own.</summary>
+    private static Table Shuffled(Table table, ulong seed) =>
+        new([
+            .. table.Columns.Select(column =>
+                column.Take(RandomStream.For(seed, $"choice {column.Name}").Choose(table.RowCount, table.RowCount))
+            ),
+        ]);
 
     private double Score(UtilityTask task, Sample learnFrom, LabelledRows held, CancellationToken ct)
     {
@@ -122,11 +129,18 @@ public sealed class CandidateEvaluator
     /// The schema's target; without one, the columns whose mutual information with the other columns is largest
     /// relative to their own entropy.
     /// </summary>
-    private static IEnumerable<string> TargetsOf(Schema schema, Table train, ulong seed, CancellationToken ct)
+    private static IEnumerable<string> TargetsOf(
+        Schema schema,
+        Table train,
+        string? named,
+        ulong seed,
+        CancellationToken ct
+    )
     {
-        if (schema.Columns.FirstOrDefault(column => column.Role == ColumnRole.Target) is { } target)
+        if ((named ?? schema.Columns.FirstOrDefault(column => column.Role == ColumnRole.Target)?.Name) is { } target)
         {
-            return [target.Name];
+            EvaluationRefusals.RequireTarget(schema, target);
+            return [target];
         }
         var encoded = TableEncoder.Encode(train, schema, ct);
         int rows = encoded.Seed.RowCount;

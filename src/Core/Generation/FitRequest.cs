@@ -30,6 +30,11 @@ public sealed record FitRequest(Table Seed, Schema Schema, GeneratorSettings Set
     public string Device { get; init; } = "auto";
 
     /// <summary>
+    /// The column that usefulness is judged by where several generators are compared; null: the schema's target.
+    /// </summary>
+    public string? Target { get; init; }
+
+    /// <summary>
     /// Whether the rows come from several tables with independent keys:
     /// a row is then kept even if its key occurs in an earlier row.
     /// </summary>

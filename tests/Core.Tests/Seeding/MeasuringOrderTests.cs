@@ -2,7 +2,6 @@ using System.Text.Json;
 using AethergenAI.Core.Tests.Evaluation;
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Drift;
-using AethergenAI.Generation.Choice;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Seeding;
@@ -67,8 +66,7 @@ public sealed class MeasuringOrderTests
 
         static string Judged(Table train, Table validation, Table synthetic) =>
             Text(
-                new CandidateEvaluator(People.Schema, train, validation, 1, CancellationToken.None).Of(
-                    new Candidate("copula", 0),
+                new CandidateEvaluator(People.Schema, train, validation, null, 1, CancellationToken.None).Of(
                     synthetic,
                     CancellationToken.None
                 )

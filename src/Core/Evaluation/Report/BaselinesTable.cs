@@ -47,7 +47,7 @@ internal static class BaselinesTable
             html,
             $"Fitted to {Markup.Count(comparison.TrainRows)} seed rows and judged on "
                 + $"{Markup.Count(comparison.ValidationRows)} others",
-            ["Generator", "Utility", "Detection AUC", "Nearer to its own rows", "Note"],
+            ["Generator", "Utility", "Detection AUC", "Nearer to its own rows", "above independent columns", "Note"],
             comparison.Candidates.Select(candidate =>
                 (string[])
                     [
@@ -55,6 +55,9 @@ internal static class BaselinesTable
                         Markup.Number(candidate.Utility),
                         Markup.Number(candidate.Detection),
                         Markup.Number(candidate.NearerShare),
+                        candidate.ExcessInterval is { } excess
+                            ? $"{Markup.Number(excess.Low)} to {Markup.Number(excess.High)}"
+                            : "–",
                         Markup.Text(candidate.Note ?? ""),
                     ]
             )

@@ -1,3 +1,5 @@
+using AethergenAI.Statistics;
+
 namespace AethergenAI.Generation.Choice;
 
 /// <summary>
@@ -25,7 +27,7 @@ public sealed record Candidate(string Generator, double Seconds)
 {
     /// <summary>
     /// The score of boosted trees trained on the generator's rows, divided by the score of boosted trees trained
-    /// on the train rows, both on the validation rows; at most 1.
+    /// on the train rows, both on the validation rows; from 0 to 1.
     /// </summary>
     public double? Utility { get; init; }
 
@@ -40,7 +42,20 @@ public sealed record Candidate(string Generator, double Seconds)
     /// </summary>
     public double? NearerShare { get; init; }
 
-    /// <summary>Whether that share is above the tolerated share by more than chance.</summary>
+    /// <summary>
+    /// How much larger that share is than it is for the train rows with every column shuffled, which keep no relation
+    /// and so no row, but all values.
+    /// </summary>
+    public double? Excess { get; init; }
+
+    /// <summary>The 95 % interval of <see cref="Excess"/>, over which rows were train rows.</summary>
+    public Interval? ExcessInterval { get; init; }
+
+    /// <summary>The number of splits that these figures are means of; null in models from before there were several.
+    /// </summary>
+    public int? Splits { get; init; }
+
+    /// <summary>Whether the excess is above what is tolerated by more than chance.</summary>
     public bool? Replays { get; init; }
 
     /// <summary>The value that the rule minimises: (1 − utility) + (detection − ½).</summary>

@@ -27,6 +27,7 @@ internal sealed class FitStage : ITrialStage
         var privacy = services.Privacy?.For(work.Trial.Name);
         var request = new FitRequest(work.Rows.Train, work.Schema, new GeneratorSettings(options, settings.Seed))
         {
+            Target = work.Data.Target,
             Progress = progress,
             Kept = work.Folder.Kept(TrialFiles.Checkpoints, ct),
             Privacy = privacy,

@@ -41,7 +41,7 @@ export function Choice({ comparison }: { comparison: Comparison }) {
             <Figure value={candidate.detection} reference={referenceOf('detection-auc', null)} />,
             <Figure
               value={candidate.nearerShare}
-              reference={`· 0.5 by chance, ${candidate.replays ? 'replays' : 'no replay'}`}
+              reference={`· ${excess(candidate)}${candidate.replays ? 'replays' : 'no replay'}`}
             />,
             <span className="inline-block min-w-40 whitespace-normal">
               {why(candidate, chosen, replaysOnly)}
@@ -54,13 +54,22 @@ export function Choice({ comparison }: { comparison: Comparison }) {
   );
 }
 
-function howTried({ trainRows, validationRows, targets, timeLimitSeconds }: Comparison): string {
+function howTried({ trainRows, validationRows, targets, timeLimitSeconds, candidates }: Comparison): string {
   if (trainRows === 0) return 'No candidate was tried.';
   const predicting = targets.length > 0 ? ` Utility is measured by predicting ${targets.join(', ')}.` : '';
+  const most = Math.max(...candidates.map((candidate) => candidate.splits ?? 1));
+  const splits = most > 1 ? ` The figures are means over up to ${most} such splits of the seed.` : '';
   return (
     `Each candidate learned from ${counted(trainRows, 'seed row')} and was judged on ${count(validationRows)} others.` +
-    `${predicting} The time limit was ${duration(timeLimitSeconds)}. Each was tried once, so there are no intervals.`
+    `${predicting} The time limit was ${duration(timeLimitSeconds)}.${splits}`
   );
+}
+
+/** How much nearer its rows are to the seed than rows of independent columns. */
+function excess({ excessInterval }: Candidate): string {
+  if (!excessInterval) return '0.5 by chance, ';
+  const { low, high } = excessInterval;
+  return `${figure(low)} to ${figure(high)} above independent columns, `;
 }
 
 /** Why the rule chose the candidate or did not. */
