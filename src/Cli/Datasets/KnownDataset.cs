@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AethergenAI.Seeding;
 
 namespace AethergenAI.Cli.Datasets;
 
