@@ -24,11 +24,15 @@ internal static class PrivacyEndpoints
             .MapPut("/budget", SetBudget)
             .WithName("SetBudget")
             .Needs(Role.Owner)
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    /// <summary>A seed's privacy ledger. Seeds with the same bytes share one ledger.</summary>
-    /// <param name="Dataset">SHA-256 of the seed file.</param>
+    /// <summary>
+    /// A seed's privacy ledger. Seeds with the same bytes share one ledger, and so do seeds with rows of the same
+    /// people.
+    /// </summary>
+    /// <param name="Dataset">SHA-256 of the seed file whose ledger counts.</param>
     /// <param name="Budget">Null if none was set: spending is not limited.</param>
     /// <param name="Unit">The unit of protection of the entries, in words; null while there are none.</param>
     /// <param name="Delta">The δ at which every ε here is reported: the budget's, or a default.</param>
@@ -74,12 +78,13 @@ internal static class PrivacyEndpoints
     )
     {
         var seed = await db.Seeds.GetAsync(id, ct);
-        return TypedResults.Ok(
-            await ViewAsync(new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock), seed.Sha256, db, ct)
-        );
+        return TypedResults.Ok(await ViewAsync(new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock), db, ct));
     }
 
-    /// <summary>Sets the limit of all releases of the dataset together. Earlier releases count.</summary>
+    /// <summary>
+    /// Sets the limit of all releases of the dataset together. Earlier releases count: a limit below what is spent is
+    /// refused.
+    /// </summary>
     internal static async Task<Ok<DatasetLedger>> SetBudget(
         Id<SeedFile> id,
         NewBudget request,
@@ -93,17 +98,13 @@ internal static class PrivacyEndpoints
         var seed = await db.Seeds.GetAsync(id, ct);
         var ledger = new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock);
         await ledger.LimitAsync(new PrivacyLimit(request.Epsilon, request.Delta), user.Email(), ct);
-        return TypedResults.Ok(await ViewAsync(ledger, seed.Sha256, db, ct));
+        return TypedResults.Ok(await ViewAsync(ledger, db, ct));
     }
 
-    private static async Task<DatasetLedger> ViewAsync(
-        PostgresLedger kept,
-        string dataset,
-        AethergenDb db,
-        CancellationToken ct
-    )
+    private static async Task<DatasetLedger> ViewAsync(PostgresLedger kept, AethergenDb db, CancellationToken ct)
     {
         var ledger = await kept.ReadAsync(ct);
+        string dataset = ledger.Dataset!;
         double delta = ledger.Limit?.Delta ?? UsualDelta,
             spent = ledger.EpsilonAt(delta),
             left = ledger.Left();

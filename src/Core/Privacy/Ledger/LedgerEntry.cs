@@ -34,6 +34,9 @@ public sealed record LedgerCharge(
     /// <summary>The mechanism of an entry that says which rows the ledger counts for. It costs nothing.</summary>
     public const string Declaration = "declaration";
 
+    /// <summary>The mechanism of an entry for what another ledger has spent on rows of the same people.</summary>
+    public const string CarriedOver = "carried-over";
+
     /// <summary>What this access adds to δ: above 0 if it discovers levels that are not declared.</summary>
     public double Delta { get; init; }
 
