@@ -67,6 +67,10 @@ internal static class PrivacyEndpoints
         /// <summary>The δ of all releases together, between 0 and 1.</summary>
         [Required, Range(double.Epsilon, 0.999999)]
         public required double Delta { get; init; }
+
+        /// <summary>Why, for the ledger; needed if the budget is higher than before.</summary>
+        [StringLength(500)]
+        public string? Reason { get; init; }
     }
 
     internal static async Task<Ok<DatasetLedger>> Read(
@@ -83,7 +87,7 @@ internal static class PrivacyEndpoints
 
     /// <summary>
     /// Sets the limit of all releases of the dataset together. Earlier releases count: a limit below what is spent is
-    /// refused.
+    /// refused. A higher limit than before needs a reason.
     /// </summary>
     internal static async Task<Ok<DatasetLedger>> SetBudget(
         Id<SeedFile> id,
@@ -97,7 +101,8 @@ internal static class PrivacyEndpoints
     {
         var seed = await db.Seeds.GetAsync(id, ct);
         var ledger = new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock);
-        await ledger.LimitAsync(new PrivacyLimit(request.Epsilon, request.Delta), user.Email(), ct);
+        string? reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
+        await ledger.LimitAsync(new PrivacyLimit(request.Epsilon, request.Delta), user.Email(), ct, reason);
         return TypedResults.Ok(await ViewAsync(ledger, db, ct));
     }
 

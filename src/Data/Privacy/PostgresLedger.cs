@@ -50,7 +50,8 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
 
     /// <summary>Like <see cref="PrivacyLedger.SetLimit"/>, and no thread waits for the database.</summary>
     /// <param name="setBy">The owner's e-mail address.</param>
-    /// <exception cref="RefusedException">The limit is invalid, or less than what is spent.</exception>
+    /// <exception cref="RefusedException">The limit is invalid, less than what is spent, or higher than before without
+    /// a reason.</exception>
     public async Task LimitAsync(PrivacyLimit limit, string setBy, CancellationToken ct, string? reason = null)
     {
         await using var db = tenants.OpenFor(tenant);
@@ -58,6 +59,7 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
         string ledger = await LockAsync(db, ct);
         var now = clock.GetUtcNow();
         var before = await LedgerRows.ReadAsync(db, ledger, ct);
+        before.RequireReason(limit, reason);
         var after = before.SetLimit(limit, setBy, reason, now);
         if (after == before)
         {
