@@ -13,9 +13,6 @@ namespace AethergenAI.Api.Privacy;
 
 internal static class PrivacyEndpoints
 {
-    /// <summary>The δ at which ε is reported if no budget sets one.</summary>
-    private const double UsualDelta = 1e-9;
-
     public static void MapPrivacy(this IEndpointRouteBuilder api)
     {
         var seeds = api.MapGroup("/seeds/{id}").WithTags("Privacy").ProducesProblem(StatusCodes.Status404NotFound);
@@ -110,18 +107,16 @@ internal static class PrivacyEndpoints
     {
         var ledger = await kept.ReadAsync(ct);
         string dataset = ledger.Dataset!;
-        double delta = ledger.Limit?.Delta ?? UsualDelta,
-            spent = ledger.EpsilonAt(delta),
-            left = ledger.Left();
+        var figures = LedgerFigures.Of(ledger);
         return new DatasetLedger(
             dataset,
             ledger.Limit,
             ledger.Unit?.Words,
-            delta,
-            double.IsFinite(spent) ? Math.Ceiling(spent * 1e4) / 1e4 : null,
-            ledger.EpsilonLeft,
-            ledger.Spent,
-            double.IsFinite(left) ? left : null,
+            figures.Delta,
+            figures.EpsilonSpent,
+            figures.EpsilonLeft,
+            figures.RhoSpent,
+            figures.RhoLeft,
             ledger.Outside,
             ledger.Entries,
             await db

@@ -27,6 +27,12 @@ internal static class DatasetSearch
             ?? all.FirstOrDefault(known => known.HasPath(seed.RealName));
     }
 
+    /// <summary>
+    /// The data set that shares the most rows with a file that belongs to none; null if none shares a quarter.
+    /// </summary>
+    internal static (KnownDataset Dataset, double Share)? MostLike(string path, CancellationToken ct) =>
+        Similar(new FingerprintedFile(path, ct), KnownDataset.All()) is [var most, ..] ? most : null;
+
     /// <summary>Finds the place of a file's data set for a fit that spends its budget.</summary>
     /// <exception cref="RefusedException">The file's rows are those of another data set, or the ledger is.</exception>
     private static DatasetPlace For(FingerprintedFile seed, DatasetChoice choice)
