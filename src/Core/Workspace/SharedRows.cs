@@ -31,6 +31,7 @@ public sealed record SharedRows(
 /// <param name="Share">The estimated share of the distinct rows of the smaller one that the other one has too.</param>
 /// <param name="Earlier">Whether it was uploaded before.</param>
 /// <param name="SameLedger">Whether the same privacy ledger counts for both.</param>
+/// <param name="Waits">Whether its private runs wait until an owner says whose rows they are.</param>
 public sealed record SharingSeed(
     Id<SeedFile> Id,
     Id<Project> ProjectId,
@@ -38,5 +39,6 @@ public sealed record SharingSeed(
     DateTimeOffset CreatedAt,
     double Share,
     bool Earlier,
-    bool SameLedger
+    bool SameLedger,
+    bool Waits
 );

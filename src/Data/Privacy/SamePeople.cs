@@ -139,7 +139,7 @@ public sealed class SamePeople(AethergenDb db, string owner, TimeProvider clock)
         }
         if (own.Outside > 0)
         {
-            yield return Ledgers.Outside(owner, $"{own.Outside} uses of {seed} before it counted to this data set");
+            yield return Ledgers.Outside(owner, $"uses of {seed} before it counted to this data set: {own.Outside}");
         }
     }
 

@@ -144,7 +144,8 @@ public static class SharedDatasets
             seed.CreatedAt,
             share.Share,
             share.Dataset.Number < own.Number,
-            share.Dataset.Ledger == own.Ledger
+            share.Dataset.Ledger == own.Ledger,
+            share.Dataset.CountsTo is null && new DatasetShare(own, share.Share).IsOpenFor(share.Dataset)
         );
 
     private static async Task<byte[]?> KeptAsync(AethergenDb db, CancellationToken ct) =>

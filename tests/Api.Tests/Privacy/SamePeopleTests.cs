@@ -81,6 +81,8 @@ public sealed class SamePeopleTests(ApiFixture api)
         );
         Assert.Equal(owner.Email, entry.GetProperty("run").GetString());
         await owner.PostAsync($"/api/projects/{project}/plan", Run(second.Id(), schema));
+        var earlier = await owner.GetAsync($"/api/seeds/{first.Id()}");
+        Assert.False(earlier.GetProperty("sharedRows").GetProperty("seeds")[0].GetProperty("waits").GetBoolean());
 
         Assert.Equal("same-people", State(await SayAsync(owner, second, new { same = true, seedId = first.Id() })));
     }

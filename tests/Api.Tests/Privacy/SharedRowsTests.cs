@@ -26,12 +26,15 @@ public sealed class SharedRowsTests(ApiFixture api)
         Assert.InRange(other.GetProperty("share").GetDouble(), 0.95, 1);
         Assert.True(other.GetProperty("earlier").GetBoolean());
         Assert.False(other.GetProperty("sameLedger").GetBoolean());
+        Assert.False(other.GetProperty("waits").GetBoolean());
         Assert.Equal(second.GetRawText(), (await owner.GetAsync($"/api/seeds/{second.Id()}")).GetRawText());
 
         // The earlier one says so too, and waits for nobody.
         var earlier = await owner.GetAsync($"/api/seeds/{first.Id()}");
         Assert.Equal("nothing", State(earlier));
-        Assert.False(earlier.GetProperty("sharedRows").GetProperty("seeds")[0].GetProperty("earlier").GetBoolean());
+        var later = earlier.GetProperty("sharedRows").GetProperty("seeds")[0];
+        Assert.False(later.GetProperty("earlier").GetBoolean());
+        Assert.True(later.GetProperty("waits").GetBoolean());
         Assert.False((await owner.GetAsync($"/api/projects/{project}/seeds"))[0].TryGetProperty("sharedRows", out _));
     }
 

@@ -17,6 +17,7 @@ const FIRST: SharingSeed = {
   share: 0.984,
   earlier: true,
   sameLedger: false,
+  waits: false,
 };
 
 function show(shared: Partial<SharedRows> | null, role: Me['role'] = 'owner') {
@@ -99,7 +100,9 @@ it('links to the seed whose ledger counts', () => {
 });
 
 it('says on the earlier seed that the later one waits', () => {
-  const seeds = [{ ...FIRST, earlier: false }];
-  expect(show({ state: 'nothing', seeds })).toHaveTextContent('Private runs of the later seed wait');
+  const seeds = [{ ...FIRST, earlier: false, waits: true }];
+  expect(show({ state: 'nothing', seeds })).toHaveTextContent(
+    /uploaded after this one .*\. Its private runs wait/,
+  );
   expect(screen.queryByRole('button')).toBeNull();
 });

@@ -39,12 +39,12 @@ export function SharedRowsNotice({ seed }: { seed: SeedFile }) {
             </li>
           ))}
         </ul>
-        <p className="max-w-prose">
+        <p className="max-w-prose empty:hidden">
           <Said seed={seed} shared={shared} />
         </p>
         {me?.role === 'owner' ? <Decision seed={seed} shared={shared} /> : null}
         {undecided && me?.role !== 'owner' ? (
-          <p className="text-muted">An owner of your organisation says it on this page.</p>
+          <p>An owner of your organisation says it on this page.</p>
         ) : null}
       </div>
     </section>
@@ -62,6 +62,7 @@ function SharedWith({ other }: { other: SharingSeed }) {
       About {percent(other.share, 0)} of the rows are also in <SeedLink {...other} />, uploaded{' '}
       {other.earlier ? 'before this one' : 'after this one'} ({day})
       {other.sameLedger ? '. One privacy ledger counts for both.' : '.'}
+      {other.waits ? ' Its private runs wait until an owner says, on its page, whose rows they are.' : null}
     </>
   );
 }
@@ -104,9 +105,7 @@ function Said({ seed, shared }: { seed: SeedFile; shared: SharedRows }): ReactNo
         'both ledgers record this.'
       );
     case 'nothing':
-      return shared.seeds.every(({ sameLedger }) => sameLedger)
-        ? 'All uses of these rows are in one privacy ledger.'
-        : 'Private runs of the later seed wait until an owner says, on its page, whose rows they are.';
+      return null;
   }
 }
 
