@@ -1,4 +1,5 @@
 using System.Net;
+using AethergenAI.Formats;
 using AethergenAI.Workspace;
 using static AethergenAI.Api.Tests.Privacy.Visits;
 
@@ -53,6 +54,16 @@ public sealed class SharedRowsTests(ApiFixture api)
     }
 
     [Fact]
+    public async Task Rows_are_recognised_in_parquet_too()
+    {
+        using var owner = await api.SignInAsync();
+        string project = await ProjectAsync(owner);
+        await owner.UploadAsync(project, Rows(400), "first.csv");
+        using var parquet = new ByteArrayContent(Parquet(Rows(400, changed: 7)));
+        Assert.Equal("undecided", State(await owner.UploadAsync(project, parquet, "second.parquet")));
+    }
+
+    [Fact]
     public async Task A_private_run_waits_for_an_owner_and_any_other_run_does_not()
     {
         using var owner = await api.SignInAsync();
@@ -86,6 +97,23 @@ public sealed class SharedRowsTests(ApiFixture api)
 
         Assert.Equal("undecided", State(await owner.GetAsync($"/api/seeds/{second}")));
         Assert.Equal("nothing", State(await owner.GetAsync($"/api/seeds/{first}")));
+    }
+
+    private static byte[] Parquet(string csv)
+    {
+        string folder = Directory.CreateTempSubdirectory("aethergen-parquet-").FullName,
+            text = Path.Combine(folder, "rows.csv"),
+            file = Path.Combine(folder, "rows.parquet");
+        File.WriteAllText(text, csv);
+        var schema = TableFile.Infer(text, "rows").Schema;
+        using (var writer = TableFile.Create(file, schema))
+        {
+            writer.Append(TableFile.Read(text, schema));
+            writer.Complete();
+        }
+        byte[] bytes = File.ReadAllBytes(file);
+        Directory.Delete(folder, recursive: true);
+        return bytes;
     }
 
     /// <summary>Stores a seed as a version without sketches did.</summary>
