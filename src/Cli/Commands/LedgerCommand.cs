@@ -161,8 +161,7 @@ internal static class LedgerCommand
             ? $"ε = {Epsilon(spent)} at δ = {Small(ledger.Delta)}"
             : "finding the domains has used up δ";
 
-    private static string LeftOf(LedgerView ledger) =>
-        ledger.EpsilonLeft is { } left ? $"ε = {Epsilon(left)}" : "–";
+    private static string LeftOf(LedgerView ledger) => ledger.EpsilonLeft is { } left ? $"ε = {Epsilon(left)}" : "–";
 
     private static string OfUnit(LedgerView ledger) => ledger.Unit is { } unit ? $", {unit}" : "";
 

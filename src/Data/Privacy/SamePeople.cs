@@ -52,7 +52,12 @@ public sealed class SamePeople(AethergenDb db, string owner, TimeProvider clock)
         // In this order, as a charge locks them that waits for the first one.
         await LedgerRows.LockAsync(db, own.Sha256, ct);
         await LedgerRows.LockAsync(db, target.Sha256, ct);
-        foreach (var charge in Carried(await LedgerRows.ReadAsync(db, own.Sha256, ct), seed.Name, share))
+        var spent = await LedgerRows.ReadAsync(db, own.Sha256, ct);
+        if ((await LedgerRows.ReadAsync(db, target.Sha256, ct)).Unit is { } unit && (spent.Unit ?? unit) != unit)
+        {
+            throw SharedRowsRefusals.OtherUnit(seed.Name, spent.Unit!, earlier.Name, unit);
+        }
+        foreach (var charge in Carried(spent, seed.Name, share))
         {
             await LedgerRows.AppendAsync(db, target.Sha256, charge, clock, ct);
         }
@@ -117,8 +122,9 @@ public sealed class SamePeople(AethergenDb db, string owner, TimeProvider clock)
     /// <summary>What the ledger that counts from now on takes over from the data set's own.</summary>
     private IEnumerable<LedgerCharge> Carried(PrivacyLedger own, string seed, double share)
     {
+        string budget = own.Limit is { } limit ? $"; its own budget of {limit.Words} no longer counts" : "";
         yield return Declared(
-            $"{seed} counts to this data set from now on; it shares {RowSketch.Words(share)} of the rows"
+            $"{seed} counts to this data set from now on; it shares {RowSketch.Words(share)} of the rows{budget}"
         );
         if (own.Spent > 0 || own.SpentDelta > 0)
         {

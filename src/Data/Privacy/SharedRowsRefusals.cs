@@ -1,4 +1,5 @@
 using System.Globalization;
+using AethergenAI.Privacy.Ledger;
 using AethergenAI.Seeding;
 using AethergenAI.Workspace;
 
@@ -41,6 +42,13 @@ internal static class SharedRowsRefusals
             "seed.people-decided",
             $"'{seed}' counts to the privacy ledger of '{counting}', as an owner said. This cannot be taken back: "
                 + "what was spent since stands in that ledger."
+        );
+
+    internal static RefusedException OtherUnit(string seed, PrivacyUnit unit, string earlier, PrivacyUnit kept) =>
+        Conflict(
+            "privacy.other-unit",
+            $"'{seed}' has spent privacy {unit.Words} and '{earlier}' {kept.Words}, so their costs cannot be added. "
+                + $"Go on with '{earlier}' alone: private runs of '{seed}' stay refused."
         );
 
     internal static RefusedException RunsGoOn(string run) =>

@@ -19,6 +19,7 @@ public sealed class SamePeopleTests(ApiFixture api)
         var first = await owner.UploadAsync(project, Rows(400), "first.csv");
         var second = await owner.UploadAsync(project, Rows(400, changed: 7), "second.csv");
         await BudgetAsync(owner, first, 1);
+        await BudgetAsync(owner, second, 0.4);
         Ledger(owner, second).Append(Charge(0.3)); // as a version before this one allowed
 
         var said = await SayAsync(owner, second, new { same = true, seedId = first.Id() });
@@ -29,11 +30,10 @@ public sealed class SamePeopleTests(ApiFixture api)
         Assert.Equal(ledger.GetRawText(), (await owner.GetAsync($"/api/seeds/{first.Id()}/ledger")).GetRawText());
         Assert.Equal(1, ledger.GetProperty("budget").GetProperty("epsilon").GetDouble());
         Assert.InRange(ledger.GetProperty("epsilonSpent").GetDouble(), 0.3, 0.3001);
-        Assert.Contains(Purposes(ledger), purpose =>
-            purpose.StartsWith(
-                "second.csv counts to this data set from now on; it shares about ",
-                StringComparison.Ordinal
-            )
+        Assert.Contains(
+            "second.csv counts to this data set from now on; it shares about 100 % of the rows; "
+                + "its own budget of ε = 0.4 at δ = 1e-9 no longer counts",
+            Purposes(ledger)
         );
 
         // A later charge, a plan and a run go to the same ledger.
@@ -119,18 +119,19 @@ public sealed class SamePeopleTests(ApiFixture api)
         await RefusedAsync(owner, first, new { same = false }, HttpStatusCode.Conflict, "seed.shares-no-rows");
         await RefusedAsync(owner, other, SameAs(first), HttpStatusCode.Conflict, "seed.shares-no-rows");
 
-        // What was spent has to fit into the budget that counts from now on, and in its unit.
+        // What was spent has to fit into the budget that counts from now on, and its unit.
         await BudgetAsync(owner, first, 0.1);
         Ledger(owner, second).Append(Charge(0.5));
         await RefusedAsync(owner, second, SameAs(first), HttpStatusCode.Conflict, "privacy.overspent");
         Assert.Equal("undecided", State(await owner.GetAsync($"/api/seeds/{second.Id()}")));
+        Ledger(owner, first).Append(Charge(0.01) with { Unit = new PrivacyUnit("patient", 3) });
+        await RefusedAsync(owner, second, SameAs(first), HttpStatusCode.Conflict, "privacy.other-unit");
         Assert.DoesNotContain(Ledger(owner, first).Read().Entries, entry =>
             entry.Mechanism == LedgerCharge.Declaration
         );
 
         string schema = await SchemaAsync(owner, project);
         await owner.PostAsync($"/api/projects/{project}/runs", Samples.NewRun(second.Id(), schema));
-        await BudgetAsync(owner, first, 2, "room for both");
         await RefusedAsync(owner, second, SameAs(first), HttpStatusCode.Conflict, "seed.runs-go-on");
     }
 

@@ -126,7 +126,8 @@ function Decision({ seed, shared }: { seed: SeedFile; shared: SharedRows }) {
             onConfirm={() => say.mutate({ same: true, seedId: other.id })}
           >
             From now on the privacy ledger and the budget of {other.name} count for {seed.name} too, and what{' '}
-            {seed.name} has spent is added to it. This cannot be taken back.
+            {seed.name} has spent is added to it; a budget of its own no longer counts. This cannot be taken
+            back.
           </ConfirmDialog>
         ))}
         {shared.state === 'undecided' ? (

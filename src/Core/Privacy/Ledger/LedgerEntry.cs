@@ -113,7 +113,7 @@ public sealed record PrivacyLimit(double Epsilon, double Delta)
 
     internal bool IsSound => Epsilon is > 0 and <= MaxEpsilon && Delta is > 0 and < 1;
 
-    internal string Words => $"ε = {PrivacyLedger.Figure(Epsilon)} at δ = {PrivacyLedger.Small(Delta)}";
+    public string Words => $"ε = {PrivacyLedger.Figure(Epsilon)} at δ = {PrivacyLedger.Small(Delta)}";
 
     /// <summary>Whether this limit allows in any respect more than another.</summary>
     internal bool Raises(PrivacyLimit other) => Epsilon > other.Epsilon || Delta > other.Delta;
