@@ -48,6 +48,7 @@ internal static class CommandLine
             RecipeCommands.Create(),
             CardCommands.Create(),
             AuditCommand.Create(),
+            LedgerCommand.Create(),
             PackCommand.Create(),
             VerifyCommand.Create(),
             DoctorCommand.Create(),

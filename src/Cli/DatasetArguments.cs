@@ -50,12 +50,7 @@ internal sealed class DatasetArguments
 
     private static LedgerFile Existing(KnownDataset known)
     {
-        if (!File.Exists(known.Ledger))
-        {
-            throw DatasetRefusals.LedgerMissing(known.Name, known.Ledger, KnownDataset.FolderOf(known.Name));
-        }
-        var ledger = new LedgerFile(known.Ledger, known.Id);
-        ledger.Read(); // refuses an unreadable ledger before the work begins
-        return ledger;
+        known.ReadLedger(); // refuses an unreadable ledger before the work begins
+        return new LedgerFile(known.Ledger, known.Id);
     }
 }

@@ -45,6 +45,10 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
 
     public DbSet<BudgetLine> BudgetLines => Set<BudgetLine>();
 
+    public DbSet<Dataset> Datasets => Set<Dataset>();
+
+    public DbSet<SketchKey> SketchKeys => Set<SketchKey>();
+
     public override Task<int> SaveChangesAsync(
         bool acceptAllChangesOnSuccess,
         CancellationToken cancellationToken = default
@@ -74,6 +78,7 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
         var seeds = Own<SeedFile>(modelBuilder, "seed_files");
         seeds.Property(row => row.Profile).HasColumnType("jsonb");
         seeds.Property(row => row.Reading).HasColumnType("jsonb");
+        seeds.Ignore(row => row.SharedRows);
         Own<RecipeVersion>(modelBuilder, "recipe_versions").Property(row => row.Document).HasColumnType("jsonb");
         Own<PriceList>(modelBuilder, "price_lists").Property(row => row.Document).HasColumnType("jsonb");
         var runs = Own<Run>(modelBuilder, "runs");
@@ -107,6 +112,10 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
         ledger.Ignore(row => row.Unit).Ignore(row => row.Entry);
         Own<BudgetLine>(modelBuilder, "privacy_budgets")
             .HasKey(TenantColumn, nameof(BudgetLine.Dataset), nameof(BudgetLine.Number));
+        var datasets = Own<Dataset>(modelBuilder, "datasets");
+        datasets.HasKey(TenantColumn, nameof(Dataset.Sha256));
+        datasets.Ignore(row => row.Ledger).Ignore(row => row.Rows);
+        Own<SketchKey>(modelBuilder, "sketch_keys").HasKey(TenantColumn);
         modelBuilder.UseSnakeCase();
     }
 

@@ -10,6 +10,7 @@ public sealed class HelpTests
             "sample",
             "evaluate",
             "drift",
+            "ledger",
             "run",
             "pack",
             "verify",

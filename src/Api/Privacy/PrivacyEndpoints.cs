@@ -13,9 +13,6 @@ namespace AethergenAI.Api.Privacy;
 
 internal static class PrivacyEndpoints
 {
-    /// <summary>The δ at which ε is reported if no budget sets one.</summary>
-    private const double UsualDelta = 1e-9;
-
     public static void MapPrivacy(this IEndpointRouteBuilder api)
     {
         var seeds = api.MapGroup("/seeds/{id}").WithTags("Privacy").ProducesProblem(StatusCodes.Status404NotFound);
@@ -24,11 +21,15 @@ internal static class PrivacyEndpoints
             .MapPut("/budget", SetBudget)
             .WithName("SetBudget")
             .Needs(Role.Owner)
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    /// <summary>A seed's privacy ledger. Seeds with the same bytes share one ledger.</summary>
-    /// <param name="Dataset">SHA-256 of the seed file.</param>
+    /// <summary>
+    /// A seed's privacy ledger. Seeds with the same bytes share one ledger, and so do seeds with rows of the same
+    /// people.
+    /// </summary>
+    /// <param name="Dataset">SHA-256 of the seed file whose ledger counts.</param>
     /// <param name="Budget">Null if none was set: spending is not limited.</param>
     /// <param name="Unit">The unit of protection of the entries, in words; null while there are none.</param>
     /// <param name="Delta">The δ at which every ε here is reported: the budget's, or a default.</param>
@@ -63,6 +64,10 @@ internal static class PrivacyEndpoints
         /// <summary>The δ of all releases together, between 0 and 1.</summary>
         [Required, Range(double.Epsilon, 0.999999)]
         public required double Delta { get; init; }
+
+        /// <summary>Why, for the ledger; needed if the budget is higher than before.</summary>
+        [StringLength(500)]
+        public string? Reason { get; init; }
     }
 
     internal static async Task<Ok<DatasetLedger>> Read(
@@ -74,12 +79,13 @@ internal static class PrivacyEndpoints
     )
     {
         var seed = await db.Seeds.GetAsync(id, ct);
-        return TypedResults.Ok(
-            await ViewAsync(new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock), seed.Sha256, db, ct)
-        );
+        return TypedResults.Ok(await ViewAsync(new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock), db, ct));
     }
 
-    /// <summary>Sets the limit of all releases of the dataset together. Earlier releases count.</summary>
+    /// <summary>
+    /// Sets the limit of all releases of the dataset together. Earlier releases count: a limit below what is spent is
+    /// refused. A higher limit than before needs a reason.
+    /// </summary>
     internal static async Task<Ok<DatasetLedger>> SetBudget(
         Id<SeedFile> id,
         NewBudget request,
@@ -92,30 +98,25 @@ internal static class PrivacyEndpoints
     {
         var seed = await db.Seeds.GetAsync(id, ct);
         var ledger = new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock);
-        await ledger.LimitAsync(new PrivacyLimit(request.Epsilon, request.Delta), user.Email(), ct);
-        return TypedResults.Ok(await ViewAsync(ledger, seed.Sha256, db, ct));
+        string? reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
+        await ledger.LimitAsync(new PrivacyLimit(request.Epsilon, request.Delta), user.Email(), ct, reason);
+        return TypedResults.Ok(await ViewAsync(ledger, db, ct));
     }
 
-    private static async Task<DatasetLedger> ViewAsync(
-        PostgresLedger kept,
-        string dataset,
-        AethergenDb db,
-        CancellationToken ct
-    )
+    private static async Task<DatasetLedger> ViewAsync(PostgresLedger kept, AethergenDb db, CancellationToken ct)
     {
         var ledger = await kept.ReadAsync(ct);
-        double delta = ledger.Limit?.Delta ?? UsualDelta,
-            spent = ledger.EpsilonAt(delta),
-            left = ledger.Left();
+        string dataset = ledger.Dataset!;
+        var figures = LedgerFigures.Of(ledger);
         return new DatasetLedger(
             dataset,
             ledger.Limit,
             ledger.Unit?.Words,
-            delta,
-            double.IsFinite(spent) ? Math.Ceiling(spent * 1e4) / 1e4 : null,
-            ledger.EpsilonLeft,
-            ledger.Spent,
-            double.IsFinite(left) ? left : null,
+            figures.Delta,
+            figures.EpsilonSpent,
+            figures.EpsilonLeft,
+            figures.RhoSpent,
+            figures.RhoLeft,
             ledger.Outside,
             ledger.Entries,
             await db

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using AethergenAI.Api.Seeding;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Cards;
 using AethergenAI.Cards.Analysis;
 using AethergenAI.Data;
+using AethergenAI.Data.Blobs;
 using AethergenAI.Data.Privacy;
 using AethergenAI.Data.Runs;
 using AethergenAI.Recipes;
@@ -24,7 +26,8 @@ internal static class PlanEndpoints
             .WithTags("Recipes")
             .Needs(Role.Analyst)
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
         api.MapGet("/runs/{id}/analysis", Analyse)
             .WithName("AnalyseRun")
             .WithTags("Recipes")
@@ -49,13 +52,15 @@ internal static class PlanEndpoints
     /// <summary>
     /// Shows what a recipe would do, without running it: trials, confounded effects, ε, and the time and cost estimated
     /// from earlier trials. A recipe that would exceed the rest of the seed's privacy budget is refused, and so is one
-    /// whose schema a generator cannot model.
+    /// whose schema a generator cannot model. So is a private one on rows that an earlier seed has too, until an owner
+    /// says whether they are of the same people.
     /// </summary>
     internal static async Task<Ok<Plan>> Plan(
         Id<Project> id,
         NewPlan request,
         AethergenDb db,
         TenantDb tenants,
+        BlobStore blobs,
         TimeProvider clock,
         CancellationToken ct
     )
@@ -67,6 +72,7 @@ internal static class PlanEndpoints
             ? (await db.Schemas.GetAsync(chosen, ct)).Document
             : seed.Profile.Schema;
         var trials = TrialPlan.Of(recipe);
+        await SeedSketches.RequireDecidedAsync(trials, seed, db, blobs, ct);
         Schema[] schemas = [.. Enumerable.Repeat(schema, 1 + (recipe.Data.Blocks?.Count ?? 0))];
         PlannedSpending.Require(
             trials,

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
+using AethergenAI.Api.Seeding;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
+using AethergenAI.Data.Blobs;
 using AethergenAI.Data.Jobs;
 using AethergenAI.Data.Privacy;
 using AethergenAI.Recipes;
@@ -85,6 +87,7 @@ internal static class RunEndpoints
         ClaimsPrincipal user,
         AethergenDb db,
         TenantDb tenants,
+        BlobStore blobs,
         RunOutbox outbox,
         TimeProvider clock,
         CancellationToken ct
@@ -115,6 +118,7 @@ internal static class RunEndpoints
             CreatedAt = clock.GetUtcNow(),
         };
         var trials = TrialPlan.Of(run.Recipe);
+        await SeedSketches.RequireDecidedAsync(trials, seed, db, blobs, ct);
         PlannedSpending.Require(
             trials,
             [schema.Document],

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
 using AethergenAI.Api.Hosting;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
@@ -6,6 +7,7 @@ using AethergenAI.Data.Blobs;
 using AethergenAI.Data.Privacy;
 using AethergenAI.Formats;
 using AethergenAI.Schemas;
+using AethergenAI.Seeding;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 using AethergenAI.Tenancy;
@@ -42,6 +44,12 @@ internal static class SeedEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
         seeds.MapGet("/", Get).WithName("GetSeed");
         seeds
+            .MapPut("/people", SayWhosePeople)
+            .WithName("SayWhosePeople")
+            .Needs(Role.Owner)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        seeds
             .MapPost("/read", ReadAgain)
             .WithName("ReadSeedAgain")
             .RequireRateLimiting(Overload.Files)
@@ -58,6 +66,19 @@ internal static class SeedEndpoints
     {
         [Required]
         public required Schema Schema { get; init; }
+    }
+
+    public sealed record WhosePeople
+    {
+        /// <summary>
+        /// True: the rows are of the same people as those of the seed <see cref="SeedId"/>, whose privacy ledger counts
+        /// for both from now on. False: they are not, and the ledgers record that.
+        /// </summary>
+        [Required]
+        public required bool Same { get; init; }
+
+        /// <summary>An earlier seed that shares rows; needed if the people are the same.</summary>
+        public Id<SeedFile>? SeedId { get; init; }
     }
 
     internal static async Task<Ok<List<SeedFile>>> List(Id<Project> id, AethergenDb db, CancellationToken ct)
@@ -92,12 +113,19 @@ internal static class SeedEndpoints
     {
         await db.Projects.GetAsync(id, ct);
         request.LimitBody(options.Value.LargestSeed);
+        await SeedSketches.CompleteAsync(db, blobs, ct);
+        byte[] key = await db.SketchKeyAsync(ct);
         SeedReading read = default;
+        RowSketch rows = new([]);
         var blob = await blobs.PutAsync(
             db.Tenant,
             (file, token) => request.Body.CopyToAsync(file, BufferSize, token),
             ct,
-            check: path => read = SeedReading.Of(path, name, dialect, ct)
+            check: path =>
+            {
+                read = SeedReading.Of(path, name, dialect, ct);
+                rows = SeedSketches.Of(path, key, ct);
+            }
         );
         var seed = new SeedFile
         {
@@ -111,13 +139,19 @@ internal static class SeedEndpoints
             Reading = read.Reading,
             CreatedAt = clock.GetUtcNow(),
         };
-        db.Seeds.Add(seed);
-        await db.SaveChangesAsync(ct);
+        await using (var transaction = await db.Database.BeginTransactionAsync(ct))
+        {
+            db.Seeds.Add(seed);
+            await db.SaveChangesAsync(ct);
+            await SharedDatasets.AddAsync(db, seed.Sha256, rows, ct);
+            await transaction.CommitAsync(ct);
+        }
         await new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).TouchOutsideAsync(
             $"seed {seed.Id}",
             ProfileShown,
             ct
         );
+        seed.Show(await SharedDatasets.OfAsync(db, seed, ct));
         return TypedResults.CreatedAtRoute(seed, "GetSeed", new { id = seed.Id });
     }
 
@@ -154,11 +188,51 @@ internal static class SeedEndpoints
                 ct
             );
         await db.Entry(seed).ReloadAsync(ct);
+        seed.Show(await SharedDatasets.OfAsync(db, seed, ct));
         return TypedResults.Ok(seed);
     }
 
-    internal static async Task<Ok<SeedFile>> Get(Id<SeedFile> id, AethergenDb db, CancellationToken ct) =>
-        TypedResults.Ok(await db.Seeds.GetAsync(id, ct));
+    internal static async Task<Ok<SeedFile>> Get(Id<SeedFile> id, AethergenDb db, BlobStore blobs, CancellationToken ct)
+    {
+        var seed = await db.Seeds.GetAsync(id, ct);
+        await SeedSketches.CompleteAsync(db, blobs, ct);
+        seed.Show(await SharedDatasets.OfAsync(db, seed, ct));
+        return TypedResults.Ok(seed);
+    }
+
+    /// <summary>
+    /// Says whether a seed that shares rows with an earlier one has rows of the same people. If it has, one privacy
+    /// ledger counts for both, with the budget of the earlier one and all that was spent; this cannot be taken back.
+    /// Until it is said, no private run of the later seed starts.
+    /// </summary>
+    internal static async Task<Ok<SeedFile>> SayWhosePeople(
+        Id<SeedFile> id,
+        WhosePeople request,
+        ClaimsPrincipal user,
+        AethergenDb db,
+        BlobStore blobs,
+        TimeProvider clock,
+        CancellationToken ct
+    )
+    {
+        var seed = await db.Seeds.GetAsync(id, ct);
+        await SeedSketches.CompleteAsync(db, blobs, ct);
+        var people = new SamePeople(db, user.Email(), clock);
+        if (!request.Same)
+        {
+            await people.SeparateAsync(seed, ct);
+        }
+        else if (request.SeedId is { } earlier)
+        {
+            await people.JoinAsync(seed, await db.Seeds.GetAsync(earlier, ct), ct);
+        }
+        else
+        {
+            throw SharedSeedRefusals.WithoutSeed();
+        }
+        seed.Show(await SharedDatasets.OfAsync(db, seed, ct));
+        return TypedResults.Ok(seed);
+    }
 
     /// <summary>
     /// Lists the rows and columns where the seed breaks the schema. Rules that the seed itself defines, such as its

@@ -1,3 +1,5 @@
+using AethergenAI.Seeding;
+
 namespace AethergenAI.Cli.Datasets;
 
 internal static class DatasetRefusals
@@ -115,6 +117,18 @@ internal static class DatasetRefusals
             known.ToList() is { Count: > 0 } names
                 ? $"No data set has the name '{name}'. Give one of: {string.Join(", ", names)}."
                 : $"No data set has the name '{name}'; none is known yet. Leave --dataset out."
+        );
+
+    /// <param name="like">The data set that shares rows with the file, with the share; null: none does.</param>
+    internal static RefusedException NoLedger(string file, (KnownDataset Dataset, double Share)? like) =>
+        new(
+            RefusalKind.NotFound,
+            "cli.no-ledger",
+            like is var (dataset, share)
+                ? $"{file} belongs to no data set yet, but shares {RowSketch.Words(share)} of the rows with "
+                    + $"'{dataset.Name}'. To see that ledger, give --dataset {dataset.Name}."
+                : $"{file} has no privacy ledger: no private fit has used it. 'aethergen ledger' lists those that "
+                    + "there are."
         );
 
     internal static RefusedException NotAName(string name) =>

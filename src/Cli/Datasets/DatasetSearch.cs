@@ -1,4 +1,4 @@
-using System.Globalization;
+using AethergenAI.Seeding;
 
 namespace AethergenAI.Cli.Datasets;
 
@@ -8,12 +8,6 @@ namespace AethergenAI.Cli.Datasets;
 /// </summary>
 internal static class DatasetSearch
 {
-    /// <summary>
-    /// The share of common rows from which two files are taken for the same people. Tables with few columns have some
-    /// rows in common by chance: two random ones of 600 rows among 2,700 possible ones share a fifth.
-    /// </summary>
-    private const double SameRows = 0.25;
-
     /// <summary>Finds the data set of a file whose use is only recorded.</summary>
     /// <returns>Null if no data set is known by this name or file.</returns>
     /// <exception cref="RefusedException">A name is given that no data set has.</exception>
@@ -32,6 +26,12 @@ internal static class DatasetSearch
         return all.FirstOrDefault(known => known.Has(seed.Content))
             ?? all.FirstOrDefault(known => known.HasPath(seed.RealName));
     }
+
+    /// <summary>
+    /// The data set that shares the most rows with a file that belongs to none; null if none shares a quarter.
+    /// </summary>
+    internal static (KnownDataset Dataset, double Share)? MostLike(string path, CancellationToken ct) =>
+        Similar(new FingerprintedFile(path, ct), KnownDataset.All()) is [var most, ..] ? most : null;
 
     /// <summary>Finds the place of a file's data set for a fit that spends its budget.</summary>
     /// <exception cref="RefusedException">The file's rows are those of another data set, or the ledger is.</exception>
@@ -68,16 +68,19 @@ internal static class DatasetSearch
             return Place(target, choice, []);
         }
         double shared = target?.Shared(seed.Rows) ?? 0;
-        if (shared < SameRows && Similar(seed, all.Where(known => known != target)) is [var (other, share), ..])
+        if (
+            shared < RowSketch.SameRows
+            && Similar(seed, all.Where(known => known != target)) is [var (other, share), ..]
+        )
         {
-            throw DatasetRefusals.SharesRows(seed.Name, other.Name, Percent(share));
+            throw DatasetRefusals.SharesRows(seed.Name, other.Name, RowSketch.Words(share));
         }
         return target is null
             ? Added(seed, choice, all)
             : Place(
                 target,
                 choice,
-                [$"{seed.Name} counts to this data set from now on; it shares {Percent(shared)} of the rows"]
+                [$"{seed.Name} counts to this data set from now on; it shares {RowSketch.Words(shared)} of the rows"]
             );
     }
 
@@ -101,7 +104,7 @@ internal static class DatasetSearch
             }
             if (Similar(seed, others) is [var (other, share), ..])
             {
-                throw DatasetRefusals.SharesRows(seed.Name, other.Name, Percent(share));
+                throw DatasetRefusals.SharesRows(seed.Name, other.Name, RowSketch.Words(share));
             }
         }
 
@@ -141,7 +144,7 @@ internal static class DatasetSearch
             ledger,
             [
                 .. similar.Select(other =>
-                    $"{seed.Name} counts as a data set of its own, although it shares {Percent(other.Share)} "
+                    $"{seed.Name} counts as a data set of its own, although it shares {RowSketch.Words(other.Share)} "
                     + $"of the rows with data set '{other.Dataset.Name}'"
                 ),
             ],
@@ -149,7 +152,7 @@ internal static class DatasetSearch
                 .. similar.Select(other =>
                     (
                         other.Dataset,
-                        $"{seed.Name}, which shares {Percent(other.Share)} of the rows, "
+                        $"{seed.Name}, which shares {RowSketch.Words(other.Share)} of the rows, "
                             + $"counts as a data set of its own: '{name}'"
                     )
                 ),
@@ -164,7 +167,7 @@ internal static class DatasetSearch
     ) =>
         [
             .. all.Select(known => (known, share: known.Shared(seed.Rows)))
-                .Where(pair => pair.share >= SameRows)
+                .Where(pair => pair.share >= RowSketch.SameRows)
                 .OrderByDescending(pair => pair.share),
         ];
 
@@ -187,7 +190,4 @@ internal static class DatasetSearch
             throw DatasetRefusals.NotAName(name);
         }
     }
-
-    private static string Percent(double share) =>
-        share > 0 ? share.ToString("'about '0 %", CultureInfo.InvariantCulture) : "none";
 }

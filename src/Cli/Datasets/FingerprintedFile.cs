@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using AethergenAI.Formats;
+using AethergenAI.Seeding;
 
 namespace AethergenAI.Cli.Datasets;
 

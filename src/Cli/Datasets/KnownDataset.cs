@@ -1,4 +1,6 @@
 using System.Text.Json;
+using AethergenAI.Privacy.Ledger;
+using AethergenAI.Seeding;
 
 namespace AethergenAI.Cli.Datasets;
 
@@ -37,6 +39,12 @@ internal sealed record KnownDataset(string Name, string Id, string Ledger, IRead
                     .Select(Read),
             ]
             : [];
+
+    /// <exception cref="RefusedException">The ledger is gone, or is not one.</exception>
+    internal PrivacyLedger ReadLedger() =>
+        File.Exists(Ledger)
+            ? new LedgerFile(Ledger, Id).Read()
+            : throw DatasetRefusals.LedgerMissing(Name, Ledger, FolderOf(Name));
 
     internal void Save()
     {

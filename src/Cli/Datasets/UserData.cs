@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AethergenAI.Seeding;
 
 namespace AethergenAI.Cli.Datasets;
 
@@ -9,7 +10,6 @@ namespace AethergenAI.Cli.Datasets;
 internal static class UserData
 {
     private const string KeyName = "fingerprint-key";
-    private const int KeyBytes = 32;
 
     private const int WouldBlock = 11; // EWOULDBLOCK
     private const int WouldBlockOnMac = 35;
@@ -50,7 +50,7 @@ internal static class UserData
             string partial = $"{path}.{Guid.NewGuid():N}.part";
             using (var file = new FileStream(partial, OwnerOnly(FileMode.CreateNew)))
             {
-                file.Write(RandomNumberGenerator.GetBytes(KeyBytes));
+                file.Write(RandomNumberGenerator.GetBytes(RowSketch.KeyBytes));
                 file.Flush(flushToDisk: true);
             }
             try
@@ -64,7 +64,7 @@ internal static class UserData
         }
 
         byte[] key = File.ReadAllBytes(path);
-        return key.Length == KeyBytes ? key : throw DatasetRefusals.NotAKey(path);
+        return key.Length == RowSketch.KeyBytes ? key : throw DatasetRefusals.NotAKey(path);
     }
 
     /// <summary>Creates a folder that only the user can read; an existing one stays as it is.</summary>

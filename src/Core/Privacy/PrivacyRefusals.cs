@@ -150,7 +150,7 @@ internal static class PrivacyRefusals
 
     internal static RefusedException NoReason(PrivacyLimit before, PrivacyLimit limit) =>
         new(
-            RefusalKind.Conflict,
+            RefusalKind.Invalid,
             "privacy.no-reason",
             $"The budget is {before.Words}. To raise it to {limit.Words}, give the reason, which the ledger records."
         );

@@ -29,4 +29,9 @@ public sealed class SeedFile
     public FileReading? Reading { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The data sets that share rows with it; null in a list of seeds.</summary>
+    public SharedRows? SharedRows { get; private set; }
+
+    public void Show(SharedRows shared) => SharedRows = shared;
 }

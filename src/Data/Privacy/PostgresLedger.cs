@@ -6,8 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace AethergenAI.Data.Privacy;
 
 /// <summary>
-/// A dataset's privacy ledger in the database. A charge locks the dataset from reading the total until its entry is
-/// committed: two charges cannot both take the rest of a budget, and a recorded charge survives a crash.
+/// A dataset's privacy ledger in the database: its own, or that of an earlier dataset with rows of the same people. A
+/// charge locks the ledger from reading the total until its entry is committed: two charges cannot both take the rest
+/// of a budget, and a recorded charge survives a crash.
 /// </summary>
 /// <param name="dataset">SHA-256 of the seed file's bytes, in hex.</param>
 public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string dataset, TimeProvider clock) : ILedger
@@ -15,26 +16,26 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
     public PrivacyLedger Read()
     {
         using var db = tenants.OpenFor(tenant);
-        return Read(db);
+        return LedgerRows.Read(db, Counting(db).FirstOrDefault() ?? dataset);
     }
 
     public LedgerEntry Append(LedgerCharge charge)
     {
         using var db = tenants.OpenFor(tenant);
         using var transaction = db.Database.BeginTransaction();
-        Lock(db);
-        var ledger = Read(db).Append(charge, clock.GetUtcNow());
-        db.LedgerLines.Add(LedgerLine.Of(dataset, ledger.Entries[^1], charge.Unit));
+        string ledger = Lock(db);
+        var after = LedgerRows.Read(db, ledger).Append(charge, clock.GetUtcNow());
+        db.LedgerLines.Add(LedgerLine.Of(ledger, after.Entries[^1], charge.Unit));
         db.SaveChanges();
         transaction.Commit();
-        return ledger.Entries[^1];
+        return after.Entries[^1];
     }
 
     /// <summary>Like <see cref="Read()"/>, and no thread waits for the database.</summary>
     public async Task<PrivacyLedger> ReadAsync(CancellationToken ct)
     {
         await using var db = tenants.OpenFor(tenant);
-        return await ReadAsync(db, ct);
+        return await LedgerRows.ReadAsync(db, await Counting(db).FirstOrDefaultAsync(ct) ?? dataset, ct);
     }
 
     /// <summary>Like <see cref="Ledgers.TouchOutside"/>, and no thread waits for the database.</summary>
@@ -42,34 +43,33 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
     {
         await using var db = tenants.OpenFor(tenant);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await LockAsync(db, ct);
-        var charge = Ledgers.Outside(run, purpose);
-        var ledger = (await ReadAsync(db, ct)).Append(charge, clock.GetUtcNow());
-        db.LedgerLines.Add(LedgerLine.Of(dataset, ledger.Entries[^1], charge.Unit));
-        await db.SaveChangesAsync(ct);
+        string ledger = await LockAsync(db, ct);
+        await LedgerRows.AppendAsync(db, ledger, Ledgers.Outside(run, purpose), clock, ct);
         await transaction.CommitAsync(ct);
     }
 
     /// <summary>Like <see cref="PrivacyLedger.SetLimit"/>, and no thread waits for the database.</summary>
     /// <param name="setBy">The owner's e-mail address.</param>
-    /// <exception cref="RefusedException">The limit is invalid, or less than what is spent.</exception>
+    /// <exception cref="RefusedException">The limit is invalid, less than what is spent, or higher than before without
+    /// a reason.</exception>
     public async Task LimitAsync(PrivacyLimit limit, string setBy, CancellationToken ct, string? reason = null)
     {
         await using var db = tenants.OpenFor(tenant);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await LockAsync(db, ct);
+        string ledger = await LockAsync(db, ct);
         var now = clock.GetUtcNow();
-        var before = await ReadAsync(db, ct);
+        var before = await LedgerRows.ReadAsync(db, ledger, ct);
+        before.RequireReason(limit, reason);
         var after = before.SetLimit(limit, setBy, reason, now);
         if (after == before)
         {
             return;
         }
-        int number = 1 + await db.BudgetLines.CountAsync(line => line.Dataset == dataset, ct);
+        int number = 1 + await db.BudgetLines.CountAsync(line => line.Dataset == ledger, ct);
         db.BudgetLines.Add(
             new BudgetLine
             {
-                Dataset = dataset,
+                Dataset = ledger,
                 Number = number,
                 Epsilon = limit.Epsilon,
                 Delta = limit.Delta,
@@ -78,40 +78,44 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
                 At = now,
             }
         );
-        db.LedgerLines.Add(LedgerLine.Of(dataset, after.Entries[^1], unit: null));
+        db.LedgerLines.Add(LedgerLine.Of(ledger, after.Entries[^1], unit: null));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
 
-    private string LockName => $"privacy/{tenant}/{dataset}";
+    /// <summary>The dataset whose ledger counts; none if it is the dataset's own.</summary>
+    private IQueryable<string?> Counting(AethergenDb db) =>
+        db.Datasets.AsNoTracking().Where(row => row.Sha256 == dataset).Select(row => row.CountsTo);
 
-    /// <summary>
-    /// Locks the dataset until the transaction ends. Under READ COMMITTED, later reads see what the previous holder
-    /// committed.
-    /// </summary>
-    private void Lock(AethergenDb db) =>
-        db.Database.ExecuteSql($"select pg_advisory_xact_lock(hashtextextended({LockName}, 0))");
-
-    private Task LockAsync(AethergenDb db, CancellationToken ct) =>
-        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({LockName}, 0))", ct);
-
-    private IQueryable<LedgerLine> Lines(AethergenDb db) =>
-        db.LedgerLines.AsNoTracking().Where(line => line.Dataset == dataset).OrderBy(line => line.Number);
-
-    private IQueryable<BudgetLine> Budgets(AethergenDb db) =>
-        db.BudgetLines.AsNoTracking().Where(line => line.Dataset == dataset).OrderByDescending(line => line.Number);
-
-    private PrivacyLedger Read(AethergenDb db) => Compose([.. Lines(db)], Budgets(db).FirstOrDefault());
-
-    private async Task<PrivacyLedger> ReadAsync(AethergenDb db, CancellationToken ct) =>
-        Compose(await Lines(db).ToListAsync(ct), await Budgets(db).FirstOrDefaultAsync(ct));
-
-    private PrivacyLedger Compose(List<LedgerLine> lines, BudgetLine? budget) =>
-        new()
+    /// <returns>The dataset whose ledger counts and is locked. An owner may have named another one while this waited
+    /// for the lock.</returns>
+    private string Lock(AethergenDb db)
+    {
+        string locked = "";
+        while (true)
         {
-            Dataset = dataset,
-            Unit = lines.FirstOrDefault(line => line.RowsPerUnit is not null)?.Unit,
-            Limit = budget is null ? null : new PrivacyLimit(budget.Epsilon, budget.Delta),
-            Entries = [.. lines.Select(line => line.Entry)],
-        };
+            string counting = Counting(db).FirstOrDefault() ?? dataset;
+            if (counting == locked)
+            {
+                return locked;
+            }
+            LedgerRows.Lock(db, counting);
+            locked = counting;
+        }
+    }
+
+    private async Task<string> LockAsync(AethergenDb db, CancellationToken ct)
+    {
+        string locked = "";
+        while (true)
+        {
+            string counting = await Counting(db).FirstOrDefaultAsync(ct) ?? dataset;
+            if (counting == locked)
+            {
+                return locked;
+            }
+            await LedgerRows.LockAsync(db, counting, ct);
+            locked = counting;
+        }
+    }
 }

@@ -65,7 +65,7 @@ internal sealed partial class WorkerSlots(
             Faulted = (trial, bug) => LogFaulted(run, trial, FaultText.Of(bug)),
         };
 
-    /// <summary>What the run's fits spend from: the ledger of its seed's bytes.</summary>
+    /// <summary>What the run's fits spend from: the ledger that counts for its seed.</summary>
     internal async Task<PrivacyAccount> AccountAsync(Run run, AethergenDb db, CancellationToken ct)
     {
         SeedFile seed = await db.Seeds.GetAsync(run.SeedId, ct);

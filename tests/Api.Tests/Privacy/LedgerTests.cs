@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using AethergenAI.Data.Privacy;
+using AethergenAI.Privacy;
+using AethergenAI.Privacy.Ledger;
 using AethergenAI.Tenancy;
 
 namespace AethergenAI.Api.Tests.Privacy;
@@ -47,6 +50,67 @@ public sealed class LedgerTests(ApiFixture api)
             "request.invalid"
         );
         Assert.Empty((await owner.GetAsync($"/api/seeds/{seed}/ledger")).GetProperty("budgets").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_higher_budget_needs_a_reason_and_none_is_below_what_is_spent()
+    {
+        using var owner = await api.SignInAsync();
+        var seed = await owner.UploadAsync(
+            (await owner.PostAsync("/api/projects", new { name = "Ageing" })).Id(),
+            Samples.Csv
+        );
+        await SetAsync(owner, seed.Id(), new { epsilon = 2, delta = 1e-9 });
+        Task RefusedAsync(object budget, HttpStatusCode status, string code) =>
+            owner.RefusedAsync(
+                person =>
+                    person.Http.PutAsJsonAsync(
+                        new Uri($"/api/seeds/{seed.Id()}/budget", UriKind.Relative),
+                        budget,
+                        Json.Options
+                    ),
+                status,
+                code
+            );
+        object[] higher =
+        [
+            new { epsilon = 3, delta = 1e-9 },
+            new { epsilon = 2, delta = 1e-8 },
+            new
+            {
+                epsilon = 3,
+                delta = 1e-9,
+                reason = "  ",
+            },
+        ];
+        foreach (object budget in higher)
+        {
+            await RefusedAsync(budget, HttpStatusCode.BadRequest, "privacy.no-reason");
+        }
+        var raised = await SetAsync(
+            owner,
+            seed.Id(),
+            new
+            {
+                epsilon = 3,
+                delta = 1e-9,
+                reason = "a second study",
+            }
+        );
+        Assert.Equal("a second study", raised.GetProperty("budgets")[1].GetProperty("reason").GetString());
+        Assert.Equal(
+            "budget raised from ε = 2 at δ = 1e-9 to ε = 3 at δ = 1e-9: a second study",
+            raised.GetProperty("entries").EnumerateArray().Last().GetProperty("purpose").GetString()
+        );
+
+        new PostgresLedger(
+            api.Tenants,
+            owner.Tenant,
+            seed.GetProperty("sha256").GetString()!,
+            TimeProvider.System
+        ).Append(new(PrivacyUnit.Row, "run", "a fit", "test", new Dictionary<string, string>(), Zcdp.Rho(2.5, 1e-9)));
+        await RefusedAsync(new { epsilon = 2, delta = 1e-9 }, HttpStatusCode.Conflict, "privacy.budget-below-spent");
+        await SetAsync(owner, seed.Id(), new { epsilon = 2.6, delta = 1e-9 }); // lower needs none
     }
 
     [Fact]

@@ -157,6 +157,7 @@ public sealed class WallTests(ApiFixture api)
             "SaveRecipe" => new { document = recipe },
             "ForkRecipe" => new { projectId = own.Project, name = "fork" },
             "SetBudget" => new { epsilon = 1, delta = 1e-6 },
+            "SayWhosePeople" => new { same = false },
             "SetPassword" => new { current = "correct horse battery", password = "correct horse battery" },
             _ => null,
         };

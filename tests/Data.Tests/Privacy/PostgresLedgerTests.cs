@@ -40,6 +40,18 @@ public sealed class PostgresLedgerTests(WalledDatabase database) : LedgerConform
     }
 
     [Fact]
+    public async Task A_higher_budget_needs_a_reason()
+    {
+        await Ledger().LimitAsync(new PrivacyLimit(3, 1e-9), "owner@example.org", ct);
+        var refused = await Assert.ThrowsAsync<RefusedException>(() =>
+            Ledger().LimitAsync(new PrivacyLimit(4, 1e-9), "owner@example.org", ct)
+        );
+        Assert.Equal("privacy.no-reason", refused.Code);
+        await Ledger().LimitAsync(new PrivacyLimit(2, 1e-9), "owner@example.org", ct);
+        Assert.Equal(new PrivacyLimit(2, 1e-9), Ledger().Read().Limit);
+    }
+
+    [Fact]
     public async Task What_a_waiting_thread_reads_and_what_none_waits_for_are_equal()
     {
         var ledger = Ledger();
@@ -66,6 +78,10 @@ public sealed class PostgresLedgerTests(WalledDatabase database) : LedgerConform
     [InlineData("truncate privacy_entries")]
     [InlineData("update privacy_budgets set epsilon = 100")]
     [InlineData("delete from privacy_budgets")]
+    [InlineData("update datasets set sketch = ''")]
+    [InlineData("delete from datasets")]
+    [InlineData("update sketch_keys set key = ''")]
+    [InlineData("delete from sketch_keys")]
     public async Task Nothing_is_changed_that_was_written(string sql)
     {
         var denied = await Assert.ThrowsAsync<PostgresException>(() => database.AppListAsync(database.First, sql, ct));

@@ -8,19 +8,23 @@ import { useKept } from '../ui/useKept';
 
 /** Sets the ε and δ that all private releases of a seed together may spend. */
 export function BudgetForm({ seedId, ledger }: { seedId: string; ledger: DatasetLedger }) {
-  const form = useKept(`budget:${seedId}`, () => ({
+  const form = useKept(`budget-2:${seedId}`, () => ({
     epsilon: String(ledger.budget?.epsilon ?? ''),
     delta: String(ledger.delta),
+    reason: '',
   }));
-  const { epsilon, delta } = form.value;
+  const { epsilon, delta, reason } = form.value;
   const [tried, setTried] = useState(false);
   const set = useSetBudget(seedId);
+  const { budget } = ledger;
+  const raised = budget != null && (Number(epsilon) > budget.epsilon || Number(delta) > budget.delta);
   const errors = {
     epsilon: Number(epsilon) > 0 && Number.isFinite(Number(epsilon)) ? undefined : 'Enter a number above 0.',
     delta:
       Number(delta) > 0 && Number(delta) < 1
         ? undefined
         : 'Enter a number between 0 and 1, far below 1 ÷ the number of rows.',
+    reason: raised && reason.trim() === '' ? 'Say why the budget is raised.' : undefined,
   };
   return (
     <form
@@ -30,8 +34,9 @@ export function BudgetForm({ seedId, ledger }: { seedId: string; ledger: Dataset
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        if (errors.epsilon || errors.delta) return;
-        set.mutate({ epsilon: Number(epsilon), delta: Number(delta) }, { onSuccess: form.forget });
+        if (errors.epsilon || errors.delta || errors.reason) return;
+        const asked = { epsilon: Number(epsilon), delta: Number(delta) };
+        set.mutate(raised ? { ...asked, reason: reason.trim() } : asked, { onSuccess: form.forget });
       }}
     >
       {form.notice}
@@ -42,14 +47,14 @@ export function BudgetForm({ seedId, ledger }: { seedId: string; ledger: Dataset
           placeholder="No limit"
           value={epsilon}
           error={tried ? errors.epsilon : undefined}
-          onChange={(event) => form.set({ epsilon: event.target.value, delta })}
+          onChange={(event) => form.set({ ...form.value, epsilon: event.target.value })}
         />
         <TextField
           label="at δ"
           inputMode="decimal"
           value={delta}
           error={tried ? errors.delta : undefined}
-          onChange={(event) => form.set({ epsilon, delta: event.target.value })}
+          onChange={(event) => form.set({ ...form.value, delta: event.target.value })}
         />
         <div className="pt-5">
           <Button type="submit" busy={set.isPending}>
@@ -57,6 +62,18 @@ export function BudgetForm({ seedId, ledger }: { seedId: string; ledger: Dataset
           </Button>
         </div>
       </div>
+      {raised ? (
+        <div className="max-w-xl">
+          <TextField
+            label="Reason for the higher budget"
+            hint="A higher budget protects less. The ledger records the reason."
+            maxLength={500}
+            value={reason}
+            error={tried ? errors.reason : undefined}
+            onChange={(event) => form.set({ ...form.value, reason: event.target.value })}
+          />
+        </div>
+      ) : null}
       <p className="text-xs text-muted">
         A run that would exceed the budget is refused before it starts. What is spent cannot be returned.
       </p>

@@ -1,11 +1,17 @@
-import { screen } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { DatasetLedger, LedgerEntry, Me } from '../api/types';
 import { meQuery } from '../queries/me';
 import { ledgerQuery } from '../queries/privacy';
 import { renderPage } from '../testing/render';
 import { BudgetNote } from './BudgetNote';
 import { LedgerCard } from './LedgerCard';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  sessionStorage.clear();
+});
 
 const entry = (number: number, more: Partial<LedgerEntry>): LedgerEntry => ({
   number,
@@ -67,6 +73,38 @@ describe('a seed’s ledger', () => {
     show(<LedgerCard seedId="s1" />, 'engineer');
     expect(screen.queryByRole('button', { name: 'Set the budget' })).toBeNull();
     expect(screen.getByText(/An owner of your organisation sets the budget/)).toBeInTheDocument();
+  });
+
+  it('asks why a budget is raised, and sends the reason', async () => {
+    const sent: unknown[] = [];
+    vi.stubGlobal('fetch', async (request: Request) => {
+      sent.push(await request.json());
+      return Response.json(ledger);
+    });
+    show(<LedgerCard seedId="s1" />);
+    const epsilon = screen.getByLabelText('Budget: total ε');
+    expect(screen.queryByLabelText('Reason for the higher budget')).toBeNull();
+    await userEvent.clear(epsilon);
+    await userEvent.type(epsilon, '4');
+    await userEvent.click(screen.getByRole('button', { name: 'Set the budget' }));
+    expect(screen.getByLabelText('Reason for the higher budget')).toBeInvalid();
+    expect(sent).toEqual([]);
+    await userEvent.type(screen.getByLabelText('Reason for the higher budget'), ' a second study ');
+    await userEvent.click(screen.getByRole('button', { name: 'Set the budget' }));
+    await waitFor(() => expect(sent).toEqual([{ epsilon: 4, delta: 1e-9, reason: 'a second study' }]));
+  });
+
+  it('asks for no reason where the budget is lowered, and shows why that is refused', async () => {
+    const detail = 'ε = 1 is spent already.';
+    vi.stubGlobal('fetch', () =>
+      Promise.resolve(Response.json({ detail, code: 'privacy.budget-below-spent' }, { status: 409 })),
+    );
+    show(<LedgerCard seedId="s1" />);
+    await userEvent.clear(screen.getByLabelText('Budget: total ε'));
+    await userEvent.type(screen.getByLabelText('Budget: total ε'), '0.5');
+    await userEvent.click(screen.getByRole('button', { name: 'Set the budget' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(detail);
+    expect(screen.queryByLabelText('Reason for the higher budget')).toBeNull();
   });
 
   it('warns beside a fit that wants more than is left', () => {

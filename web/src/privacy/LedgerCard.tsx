@@ -27,7 +27,7 @@ export function LedgerCard({ seedId }: { seedId: string }) {
       hint={
         <>
           Every use of these rows. An entry is written before the use and is never changed. Seeds with
-          identical files share one ledger.
+          identical files share one ledger, and so do seeds with rows of the same people.
         </>
       }
     >

@@ -11,7 +11,7 @@ export const ledgerQuery = (seedId: string) =>
 export function useSetBudget(seedId: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (budget: { epsilon: number; delta: number }) =>
+    mutationFn: (budget: { epsilon: number; delta: number; reason?: string }) =>
       ok(api.PUT('/api/seeds/{id}/budget', { params: { path: { id: seedId } }, body: budget })),
     onSuccess: (ledger) => queryClient.setQueryData(ledgerQuery(seedId).queryKey, ledger),
   });

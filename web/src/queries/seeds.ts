@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../api/client';
 
 export const seedsQuery = (projectId: string) =>
@@ -13,3 +13,16 @@ export const seedQuery = (id: string) =>
     queryKey: ['seeds', id],
     queryFn: ({ signal }) => ok(api.GET('/api/seeds/{id}', { params: { path: { id } }, signal })),
   });
+
+/** Says whether a seed's rows are of the same people as an earlier one's, whose privacy ledger then counts for both. */
+export function useSayWhosePeople(seedId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { same: boolean; seedId?: string }) =>
+      ok(api.PUT('/api/seeds/{id}/people', { params: { path: { id: seedId } }, body })),
+    onSuccess: async (seed) => {
+      queryClient.setQueryData(seedQuery(seed.id).queryKey, seed);
+      await queryClient.invalidateQueries({ queryKey: ['privacy'] });
+    },
+  });
+}

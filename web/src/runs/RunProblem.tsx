@@ -7,11 +7,12 @@ import { inWebWords, isOfSchema } from './problems';
 export function RunProblem({
   error,
   projectId,
-  schemaId,
+  source: { seedId, schemaId },
 }: {
   error: Error;
   projectId: string;
-  schemaId: string;
+  /** What the run is to read, and with what. */
+  source: { seedId: string; schemaId: string };
 }) {
   const code = error instanceof ApiProblem ? error.code : undefined;
   return (
@@ -25,6 +26,11 @@ export function RunProblem({
         {isOfSchema(code) && schemaId !== '' ? (
           <Link to={`/projects/${projectId}/schemas/${schemaId}`} className="font-medium underline">
             Open the schema
+          </Link>
+        ) : null}
+        {code === 'seed.shares-rows' && seedId !== '' ? (
+          <Link to={`/projects/${projectId}/seeding/${seedId}`} className="font-medium underline">
+            Open the seed
           </Link>
         ) : null}
       </span>

@@ -8,12 +8,15 @@ export function ConfirmDialog({
   trigger,
   title,
   children,
+  keep = 'Keep it',
   confirm,
   onConfirm,
 }: {
   trigger: ReactNode;
   title: string;
   children: ReactNode;
+  /** The button that changes nothing. */
+  keep?: string;
   confirm: string;
   onConfirm: () => void;
 }) {
@@ -31,7 +34,7 @@ export function ConfirmDialog({
           <AlertDialog.Title className="text-base font-semibold">{title}</AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-sm text-muted">{children}</AlertDialog.Description>
           <div className="mt-6 flex justify-end gap-2">
-            <AlertDialog.Cancel className={buttonClass('plain')}>Keep it</AlertDialog.Cancel>
+            <AlertDialog.Cancel className={buttonClass('plain')}>{keep}</AlertDialog.Cancel>
             <AlertDialog.Action className={buttonClass('danger')} onClick={onConfirm}>
               {confirm}
             </AlertDialog.Action>

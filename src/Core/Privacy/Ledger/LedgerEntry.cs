@@ -34,6 +34,9 @@ public sealed record LedgerCharge(
     /// <summary>The mechanism of an entry that says which rows the ledger counts for. It costs nothing.</summary>
     public const string Declaration = "declaration";
 
+    /// <summary>The mechanism of an entry for what another ledger has spent on rows of the same people.</summary>
+    public const string CarriedOver = "carried-over";
+
     /// <summary>What this access adds to δ: above 0 if it discovers levels that are not declared.</summary>
     public double Delta { get; init; }
 
@@ -110,7 +113,7 @@ public sealed record PrivacyLimit(double Epsilon, double Delta)
 
     internal bool IsSound => Epsilon is > 0 and <= MaxEpsilon && Delta is > 0 and < 1;
 
-    internal string Words => $"ε = {PrivacyLedger.Figure(Epsilon)} at δ = {PrivacyLedger.Small(Delta)}";
+    public string Words => $"ε = {PrivacyLedger.Figure(Epsilon)} at δ = {PrivacyLedger.Small(Delta)}";
 
     /// <summary>Whether this limit allows in any respect more than another.</summary>
     internal bool Raises(PrivacyLimit other) => Epsilon > other.Epsilon || Delta > other.Delta;

@@ -9,6 +9,10 @@ namespace AethergenAI.Recipes.Planning;
 /// </summary>
 public static class PlannedSpending
 {
+    /// <summary>Whether any of the fits spends privacy.</summary>
+    public static bool IsPrivate(IReadOnlyList<Trial> plan) =>
+        plan.Any(trial => TrialKeys.Terms(trial.Settings) is not null);
+
     /// <exception cref="RefusedException">The run would overspend. The message says what it asks for, what is left,
     /// and whether ε or δ is short.</exception>
     /// <param name="schemas">The schemas of the recipe's data sets, its own first.</param>

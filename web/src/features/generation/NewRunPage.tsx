@@ -231,7 +231,7 @@ function RunForm({ projectId, again }: { projectId: string; again?: Run }) {
               <RunProblem
                 error={plan.refusal ?? start.error ?? new Error()}
                 projectId={projectId}
-                schemaId={source.schemaId}
+                source={source}
               />
             ) : null}
             <Button

@@ -157,9 +157,7 @@ export function Builder({
               },
             ]}
           />
-          {launch.error ? (
-            <RunProblem error={launch.error} projectId={projectId} schemaId={source.schemaId} />
-          ) : null}
+          {launch.error ? <RunProblem error={launch.error} projectId={projectId} source={source} /> : null}
           <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
             <Button
               type="submit"
@@ -178,7 +176,7 @@ export function Builder({
           </div>
         </form>
       </Card>
-      <PlanPreview projectId={projectId} schemaId={source.schemaId} state={plan} />
+      <PlanPreview projectId={projectId} source={source} state={plan} />
     </div>
   );
 }

@@ -22,7 +22,7 @@ const show = (state: Partial<PlanState>) =>
   renderInApp(
     <PlanPreview
       projectId="p1"
-      schemaId="v1"
+      source={{ seedId: 's1', schemaId: 'v1' }}
       state={{ plan, error: null, stale: false, refusal: null, ...state }}
     />,
   );
@@ -52,4 +52,16 @@ it('leads to the schema where that is the place to mend what the server refuses'
   show({ error, refusal: error });
   expect(screen.getByRole('alert')).toHaveTextContent('Column ‘notes’ is free text.');
   expect(screen.getByRole('link', { name: 'Open the schema' })).toBeVisible();
+});
+
+it('leads to the seed where an owner has to say whose rows it has', () => {
+  const error = new ApiProblem(409, {
+    detail: '‘b.csv’ shares about 98 % of the rows with seed ‘a.csv’.',
+    code: 'seed.shares-rows',
+  });
+  show({ error, refusal: error });
+  expect(screen.getByRole('link', { name: 'Open the seed' })).toHaveAttribute(
+    'href',
+    '/projects/p1/seeding/s1',
+  );
 });

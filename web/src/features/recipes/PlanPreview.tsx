@@ -15,11 +15,11 @@ const GRID =
 /** The plan of the recipe in the form: its trials, their cost, and which effects it can estimate. */
 export function PlanPreview({
   projectId,
-  schemaId,
+  source,
   state: { plan, error, stale },
 }: {
   projectId: string;
-  schemaId: string;
+  source: { seedId: string; schemaId: string };
   state: PlanState;
 }) {
   const outdated = stale === 'errors' && (plan !== undefined || error !== null);
@@ -40,7 +40,7 @@ export function PlanPreview({
       <div aria-busy={stale === 'updating'}>
         {error ? (
           <div className="px-4 pb-4">
-            <RunProblem error={error} projectId={projectId} schemaId={schemaId} />
+            <RunProblem error={error} projectId={projectId} source={source} />
           </div>
         ) : null}
         {plan && !error ? <Shown plan={plan} /> : null}

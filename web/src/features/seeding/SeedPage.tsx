@@ -3,6 +3,7 @@ import { Table2 } from 'lucide-react';
 import type { Column, ColumnFinding } from '../../api/types';
 import { bytes, count, counted, percent, words } from '../../format/numbers';
 import { LedgerCard } from '../../privacy/LedgerCard';
+import { SharedRowsNotice } from '../../privacy/SharedRowsNotice';
 import { seedQuery } from '../../queries/seeds';
 import { ReadAs } from '../../seeds/ReadAs';
 import { ReadingNotes } from '../../seeds/ReadingNotes';
@@ -39,6 +40,7 @@ export function SeedPage() {
           </ButtonLink>
         }
       />
+      <SharedRowsNotice seed={seed} />
       <ReadAs seed={seed} />
       <ReadingNotes title="What was noticed in the file" notes={notes} />
       <Card title="Columns" flush>

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 
-namespace AethergenAI.Cli.Datasets;
+namespace AethergenAI.Seeding;
 
 /// <summary>
 /// The smallest keyed fingerprints of a file's distinct rows, which tell how many rows two files share, whatever their
@@ -9,15 +10,43 @@ namespace AethergenAI.Cli.Datasets;
 /// <see href="https://doi.org/10.1145/1247480.1247504"/>.
 /// </summary>
 /// <param name="Fingerprints">In ascending order, at most <see cref="Size"/>; fewer if the file has no more.</param>
-internal sealed record RowSketch(IReadOnlyList<ulong> Fingerprints)
+public sealed record RowSketch(IReadOnlyList<ulong> Fingerprints)
 {
-    internal const int Size = 256;
+    public const int Size = 256;
+
+    /// <summary>The length of the key in bytes.</summary>
+    public const int KeyBytes = 32;
+
+    /// <summary>
+    /// The share of common rows from which two files are taken for the same people. Tables with few columns have some
+    /// rows in common by chance: two random ones of 600 rows among 2,700 possible ones share a fifth.
+    /// </summary>
+    public const double SameRows = 0.25;
 
     /// <summary>Above it nothing is known of the file's rows.</summary>
     private ulong Reach => Fingerprints.Count < Size ? ulong.MaxValue : Fingerprints[^1];
 
+    /// <summary>The fingerprints as bytes, the first one's highest byte first.</summary>
+    public byte[] ToBytes()
+    {
+        byte[] bytes = new byte[Fingerprints.Count * sizeof(ulong)];
+        for (int i = 0; i < Fingerprints.Count; i++)
+        {
+            BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(i * sizeof(ulong)), Fingerprints[i]);
+        }
+        return bytes;
+    }
+
+    /// <param name="bytes">What <see cref="ToBytes"/> returned.</param>
+    public static RowSketch FromBytes(byte[] bytes) =>
+        new([
+            .. Enumerable
+                .Range(0, bytes.Length / sizeof(ulong))
+                .Select(i => BinaryPrimitives.ReadUInt64BigEndian(bytes.AsSpan(i * sizeof(ulong)))),
+        ]);
+
     /// <summary>Reads lines of text as rows; the first is the header.</summary>
-    internal static RowSketch Of(Stream text, byte[] key, CancellationToken ct)
+    public static RowSketch Of(Stream text, byte[] key, CancellationToken ct)
     {
         var smallest = new SortedSet<ulong>();
         byte[] row = new byte[1 << 10];
@@ -63,7 +92,7 @@ internal sealed record RowSketch(IReadOnlyList<ulong> Fingerprints)
     /// of a file shares all of its rows.
     /// </summary>
     /// <returns>A value in [0, 1]; 0 if one of the files has no rows.</returns>
-    internal double Shared(RowSketch other)
+    public double Shared(RowSketch other)
     {
         ulong reach = Math.Min(Reach, other.Reach);
         ulong[] mine = [.. Fingerprints.TakeWhile(row => row <= reach)],
@@ -71,6 +100,10 @@ internal sealed record RowSketch(IReadOnlyList<ulong> Fingerprints)
         int fewer = Math.Min(mine.Length, theirs.Length);
         return fewer == 0 ? 0 : (double)mine.Intersect(theirs).Count() / fewer;
     }
+
+    /// <summary>A share of rows in words; it is an estimate.</summary>
+    public static string Words(double share) =>
+        share > 0 ? share.ToString("'about '0 %", CultureInfo.InvariantCulture) : "none";
 
     /// <summary>Quotes and blanks do not count, and all delimiters are alike: a file that was saved anew has the same
     /// rows.</summary>

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using AethergenAI.Cli.Datasets;
+using AethergenAI.Seeding;
 
-namespace AethergenAI.Cli.Tests.Datasets;
+namespace AethergenAI.Core.Tests.Seeding;
 
 public sealed class RowSketchTests
 {
@@ -62,6 +62,10 @@ public sealed class RowSketchTests
         Assert.Empty(
             Of(Rows).Fingerprints.Intersect(RowSketch.Of(Text(File(Rows)), new byte[32], default).Fingerprints)
         );
+
+    [Fact]
+    public void Bytes_keep_every_fingerprint() =>
+        Assert.Equal(Of(Rows).Fingerprints, RowSketch.FromBytes(Of(Rows).ToBytes()).Fingerprints);
 
     private static RowSketch Of(string[] rows) => RowSketch.Of(Text(File(rows)), Key, default);
 
