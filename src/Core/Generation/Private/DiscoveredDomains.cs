@@ -1,5 +1,3 @@
-using AethergenAI.Privacy;
-using AethergenAI.Privacy.Noise;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Private;
@@ -35,13 +33,14 @@ internal static class DiscoveredDomains
     {
         if (column is CategoricalColumn categorical)
         {
-            var (levels, limited) = Levels(categorical, (LevelData)cells, rho, delta, fit);
+            var (levels, limited) = DiscoveredLevels.Find(categorical, (LevelData)cells, rho, delta, fit);
             bool declared = limited && column.Domain == ColumnDomain.Seed;
             return (
                 levels,
                 categorical with
                 {
                     Levels = levels.Levels,
+                    Hierarchy = null, // it may name levels that were not found
                 },
                 declared ? $"the levels of '{column.Name}' were read from the seed" : null
             );
@@ -95,68 +94,7 @@ internal static class DiscoveredDomains
         return NumberLine.Of(column).Line.Range(min, max, found.Edges.Where(edge => edge > min && edge < max));
     }
 
-    /// <summary>
-    /// Finds the levels whose noisy count is above a threshold. The others are missing where cells may be, else
-    /// one of the found levels each; all levels that the schema lists are kept if none is found. Where the schema
-    /// lists none, the others become one further level.
-    /// A level that only one unit has passes with probability at most δ: the noise would have to exceed σ√(2 ln(k/δ)),
-    /// where k is the number of rows of a unit. Korolova, Kenthapadi, Mishra &amp;
-    /// Ntoulas (2009), <see href="https://doi.org/10.1145/1526709.1526733"/>, with discrete Gaussian noise.
-    /// </summary>
-    /// <returns>The domain, and whether the levels that the schema lists decided on it.</returns>
-    private static (LevelDomain Domain, bool Limited) Levels(
-        CategoricalColumn column,
-        LevelData cells,
-        double rho,
-        double delta,
-        PrivateFit fit
-    )
-    {
-        var variance = Zcdp.GaussianVariance(fit.RowsPerUnit, rho);
-        long threshold =
-            fit.RowsPerUnit
-            + (long)Math.Ceiling(Math.Sqrt(2 * variance.ToDouble() * Math.Log(fit.RowsPerUnit / delta)));
-        var parameters = new Dictionary<string, string>
-        {
-            ["variance"] = variance.ToString(),
-            ["threshold"] = $"{threshold}",
-        };
-        var charge = new MeasurementCharge(
-            "discrete-gaussian-threshold",
-            $"levels of '{column.Name}'",
-            parameters,
-            rho
-        );
-        string[] found = fit.Measure($"domain/levels/{column.Name}", charge, bits =>
-        {
-            var counts = new long[cells.Levels.Count];
-            foreach (int code in cells.Codes)
-            {
-                if (code >= 0)
-                {
-                    counts[code]++;
-                }
-            }
-            var noise = new long[counts.Length];
-            DiscreteGaussian.Fill(noise, variance, bits);
-            var passed = cells.Levels.Where((_, code) => counts[code] > 0 && counts[code] + noise[code] >= threshold);
-            return passed.Order(StringComparer.Ordinal).ToArray();
-        });
-        if (column.Levels.Count > 0)
-        {
-            string[] allowed = [.. found.Intersect(column.Levels, StringComparer.Ordinal)];
-            return allowed.Length == 0
-                ? (new LevelDomain(column.Levels, Ordered: false), true)
-                : (new LevelDomain(allowed, Ordered: false), allowed.Length < found.Length);
-        }
-        string other = "other";
-        while (found.Contains(other, StringComparer.Ordinal))
-        {
-            other += " values";
-        }
-        return (new LevelDomain([.. found, other], Ordered: false, other), false);
-    }
-
+    /// <summary>The column with a range and its bins.</summary>
     private static Column Bounded(Column column, NumberRange range) =>
         column switch
         {
