@@ -22,7 +22,7 @@ namespace AethergenAI.Generation.Private;
 /// the consistent estimates (<see cref="CountedCell"/>) up to each leaf, made monotone, are the distribution from which
 /// edges are read off. No bin is smaller than one standard error of these sums, so few rows make fewer bins than 32.
 /// </para>
-/// <para>The constants were chosen on five distributions and judged on eleven others.</para>
+/// <para>The constants were chosen on five distributions and judged on eight others: docs/privacy.md.</para>
 /// </remarks>
 internal static class QuantileTree
 {
