@@ -103,7 +103,15 @@ public sealed record DecimalColumn(string Name, double? Min = null, double? Max 
 }
 
 /// <param name="Levels">All values that a cell may have; in rank order if <paramref name="Ordered"/>.</param>
-public sealed record CategoricalColumn(string Name, IReadOnlyList<string> Levels, bool Ordered = false) : Column(Name);
+public sealed record CategoricalColumn(string Name, IReadOnlyList<string> Levels, bool Ordered = false) : Column(Name)
+{
+    /// <summary>
+    /// The parent of each level that has one, such as C50.1 → C50 and C50 → C. Where a fit pays to discover levels, a
+    /// rare one counts as its nearest ancestor that is frequent. Public: written without looking at the data.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Hierarchy { get; init; }
+}
 
 /// <param name="FalseText">The text for false in a file.</param>
 /// <param name="TrueText">The text for true in a file.</param>

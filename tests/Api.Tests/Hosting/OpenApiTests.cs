@@ -39,6 +39,29 @@ public sealed class OpenApiTests(ApiFixture api)
         );
 
     [Fact]
+    public async Task A_hierarchy_gives_each_level_a_parent_and_may_be_left_out()
+    {
+        var column = (await DocumentAsync())
+            .GetProperty("components")
+            .GetProperty("schemas")
+            .GetProperty("ColumnCategoricalColumn");
+
+        Assert.Equal(
+            "string",
+            column
+                .GetProperty("properties")
+                .GetProperty("hierarchy")
+                .GetProperty("additionalProperties")
+                .GetProperty("type")
+                .GetString()
+        );
+        Assert.DoesNotContain(
+            "hierarchy",
+            column.GetProperty("required").EnumerateArray().Select(name => name.GetString())
+        );
+    }
+
+    [Fact]
     public async Task An_id_is_a_uuid() =>
         Assert.Equal(
             "uuid",

@@ -37,6 +37,45 @@ public sealed class SchemaTests(ApiFixture api)
     }
 
     [Fact]
+    public async Task A_hierarchy_of_levels_comes_back_as_it_was_saved_and_is_checked()
+    {
+        using var person = await api.SignInAsync();
+        string project = (await person.PostAsync("/api/projects", new { name = "Codes" })).Id();
+        var saved = await person.PostAsync($"/api/projects/{project}/schemas", new { document = Codes("C") });
+
+        Assert.Equal(
+            """{"C50":"C","C50.1":"C50"}""",
+            (await person.GetAsync($"/api/schemas/{saved.Id()}"))
+                .GetProperty("document")
+                .GetProperty("columns")[0]
+                .GetProperty("hierarchy")
+                .GetRawText()
+        );
+        await person.PostRefusedAsync(
+            $"/api/projects/{project}/schemas",
+            new { document = Codes("C50.1") },
+            HttpStatusCode.BadRequest,
+            "schema.hierarchy"
+        );
+
+        static object Codes(string parent) =>
+            new
+            {
+                name = "codes",
+                columns = new[]
+                {
+                    new
+                    {
+                        kind = "categorical",
+                        name = "code",
+                        levels = new[] { "C", "C50", "C50.1" },
+                        hierarchy = new Dictionary<string, string> { ["C50"] = parent, ["C50.1"] = "C50" },
+                    },
+                },
+            };
+    }
+
+    [Fact]
     public async Task A_schema_that_contradicts_itself_is_refused()
     {
         using var person = await api.SignInAsync();

@@ -55,6 +55,39 @@ public sealed class SchemaProblemsTests
     }
 
     [Fact]
+    public void A_hierarchy_of_other_levels_or_in_a_circle_is_a_problem()
+    {
+        Assert.Empty(Of(["x", "y", "z"], ("x", "y"), ("y", "z")));
+        Assert.Empty(Of([], ("x", "y"))); // no levels are listed, so none is unknown
+        Only(
+            "schema.hierarchy",
+            "columns.a.hierarchy: 'w' is in the hierarchy and no level",
+            Of(["x", "y"], ("w", "y"))
+        );
+        Only("schema.hierarchy", "'v' is in the hierarchy", Of(["x", "y"], ("x", "v")));
+        Only("schema.hierarchy", "and so are 2 others", Of(["x", "y"], ("u", "v"), ("x", "w")));
+        Only("schema.hierarchy", "'x' is its own ancestor", Of(["x", "y"], ("x", "x")));
+        Only("schema.hierarchy", "is its own ancestor", Of(["x", "y", "z"], ("z", "x"), ("x", "y"), ("y", "x")));
+        Only("schema.hierarchy", "The parent of 'x' is null", Of(["x", "y"], ("x", null!)));
+        string[] ten = [.. Enumerable.Range(0, 10).Select(level => $"{level}")];
+        Assert.Empty(Of(ten, [.. Enumerable.Range(0, 8).Select(level => ($"{level}", $"{level + 1}"))]));
+        Only(
+            "schema.hierarchy",
+            "'0' has more than 8 ancestors",
+            Of(ten, [.. Enumerable.Range(0, 9).Select(level => ($"{level}", $"{level + 1}"))])
+        );
+
+        static IReadOnlyList<SchemaProblem> Of(string[] levels, params (string Level, string Parent)[] parents) =>
+            Problems([
+                new CategoricalColumn("a", levels)
+                {
+                    Nullable = true,
+                    Hierarchy = parents.ToDictionary(pair => pair.Level, pair => pair.Parent),
+                },
+            ]);
+    }
+
+    [Fact]
     public void Public_bins_that_make_no_domain_are_problems()
     {
         Only("schema.bins", "1 edges", Problems([new IntegerColumn("a") { Bins = [0] }]));

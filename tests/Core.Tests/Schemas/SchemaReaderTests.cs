@@ -40,6 +40,48 @@ public sealed class SchemaReaderTests
         );
     }
 
+    [Fact]
+    public void A_hierarchy_of_levels_is_read_written_and_hashed()
+    {
+        string json = Small.Replace(
+            "\"levels\": [\"A\", \"B\"]",
+            """
+            "levels": ["C", "C50", "C50.1"], "hierarchy": { "C50.1": "C50", "C50": "C" }
+            """,
+            StringComparison.Ordinal
+        );
+        var schema = SchemaReader.Read(json);
+        string written = JsonSerializer.Serialize(schema, Json.Indented);
+
+        Assert.Equal(
+            new Dictionary<string, string> { ["C50.1"] = "C50", ["C50"] = "C" },
+            ((CategoricalColumn)schema["ward"]).Hierarchy
+        );
+        Assert.Equal(SchemaHash.Of(schema), SchemaHash.Of(SchemaReader.Read(written)));
+        Assert.NotEqual(
+            SchemaHash.Of(schema),
+            SchemaHash.Of(
+                SchemaReader.Read(
+                    json.Replace("\"C50\": \"C\"", "\"C50\": \"C50.1\"", StringComparison.Ordinal)
+                        .Replace("\"C50.1\": \"C50\", ", "", StringComparison.Ordinal)
+                )
+            )
+        );
+        Assert.DoesNotContain(
+            "hierarchy",
+            JsonSerializer.Serialize(SchemaReader.Read(Small), Json.Options),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "schema.hierarchy",
+            Assert
+                .Throws<RefusedException>(() =>
+                    SchemaReader.Read(json.Replace("\"C50\": \"C\"", "\"C50\": \"D\"", StringComparison.Ordinal))
+                )
+                .Code
+        );
+    }
+
     [Theory]
     [InlineData(
         "\"nullable\"",

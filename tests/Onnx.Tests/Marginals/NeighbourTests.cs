@@ -50,7 +50,11 @@ public sealed partial class NeighbourTests
                     column.Name switch
                     {
                         "age" => new IntegerColumn("age"),
-                        "ward" => new CategoricalColumn("ward", ["A", "B", "C"]) { Nullable = true },
+                        "ward" => new CategoricalColumn("ward", ["A", "B", "C"])
+                        {
+                            Nullable = true,
+                            Hierarchy = new Dictionary<string, string> { ["C"] = "A" },
+                        },
                         _ => column,
                     }
             ),

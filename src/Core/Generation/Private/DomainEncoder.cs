@@ -171,11 +171,17 @@ internal static class DomainEncoder
     }
 
     /// <summary>
-    /// The token of a level outside the domain: "other" if there is such a level, missing where cells may be, else
-    /// a known level that depends on the text alone, so that rare levels are spread over the known ones.
+    /// The token of a level outside the domain: its nearest ancestor in the domain, else "other" if there is such a
+    /// level, missing where cells may be, else a known level that depends on the text alone, so that rare levels are
+    /// spread over the known ones.
     /// </summary>
     private static int Outside(string level, LevelDomain known, bool nullable)
     {
+        var ancestors = known.Hierarchy?.Line(level).Skip(1) ?? [];
+        if (ancestors.FirstOrDefault(one => known.Levels.Contains(one, StringComparer.Ordinal)) is { } ancestor)
+        {
+            return OutputLevels.Map([ancestor], known.Levels)[0];
+        }
         if (known.Other is { } other)
         {
             return OutputLevels.Map([other], known.Levels)[0];

@@ -131,7 +131,7 @@ public sealed class PrivateFit
         }
         var schema = request.Schema;
         double each =
-            paid.Length == 0 ? 0 : measurements.Reserved * terms.DomainShare / paid.Sum(DiscoveredDomains.Questions);
+            paid.Length == 0 ? 0 : measurements.Reserved * terms.DomainShare / paid.Sum(DiscoveredDomains.Parts);
         double delta = terms.Charge(schema).Delta / Math.Max(1, paid.Count(DiscoveredDomains.TakesDelta));
         foreach (var column in paid)
         {

@@ -71,7 +71,11 @@ internal abstract record TokenDomain
 }
 
 /// <param name="Other">The level for every value that is not listed; null: there is none.</param>
-internal sealed record LevelDomain(IReadOnlyList<string> Levels, bool Ordered, string? Other = null) : TokenDomain;
+internal sealed record LevelDomain(IReadOnlyList<string> Levels, bool Ordered, string? Other = null) : TokenDomain
+{
+    /// <summary>A level that is not listed counts as its nearest ancestor that is.</summary>
+    internal LevelHierarchy? Hierarchy { get; init; }
+}
 
 /// <param name="Low">The smallest value in the domain.</param>
 /// <param name="High">The largest value in the domain.</param>

@@ -103,8 +103,9 @@ internal static class ColumnProblems
             DateTimeColumn moment => Bounds(moment.Min, moment.Max, where)
                 .Concat(Format(moment.Format, where, time: true))
                 .Concat(PrivacyProblems.Bins(moment.Bins, moment.Min, moment.Max, where)),
-            CategoricalColumn { Levels.Count: 0, Nullable: true } => [],
-            CategoricalColumn categories => Levels(categories.Levels, where),
+            CategoricalColumn { Levels.Count: 0, Nullable: true } empty => HierarchyProblems.Of(empty, where),
+            CategoricalColumn categories => Levels(categories.Levels, where)
+                .Concat(HierarchyProblems.Of(categories, where)),
             BooleanColumn boolean => Levels([boolean.FalseText, boolean.TrueText], where).Concat(Texts(boolean, where)),
             IdentifierColumn { Pattern: { } pattern } => Pattern(pattern, where),
             _ => [],
