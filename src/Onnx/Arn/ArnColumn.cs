@@ -113,15 +113,15 @@ internal static class ArnColumns
         switch (encoding)
         {
             case LevelEncoding levels:
-                Add(levels.ModelColumn, [encoding.Missing]);
+                Add(levels.ModelColumn, [encoding.Missing, encoding.Echo?.Flag]);
                 break;
             case NumberEncoding numbers:
-                Add(numbers.ModelColumn, [encoding.Missing]);
+                Add(numbers.ModelColumn, [encoding.Missing, encoding.Echo?.Flag]);
                 break;
             case CalendarEncoding calendar:
                 foreach (var part in calendar.Parts)
                 {
-                    Add(part.ModelColumn, [encoding.Missing]);
+                    Add(part.ModelColumn, [encoding.Missing, encoding.Echo?.Flag]);
                 }
                 break;
             case GapEncoding gap:

@@ -209,6 +209,15 @@ internal sealed class GivenCells
             {
                 tokens[(row * width) + indicator] = 0;
             }
+            if (encoding.Echo is { Flag: { } flag } echo)
+            {
+                bool repeats = Repeats(manifest, echo, encoding, numbers[place]?[row] ?? double.NaN, cells, row);
+                tokens[(row * width) + flag] = repeats ? 1 : 0;
+                if (repeats)
+                {
+                    continue;
+                }
+            }
             switch (encoding)
             {
                 case LevelEncoding levels:
@@ -238,6 +247,25 @@ internal sealed class GivenCells
                     throw GenerationRefusals.GivenLevel(column.Name, row);
             }
         }
+    }
+
+    /// <summary>Without the other column's cell, a cell counts as one that does not repeat it.</summary>
+    private static bool Repeats(
+        ModelManifest manifest,
+        Echo echo,
+        ColumnEncoding encoding,
+        double value,
+        Table cells,
+        int row
+    )
+    {
+        if (!cells.Has(echo.Other))
+        {
+            return false;
+        }
+        bool time = manifest.Schema[echo.Other] is DateTimeColumn;
+        double? step = encoding is NumberEncoding numbers ? numbers.Scale.Step : 1;
+        return value == echo.Of(cells.Numbers(echo.Other).Values[row], time, step);
     }
 
     private static void Give(CalendarEncoding calendar, double value, Span<int> target)

@@ -8,6 +8,7 @@ namespace AethergenAI.Generation.Encodings;
 internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan plan)
 {
     private readonly Dictionary<string, JointTokens> joints = new(StringComparer.Ordinal);
+    private readonly EchoSearch echoes = new(schema, seed, plan);
 
     internal List<TokenColumn> Tokens { get; } = [];
 
@@ -38,14 +39,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         }
         return data switch
         {
-            NumberData numbers when Calendar(column, numbers.Values) is { } calendar => calendar with
-            {
-                Missing = missing,
-            },
-            NumberData numbers => Numbers(name, name, numbers.Values, ColumnStep.Of(column, seed)) with
-            {
-                Missing = missing,
-            },
+            NumberData numbers => Numbers(column, numbers.Values) with { Missing = missing },
             LevelData levels => Levels(column, levels) with { Missing = missing },
             _ => throw GenerationRefusals.MissingColumn(name),
         };
@@ -62,6 +56,9 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
 
     private LevelEncoding Levels(Column column, LevelData data)
     {
+        var (echo, rest) = EchoSearch.Whole(data) is { } whole
+            ? Echo(column, whole, null)
+            : ((Echo?)null, (double[]?)null);
         int[] tokenOf = new int[data.Levels.Count];
         tokenOf.AsSpan().Fill(-1);
         int[] used = [.. data.Codes.Where(code => code >= 0).Distinct()];
@@ -77,14 +74,66 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         }
 
         bool ordered = column is CategoricalColumn { Ordered: true } || levels.Count <= 2;
-        int[] tokens = [.. data.Codes.Select(code => code < 0 ? -1 : tokenOf[code])];
-        return new LevelEncoding(column.Name, Add(new TokenColumn(column.Name, tokens, levels.Count, ordered)), levels);
+        int[] tokens =
+        [
+            .. data.Codes.Select(
+                (code, row) => code < 0 || (rest is not null && double.IsNaN(rest[row])) ? -1 : tokenOf[code]
+            ),
+        ];
+        return new LevelEncoding(column.Name, Add(new TokenColumn(column.Name, tokens, levels.Count, ordered)), levels)
+        {
+            Echo = echo,
+        };
     }
 
     private static IEnumerable<int> Ranked(int[] used, IReadOnlyList<string> levels, IReadOnlyList<string> declared)
     {
         int[] ranks = OutputLevels.Map(levels, declared);
         return used.OrderBy(code => ranks[code]);
+    }
+
+    private ColumnEncoding Numbers(Column column, double[] values)
+    {
+        var (echo, rest) = Echo(column, values, EchoSearch.Rare(values));
+        return Calendar(column, rest) is { } calendar
+            ? calendar with
+            {
+                Echo = echo,
+            }
+            : Numbers(column.Name, column.Name, rest, ColumnStep.Of(column, seed)) with
+            {
+                Echo = echo,
+            };
+    }
+
+    /// <returns>The relation, and the numbers without those of the rows that keep it and are flagged.</returns>
+    private (Echo? Echo, double[] Own) Echo(Column column, double[] values, double[]? rare)
+    {
+        bool whole = column is not (DecimalColumn or DateColumn or DateTimeColumn);
+        if (echoes.Of(column, values, rare, whole) is not { } found)
+        {
+            return (null, values);
+        }
+        if (IsAlways(found.Echo, column, values))
+        {
+            return (found.Echo, values);
+        }
+        double[] rest = [.. values.Select((value, row) => found.Rows[row] ? double.NaN : value)];
+        int[] flags = Array.ConvertAll(found.Rows, row => row ? 1 : 0);
+        string name = $"{column.Name} repeats {found.Echo.Other}";
+        return (found.Echo with { Flag = Add(new TokenColumn(name, flags, 2, Ordered: true)) }, rest);
+    }
+
+    private bool IsAlways(Echo echo, Column column, double[] values)
+    {
+        double[] from = seed.Numbers(echo.Other).Values;
+        bool time = schema[echo.Other] is DateTimeColumn;
+        double? step = ColumnStep.Of(column, seed);
+        return Enumerable
+            .Range(0, values.Length)
+            .All(row =>
+                double.IsNaN(values[row]) || double.IsNaN(from[row]) || values[row] == echo.Of(from[row], time, step)
+            );
     }
 
     /// <param name="values">NaN if the row has no value.</param>

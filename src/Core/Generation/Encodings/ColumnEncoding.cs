@@ -27,6 +27,13 @@ public abstract record ColumnEncoding(string Column)
     public int? Missing { get; init; }
 
     /// <summary>
+    /// The column that cells repeat in some or all rows; null: none. Only of levels, numbers and dates. In rows that the
+    /// flag marks the own model column has no token.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Echo? Echo { get; init; }
+
+    /// <summary>
     /// Whether the last token of the model column means that the cell is missing; only for levels and numbers.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -42,6 +42,7 @@ internal static class EncodingCheck
 
     private static bool Fits(ColumnEncoding encoding, ModelManifest manifest) =>
         (encoding.Missing is not { } missing || Has(manifest, missing, 2))
+        && (encoding.Echo is not { } echo || Fits(echo, encoding, manifest))
         && encoding switch
         {
             LevelEncoding levels => Has(
@@ -78,6 +79,19 @@ internal static class EncodingCheck
                 ),
             _ => true,
         };
+
+    private static bool Fits(Echo echo, ColumnEncoding encoding, ModelManifest manifest) =>
+        encoding is LevelEncoding or NumberEncoding or CalendarEncoding
+        && Enum.IsDefined(echo.Part)
+        && double.IsFinite(echo.Factor)
+        && double.IsFinite(echo.Offset)
+        && (echo.Flag is not { } flag || Has(manifest, flag, 2))
+        && HasNumbers(manifest, echo.Other)
+        && (
+            echo.Part == EchoPart.Value
+                ? encoding is not LevelEncoding
+                : encoding is not CalendarEncoding && manifest.Schema[echo.Other] is DateColumn or DateTimeColumn
+        );
 
     private static bool Fits(CalendarEncoding calendar, ModelManifest manifest)
     {

@@ -12,9 +12,17 @@ internal abstract class ColumnDecoder(ColumnEncoding encoding, int output)
 
     internal int Output { get; } = output;
 
+    /// <summary>Replaces the cells that repeat another column; null: there are none.</summary>
+    internal EchoCells? Repeats { get; set; }
+
+    /// <summary>Moves dates to where other columns' tokens want them; null: no column repeats their parts.</summary>
+    internal DateParts? Parts { get; set; }
+
     internal void Decode(BlockState state, ReadOnlySpan<int> rows, GivenCells? given)
     {
         Make(state, rows);
+        Parts?.Fit(state, rows);
+        Repeats?.Replace(state, rows, Output);
         if (Encoding.Missing is { } indicator)
         {
             Blank(state, rows, indicator);

@@ -28,7 +28,17 @@ internal sealed class RowDecoder
         [
             .. manifest.Encodings.Select(encoding => OutputLevels.Of(manifest.Schema[encoding.Column], encoding)),
         ];
-        decoders = [.. InOrder(manifest.Encodings).Select(Decoder)];
+        decoders =
+        [
+            .. InOrder(manifest.Encodings)
+                .Select(encoding =>
+                {
+                    var decoder = Decoder(encoding);
+                    decoder.Parts = Parts(encoding);
+                    decoder.Repeats = encoding.Echo is { } echo ? Repeats(echo, encoding) : null;
+                    return decoder;
+                }),
+        ];
         checks =
         [
             .. manifest
@@ -148,6 +158,54 @@ internal sealed class RowDecoder
     private NumbersDecoder? Fallback(NumberEncoding? encoding, int output) =>
         encoding is null ? null : Numbers(encoding, output);
 
+    private DateParts? Parts(ColumnEncoding dates)
+    {
+        AskedPart[] asked =
+        [
+            .. manifest
+                .Encodings.Where(encoding =>
+                    encoding.Echo is { } echo && echo.Other == dates.Column && echo.Part != EchoPart.Value
+                )
+                .Select(encoding =>
+                    encoding is LevelEncoding levels
+                        ? new AskedPart(levels.Echo!, levels.ModelColumn, [.. levels.Levels.Select(EchoCells.Number)])
+                        : Asked((NumberEncoding)encoding)
+                ),
+        ];
+        if (asked.Length == 0)
+        {
+            return null;
+        }
+        var (first, last) = dates switch
+        {
+            NumberEncoding numbers => (numbers.Scale.Cells[0][0], numbers.Scale.Cells[^1][^1]),
+            CalendarEncoding calendar => (calendar.Min, calendar.Max),
+            _ => (double.NegativeInfinity, double.PositiveInfinity),
+        };
+        bool time = manifest.Schema[dates.Column] is DateTimeColumn;
+        return new DateParts(places[dates.Column], time, (first, last), asked);
+
+        static AskedPart Asked(NumberEncoding numbers)
+        {
+            double[] exact = [.. numbers.Scale.Cells.Select(cell => cell is [var atom] ? atom : double.NaN)];
+            return new AskedPart(numbers.Echo!, numbers.ModelColumn, exact);
+        }
+    }
+
+    private EchoCells Repeats(Echo echo, ColumnEncoding encoding)
+    {
+        var column = manifest.Schema[encoding.Column];
+        int output = places[encoding.Column];
+        return new EchoCells(
+            echo,
+            places[echo.Other],
+            manifest.Schema[echo.Other] is DateTimeColumn,
+            encoding is NumberEncoding numbers ? numbers.Scale.Step : 1,
+            ColumnBounds.Declared(column),
+            levels[output]
+        );
+    }
+
     private GapDecoder Gap(GapEncoding gap, int output)
     {
         var cells = new NumberDecoder(gap.Gap);
@@ -200,6 +258,7 @@ internal sealed class RowDecoder
         {
             SumEncoding sum => [.. sum.Plus, .. sum.Minus],
             GapEncoding gap => [gap.Other],
+            { Echo: { } echo } => [echo.Other],
             _ => [],
         };
 }

@@ -3,7 +3,8 @@ using AethergenAI.Generation.Encodings;
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>
-/// When a row has no cell of a model column: if any of some "is missing" columns is 1, or if all of others are 0.
+/// When a row has no cell of a model column: if any of some columns is 1 (the cell is missing, or repeats another
+/// column), or if all of others are 0.
 /// </summary>
 /// <param name="AnyMissing">Model columns.</param>
 /// <param name="AllThere">Model columns; empty: no such condition.</param>
@@ -17,7 +18,7 @@ public sealed record MissingRule(int[] AnyMissing, int[] AllThere)
         Array.Fill(rules, new MissingRule([], []));
         foreach (var encoding in encodings)
         {
-            int[] own = encoding.Missing is { } missing ? [missing] : [];
+            int[] own = [.. new[] { encoding.Missing, encoding.Echo?.Flag }.OfType<int>()];
             switch (encoding)
             {
                 case LevelEncoding levels:

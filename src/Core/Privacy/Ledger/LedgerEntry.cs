@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Privacy.Ledger;
@@ -113,6 +114,7 @@ public sealed record PrivacyLimit(double Epsilon, double Delta)
 
     internal bool IsSound => Epsilon is > 0 and <= MaxEpsilon && Delta is > 0 and < 1;
 
+    [JsonIgnore]
     public string Words => $"ε = {PrivacyLedger.Figure(Epsilon)} at δ = {PrivacyLedger.Small(Delta)}";
 
     /// <summary>Whether this limit allows in any respect more than another.</summary>

@@ -1,0 +1,69 @@
+namespace AethergenAI.Generation.Encodings;
+
+/// <summary>What of another column's value a cell repeats.</summary>
+public enum EchoPart
+{
+    /// <summary>The number itself, times a factor.</summary>
+    Value,
+    Year,
+    Quarter,
+    Month,
+    DayOfMonth,
+    DayOfYear,
+
+    /// <summary>1 for Monday to 7 for Sunday.</summary>
+    IsoWeekday,
+
+    /// <summary>0 for Sunday to 6 for Saturday.</summary>
+    Weekday,
+    Hour,
+    Minute,
+}
+
+/// <summary>
+/// Cells that follow exactly from another column: its number times a factor, or a part of its date, plus an offset,
+/// rounded to the column's step. Cells that do not are made by the column's own encoding.
+/// </summary>
+/// <param name="Other">A column of numbers, dates or datetimes.</param>
+/// <param name="Factor">Only of <see cref="EchoPart.Value"/>; 1 otherwise.</param>
+/// <param name="Flag">The model column whose token 1 marks the rows that repeat; null: all do in which
+/// <paramref name="Other"/> has a value.</param>
+public sealed record Echo(string Other, EchoPart Part, double Factor, double Offset, int? Flag)
+{
+    private static readonly double FirstSecond = (DateTime.MinValue - DateTime.UnixEpoch).TotalSeconds,
+        LastSecond = Math.Floor((DateTime.MaxValue - DateTime.UnixEpoch).TotalSeconds);
+
+    /// <param name="other">A number; a day number of a date; seconds since 1970 of a datetime.</param>
+    /// <param name="time">Whether the other column holds datetimes.</param>
+    /// <param name="step">The step of the column that repeats.</param>
+    internal double Of(double other, bool time, double? step) =>
+        NumberScale.Round((Factor * Taken(Part, other, time)) + Offset, step);
+
+    /// <returns>NaN if <paramref name="value"/> is, or if it is no moment of the calendar.</returns>
+    internal static double Taken(EchoPart part, double value, bool time)
+    {
+        if (part == EchoPart.Value || double.IsNaN(value))
+        {
+            return value;
+        }
+        if (!(value >= (time ? FirstSecond : 0) && value <= (time ? LastSecond : DateOnly.MaxValue.DayNumber)))
+        {
+            return double.NaN;
+        }
+        var moment = time
+            ? DateTime.UnixEpoch.AddSeconds(Math.Floor(value))
+            : DateOnly.FromDayNumber((int)value).ToDateTime(TimeOnly.MinValue);
+        return part switch
+        {
+            EchoPart.Year => moment.Year,
+            EchoPart.Quarter => (moment.Month + 2) / 3,
+            EchoPart.Month => moment.Month,
+            EchoPart.DayOfMonth => moment.Day,
+            EchoPart.DayOfYear => moment.DayOfYear,
+            EchoPart.IsoWeekday => moment.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)moment.DayOfWeek,
+            EchoPart.Weekday => (int)moment.DayOfWeek,
+            EchoPart.Hour => moment.Hour,
+            _ => moment.Minute,
+        };
+    }
+}

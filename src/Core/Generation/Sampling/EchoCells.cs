@@ -1,0 +1,59 @@
+using System.Globalization;
+using AethergenAI.Generation.Encodings;
+
+namespace AethergenAI.Generation.Sampling;
+
+/// <summary>Replaces the cells of a column that repeat another one, which was made before.</summary>
+/// <param name="other">The index of the other column in the schema.</param>
+/// <param name="time">Whether the other column holds datetimes.</param>
+/// <param name="step">The step of the column that repeats.</param>
+/// <param name="bounds">Inclusive; a cell that would be outside stays as it is.</param>
+/// <param name="levels">The texts of the column's codes, where it has levels; a cell whose number is none of them stays
+/// as it is.</param>
+internal sealed class EchoCells(
+    Echo echo,
+    int other,
+    bool time,
+    double? step,
+    (double? Min, double? Max) bounds,
+    IReadOnlyList<string>? levels
+)
+{
+    private readonly Dictionary<double, int>? codes = levels
+        ?.Select((level, code) => (Number: Number(level), code))
+        .Where(level => !double.IsNaN(level.Number))
+        .ToDictionary(level => level.Number, level => level.code);
+
+    internal void Replace(BlockState state, ReadOnlySpan<int> rows, int output)
+    {
+        double[] others = state.Buffer.Numbers[other];
+        foreach (int row in rows)
+        {
+            if (echo.Flag is { } flag && state.Tokens[(row * state.Width) + flag] == 0)
+            {
+                continue;
+            }
+            int place = row + state.Shift;
+            double value = echo.Of(others[place], time, step);
+            if (double.IsNaN(value) || value < bounds.Min || value > bounds.Max)
+            {
+                continue;
+            }
+            if (codes is null)
+            {
+                state.Buffer.Numbers[output][place] = value;
+            }
+            else if (codes.TryGetValue(value, out int code))
+            {
+                state.Buffer.Codes[output][place] = code;
+            }
+        }
+    }
+
+    /// <returns>The whole number that a text is; NaN if it is none.</returns>
+    internal static double Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        && text == number.ToString(CultureInfo.InvariantCulture)
+            ? number
+            : double.NaN;
+}

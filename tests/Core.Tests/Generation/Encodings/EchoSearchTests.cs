@@ -1,0 +1,130 @@
+using AethergenAI.Generation.Encodings;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Core.Tests.Generation.Encodings;
+
+public sealed class EchoSearchTests
+{
+    private const int Rows = 1_000;
+
+    /// <summary>
+    /// Columns that go together but are no function of each other are not taken for a repetition: whole numbers of few
+    /// values, amounts that are mostly 0, and correlated amounts.
+    /// </summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void Chance_is_no_relation(int seed)
+    {
+        var random = new Random(seed);
+        double[] small = Made(_ => random.Next(5)),
+            other = Made(row => Math.Min(4, small[row] + random.Next(2))),
+            amount = Made(_ => random.NextDouble() < 0.7 ? 0 : Math.Round(1_000 * random.NextDouble(), 2)),
+            second = Made(row =>
+                random.NextDouble() < 0.7 ? 0 : Math.Round((amount[row] / 2) + (500 * random.NextDouble()), 2)
+            ),
+            wide = Made(_ => random.Next(200)),
+            near = Made(row => wide[row] + random.Next(60) - 30),
+            half = Made(row => Math.Floor(wide[row] * (0.3 + (0.4 * random.NextDouble()))));
+
+        Assert.All(
+            Encoded(
+                ("small", small),
+                ("other", other),
+                ("amount", amount),
+                ("second", second),
+                ("wide", wide),
+                ("near", near),
+                ("half", half)
+            ),
+            encoding => Assert.Null(encoding.Echo)
+        );
+    }
+
+    [Theory]
+    [InlineData(0.04)]
+    [InlineData(0.15)]
+    [InlineData(1)]
+    public void A_share_of_equal_cells_is_found_and_flagged(double share)
+    {
+        var random = new Random(1);
+        double[] bill = Made(_ => Math.Round(5_000 * random.NextDouble(), 2)),
+            paid = Made(row => random.NextDouble() < share ? bill[row] : Math.Round(5_000 * random.NextDouble(), 2));
+
+        var echo = Encoded(("bill", bill), ("paid", paid)).Single(encoding => encoding.Column == "paid").Echo!;
+
+        Assert.Equal(("bill", EchoPart.Value, 1, 0), (echo.Other, echo.Part, echo.Factor, echo.Offset));
+        Assert.Equal(share == 1, echo.Flag is null);
+    }
+
+    [Fact]
+    public void No_column_repeats_one_that_repeats_it()
+    {
+        var random = new Random(1);
+        double[] first = Made(_ => Math.Round(5_000 * random.NextDouble(), 2)),
+            second = Made(row => first[row] + 3),
+            third = Made(row => Math.Round(first[row] * 2, 2));
+
+        var encodings = Encoded(("first", first), ("second", second), ("third", third));
+
+        Assert.All(encodings.Skip(1), encoding => Assert.NotNull(encoding.Echo));
+        Assert.Null(encodings[0].Echo);
+    }
+
+    [Theory]
+    [InlineData(EchoPart.Year, 2024)]
+    [InlineData(EchoPart.Quarter, 1)]
+    [InlineData(EchoPart.Month, 2)]
+    [InlineData(EchoPart.DayOfMonth, 29)]
+    [InlineData(EchoPart.DayOfYear, 60)]
+    [InlineData(EchoPart.IsoWeekday, 4)]
+    [InlineData(EchoPart.Weekday, 4)]
+    [InlineData(EchoPart.Hour, 13)]
+    [InlineData(EchoPart.Minute, 45)]
+    public void Parts_of_a_moment_are_those_of_the_calendar(EchoPart part, double value)
+    {
+        // Thursday, 29 February 2024, 13:45:59
+        var moment = new DateTime(2024, 2, 29, 13, 45, 59, DateTimeKind.Unspecified);
+        double seconds = (moment - DateTime.UnixEpoch).TotalSeconds;
+        Assert.Equal(value, Echo.Taken(part, seconds, time: true));
+        if (part < EchoPart.Hour)
+        {
+            Assert.Equal(value, Echo.Taken(part, DateOnly.FromDateTime(moment).DayNumber, time: false));
+        }
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(-1)]
+    [InlineData(1e9)]
+    [InlineData(double.PositiveInfinity)]
+    public void What_is_no_day_has_no_part(double day) =>
+        Assert.Equal(double.NaN, Echo.Taken(EchoPart.Month, day, time: false));
+
+    private static double[] Made(Func<int, double> of) => [.. Enumerable.Range(0, Rows).Select(of)];
+
+    private static IReadOnlyList<ColumnEncoding> Encoded(params (string Name, double[] Values)[] columns)
+    {
+        var table = new Table([
+            .. columns.Select(column => new NumberData { Name = column.Name, Values = column.Values }),
+        ]);
+        var schema = new Schema(
+            "s",
+            [
+                .. columns.Select(
+                    Column (column) =>
+                        column.Values.All(double.IsInteger)
+                            ? new IntegerColumn(column.Name)
+                            : new DecimalColumn(column.Name, Step: 0.01)
+                ),
+            ]
+        );
+        return TableEncoder.Encode(table, schema).Encodings;
+    }
+}
