@@ -27,8 +27,8 @@ public abstract record ColumnEncoding(string Column)
     public int? Missing { get; init; }
 
     /// <summary>
-    /// The column that cells repeat in some or all rows; null: none. Only of levels, numbers and dates. In rows that the
-    /// flag marks the own model column has no token.
+    /// The column that cells repeat in some or all rows; null: none. Only of levels, numbers and dates. In rows that
+    /// the flag marks the own model column has no token.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Echo? Echo { get; init; }

@@ -9,12 +9,12 @@ namespace AethergenAI.Generation.Encodings;
 /// or a part of a date. A token says only in which bin a number lies, so such relations would be lost.
 /// </summary>
 /// <remarks>
-/// Of both numbers, values that more than 1 % of the rows have are left out, such as 0: they have a token of their own,
-/// and the generator itself learns how they go with other columns. A relation counts if it holds in 1 % of the other
-/// cells, in 20 of them with 10 different values, and four times as often as between the cells of a row and those of
-/// the next one, and as differences a few steps away, which is what chance makes. A factor must hold in 10 % of decimals
-/// and half of whole numbers, a part of a date in 99 %.
-/// Of two columns of numbers the later one repeats the earlier one.
+/// Of both numbers, values that more than 1 % of the rows have are left out, such as 0: they have a token of their
+/// own, and the generator itself learns how they go with other columns. A relation counts if it holds in 1 % of the
+/// other cells, in 20 of them with 10 different values, and four times as often as between the cells of a row and
+/// those of the next one, and as differences a few steps away, which is what chance makes. A factor must hold in 10 %
+/// of decimals and half of whole numbers, a part of a date in 99 %. Of two columns of numbers the later one repeats
+/// the earlier one. O(columns² · 1,000 rows), and O(rows) for each relation that these rows show.
 /// </remarks>
 internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
 {
@@ -202,10 +202,16 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
         step is null ? Digits(difference) : NumberScale.Round(difference, step);
 
     /// <summary>Six digits: sums and products of decimals differ in their last ones.</summary>
-    private static double Digits(double value) =>
-        double.IsFinite(value)
-            ? double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
-            : double.NaN;
+    private static double Digits(double value)
+    {
+        if (value == 0 || !double.IsFinite(value))
+        {
+            return value == 0 ? 0 : double.NaN;
+        }
+        int power = 5 - (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        double scale = Math.Pow(10, Math.Abs(power));
+        return power > 0 ? Math.Round(value * scale) / scale : Math.Round(value / scale) * scale;
+    }
 
     /// <summary>
     /// The most frequent result of two cells of a row, among the first rows, which are in no order.
