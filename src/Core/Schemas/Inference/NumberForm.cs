@@ -42,7 +42,7 @@ internal abstract class NumberForm
     {
         if (TryRead(cell, cut, body, negative, out NumberText number) && Learn(cell, body))
         {
-            Numbers.Take(number);
+            Numbers.Take(number, row);
         }
         else if (Failures++ == 0)
         {

@@ -14,6 +14,7 @@ internal static class NumberInference
     private const int MinForStep = 30;
     private const int MinForMoments = 20;
     private const int MaxDecimals = 9;
+    private const double WithOdd = 0.9;
 
     /// <returns>Null if not all cells are numbers, or if they are codes: with zeros before them, with an exponent
     /// among plain digits, or too long for a double.</returns>
@@ -54,7 +55,7 @@ internal static class NumberInference
             {
                 Format = pattern,
             };
-        return new(column, $"{says}.", 1);
+        return new(column, $"{says}.{Odd(numbers)}", numbers.Odd > 0 ? WithOdd : 1);
     }
 
     private static ColumnGuess? Flag(ColumnProbe probe, NameHints hints)
@@ -177,12 +178,33 @@ internal static class NumberInference
         return new(
             new DecimalColumn(probe.Name, numbers.Min, numbers.Max, step)
             {
-                Format = numbers.Form.Plain(probe.Point, decimals),
+                Format = numbers.Odd > 0 ? Fixed(numbers, probe.Point) : numbers.Form.Plain(probe.Point, decimals),
             },
-            $"All {probe.Texts.Count:N0} cells are numbers, {steps}.",
-            1
+            $"All {probe.Texts.Count:N0} cells are numbers, {steps}.{Odd(numbers)}",
+            numbers.Odd > 0 ? WithOdd : 1
         );
     }
+
+    /// <summary>Names the cells that have more decimals than all others.</summary>
+    private static string Odd(NumberProbe numbers)
+    {
+        if (numbers.Odd == 0)
+        {
+            return "";
+        }
+        string rows = string.Join(", ", numbers.OddRows);
+        string more = numbers.Odd > numbers.OddRows.Count ? ", …" : "";
+        return $" {numbers.Odd:N0} of them have more decimals than the others (row {rows}{more}): these rows break the "
+            + "schema, and no fit learns from them.";
+    }
+
+    /// <summary>
+    /// The pattern of numbers that are all written with the step's decimals at least, odd cells aside; null: none.
+    /// </summary>
+    private static string? Fixed(NumberProbe numbers, char point) =>
+        numbers.Decimals > 0 && numbers.Form.Least == numbers.Decimals
+            ? $"0{point}{new string('0', numbers.Decimals)}"
+            : null;
 
     /// <summary>
     /// The common divisor if enough distinct values support it, else one unit of the last decimal;

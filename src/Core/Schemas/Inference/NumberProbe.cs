@@ -10,13 +10,22 @@ internal sealed class NumberProbe(byte point)
     /// </summary>
     private const int GiveUpAfter = 1000;
 
+    /// <summary>A step is what all cells but one in a thousand keep.</summary>
+    private const int OneOddIn = 1000;
+
+    private const int Places = 19,
+        NamedRows = 3;
+
     private double mean,
         squares,
         last = double.NaN;
-    private long divisor;
-    private int scale,
-        exponents,
+    private int exponents,
         codes;
+
+    /// <summary>By number of decimals: how many numbers, their greatest common divisor, and the first rows.</summary>
+    private readonly int[] cells = new int[Places];
+    private readonly long[] divisors = new long[Places];
+    private readonly List<int>[] rows = [.. Enumerable.Range(0, Places).Select(_ => new List<int>())];
 
     public int Count { get; private set; }
 
@@ -34,9 +43,32 @@ internal sealed class NumberProbe(byte point)
     public double StandardDeviation => Count < 2 ? 0 : Math.Sqrt(squares / (Count - 1));
 
     /// <summary>
-    /// The largest number of decimals, without trailing zeros; −1 if a number has an exponent or too many digits.
+    /// The number of decimals, without trailing zeros, that no number exceeds but one in a thousand;
+    /// −1 if more numbers have too many digits.
     /// </summary>
-    public int Decimals { get; private set; }
+    public int Decimals
+    {
+        get
+        {
+            int within = 0;
+            for (int decimals = 0; decimals < Places; decimals++)
+            {
+                within += cells[decimals];
+                if ((Count - within) * (long)OneOddIn <= Count)
+                {
+                    return decimals;
+                }
+            }
+            return -1;
+        }
+    }
+
+    /// <summary>How many numbers have more decimals than <see cref="Decimals"/>.</summary>
+    public int Odd => Decimals < 0 ? 0 : Count - cells[..(Decimals + 1)].Sum();
+
+    /// <summary>The first rows of these, from 1.</summary>
+    public IReadOnlyList<int> OddRows =>
+        Decimals < 0 ? [] : [.. rows[(Decimals + 1)..].SelectMany(of => of).Order().Take(NamedRows)];
 
     /// <summary>Whether a number is written with a decimal point.</summary>
     public bool Pointed { get; private set; }
@@ -58,15 +90,32 @@ internal sealed class NumberProbe(byte point)
     /// <summary>Whether every number is the previous one plus one.</summary>
     public bool Counting { get; private set; } = true;
 
-    /// <summary>The largest 10^−Decimals · k that divides every number; 0 if unknown.</summary>
-    public double Divisor => divisor > 0 && Decimals >= 0 ? divisor / Math.Pow(10, scale) : 0;
+    /// <summary>The largest 10^−Decimals · k that divides every number that is not odd; 0 if unknown.</summary>
+    public double Divisor
+    {
+        get
+        {
+            int most = Decimals;
+            long divisor = 0;
+            for (int decimals = 0; decimals <= most; decimals++)
+            {
+                long scaled = divisors[decimals];
+                for (int place = decimals; place < most; place++)
+                {
+                    scaled = scaled > long.MaxValue / 10 ? 1 : scaled * 10;
+                }
+                divisor = Common(divisor, scaled);
+            }
+            return divisor / Math.Pow(10, Math.Max(0, most));
+        }
+    }
 
     public bool Tried => Failures < GiveUpAfter;
 
     /// <summary>Whether every cell so far is a number.</summary>
     public bool Holds => Failures == 0 && Count > 0;
 
-    public bool Whole => Decimals == 0 && Math.Max(Math.Abs(Min), Math.Abs(Max)) < NumberText.MaxExact;
+    public bool Whole => Decimals == 0 && Odd == 0 && Math.Max(Math.Abs(Min), Math.Abs(Max)) < NumberText.MaxExact;
 
     /// <returns>The number, or NaN.</returns>
     public double Observe(ReadOnlySpan<byte> cell, int row)
@@ -87,11 +136,12 @@ internal sealed class NumberProbe(byte point)
             bool coded = cell[other] == 'E' && cell.LastIndexOfAnyExceptInRange((byte)'0', (byte)'9') == other;
             codes += coded ? 1 : 0;
         }
-        return Take(number);
+        return Take(number, row);
     }
 
     /// <summary>Counts a number that was read.</summary>
-    public double Take(in NumberText number)
+    /// <param name="row">From 0.</param>
+    public double Take(in NumberText number, int row)
     {
         double value = number.Value;
         Count++;
@@ -112,48 +162,26 @@ internal sealed class NumberProbe(byte point)
         }
         Pointed |= number.Point;
         LeadingZeros |= number.LeadingZero;
-        if (number.Decimals < 0)
+        if (number.Decimals >= 0)
         {
-            Decimals = -1;
-        }
-        else if (Decimals >= 0)
-        {
-            if (number.Decimals > Decimals)
+            int decimals = number.Decimals;
+            cells[decimals]++;
+            divisors[decimals] = divisors[decimals] == 1 ? 1 : Common(divisors[decimals], Math.Abs(number.Units));
+            if (rows[decimals].Count < NamedRows)
             {
-                Decimals = number.Decimals;
-            }
-            if (divisor != 1 || scale < number.Decimals)
-            {
-                Divide(Math.Abs(number.Units), number.Decimals);
+                rows[decimals].Add(row + 1);
             }
         }
 
         return value;
     }
 
-    private void Divide(long units, int decimals)
+    private static long Common(long divisor, long units)
     {
-        for (; scale < decimals; scale++)
-        {
-            divisor = divisor > long.MaxValue / 10 ? 1 : divisor * 10;
-        }
-        for (; decimals < scale; decimals++)
-        {
-            if (units > long.MaxValue / 10)
-            {
-                divisor = 1;
-                return;
-            }
-            units *= 10;
-        }
-
-        if (divisor != 0 && units % divisor == 0)
-        {
-            return;
-        }
         while (units != 0)
         {
             (divisor, units) = (units, divisor % units);
         }
+        return divisor;
     }
 }

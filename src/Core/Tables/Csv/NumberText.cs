@@ -5,7 +5,8 @@ namespace AethergenAI.Tables.Csv;
 /// <summary>
 /// A number as written in a file: <c>Units · 10^−Decimals</c>, without trailing zeros after the decimal point.
 /// </summary>
-/// <param name="Decimals">−1 if the number has an exponent or more than 18 digits; Units then has no meaning.</param>
+/// <param name="Decimals">−1 if the number has more than 18 digits or a larger exponent; Units then has no
+/// meaning.</param>
 /// <param name="LeadingZero">Whether it begins with a superfluous zero, as codes do.</param>
 /// <param name="Point">Whether it is written with a decimal point or comma.</param>
 internal readonly record struct NumberText(double Value, long Units, int Decimals, bool LeadingZero, bool Point)
@@ -71,7 +72,9 @@ internal readonly record struct NumberText(double Value, long Units, int Decimal
             }
             else if (cell[at] is (byte)'e' or (byte)'E' && digits > 0)
             {
-                return TrySlowly(cell, point, pointed, out number);
+                bool read = TrySlowly(cell, point, pointed, out number);
+                number = read ? Scaled(number, negative ? -units : units, decimals, cell[(at + 1)..]) : number;
+                return read;
             }
             else
             {
@@ -107,6 +110,27 @@ internal readonly record struct NumberText(double Value, long Units, int Decimal
             Plus = cell[0] == '+',
         };
         return true;
+    }
+
+    /// <summary>Counts the decimals of a number with an exponent: 1.00E+05 is a whole number, 2.5e-3 has four.</summary>
+    /// <param name="units">Its digits without the point.</param>
+    /// <param name="exponent">What follows the E; read as a number before.</param>
+    private static NumberText Scaled(NumberText number, long units, int decimals, ReadOnlySpan<byte> exponent)
+    {
+        if (!int.TryParse(exponent, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int power))
+        {
+            return number;
+        }
+        for (; units != 0 && units % 10 == 0; decimals--)
+        {
+            units /= 10;
+        }
+        decimals = units == 0 ? 0 : decimals - Math.Clamp(power, -400, 400);
+        for (; decimals < 0 && Math.Abs(units) <= MaxExact / 10; decimals++)
+        {
+            units *= 10;
+        }
+        return decimals is < 0 or > 18 ? number : number with { Units = units, Decimals = decimals };
     }
 
     public static bool TryInteger(ReadOnlySpan<byte> cell, byte point, out double value)
