@@ -78,6 +78,31 @@ public sealed class PersonInferenceTests
         string? Entity(string name) => Assert.IsType<IdentifierColumn>(schema[name]).Entity;
     }
 
+    /// <summary>An alias that only one patient has is that patient, whatever the column is called.</summary>
+    [Fact]
+    public void Texts_that_belong_to_one_person_only_are_generated_and_shared_ones_are_not()
+    {
+        var schema = Files
+            .Infer(
+                "patient_id,colour,ward\n"
+                    + string.Concat(
+                        Enumerable
+                            .Range(0, Persons * Visits)
+                            .Select(row => row % Persons)
+                            .Select(person =>
+                                $"P{1_000 + person},otter {(char)('a' + (person % 26))}{person},{person % 3}w\n"
+                            )
+                    )
+            )
+            .Schema;
+        var colour = Assert.IsType<IdentifierColumn>(schema["colour"]);
+        Assert.Equal(("patient", ColumnRole.Identifier), (colour.Entity, colour.Role));
+        Assert.IsType<CategoricalColumn>(schema["ward"]);
+        Assert.Empty(schema.Constraints);
+        // Forty keys from P1000 on are numbers of four digits: a synthetic table may have more than a hundred persons.
+        Assert.Equal("P####", Assert.IsType<IdentifierColumn>(schema["patient_id"]).Pattern);
+    }
+
     [Fact]
     public void A_number_that_is_an_identifier_by_its_cells_is_of_the_entity_that_it_names()
     {

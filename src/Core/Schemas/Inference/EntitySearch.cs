@@ -34,6 +34,7 @@ internal sealed class EntitySearch(ColumnProbe[] probes)
     /// <summary>Gives the identifiers of one entity its name.</summary>
     public void Name(ColumnGuess[] judged)
     {
+        Join(judged);
         int[] repeating =
         [
             .. Enumerable.Range(0, judged.Length).Where(i => judged[i].Column is IdentifierColumn { Entity: not null }),
@@ -63,6 +64,30 @@ internal sealed class EntitySearch(ColumnProbe[] probes)
             foreach (int i in members)
             {
                 judged[i] = judged[i] with { Column = (IdentifierColumn)judged[i].Column with { Entity = name } };
+            }
+        }
+    }
+
+    /// <summary>
+    /// Makes identifiers of texts that each belong to one entity only: who knows the text knows the person, whatever
+    /// the column is called.
+    /// </summary>
+    private void Join(ColumnGuess[] judged)
+    {
+        foreach (Dependency link in links.Where(link => link.Repeats >= MinRepeats))
+        {
+            if (
+                judged[link.From].Column is CategoricalColumn { Levels.Count: >= MinTexts }
+                && judged[link.To].Column is IdentifierColumn { Entity: not null } key
+                && new NameHints(key.Name) is { NamesPerson: true } or { NamesEntityKey: true }
+            )
+            {
+                var guess = PersonInference.Identifier(
+                    probes[link.From],
+                    new NameHints(probes[link.From].Name),
+                    $"Each of its {probes[link.From].Texts.Distinct:N0} texts belongs to one '{key.Name}' only"
+                );
+                judged[link.From] = guess with { Column = guess.Column with { Role = ColumnRole.Identifier } };
             }
         }
     }

@@ -9,6 +9,9 @@ internal static class IdentifierPattern
 {
     private const int MaxLength = 64;
 
+    /// <summary>How many keys a pattern has room for, for each key that was seen.</summary>
+    private const int RoomFor = 100;
+
     /// <summary>
     /// Keys of one length have a class of letters at each place; keys of several lengths may share the text around
     /// one run of digits.
@@ -54,27 +57,72 @@ internal static class IdentifierPattern
 
     private static string? Places(string[] texts)
     {
-        var pattern = new StringBuilder();
-        bool varies = false;
-        for (int at = 0; at < texts[0].Length; at++)
+        var marks = new char?[texts[0].Length];
+        for (int at = 0; at < marks.Length; at++)
         {
             int place = at;
             char[] letters = [.. texts.Select(text => text[place]).Distinct()];
             if (letters.Length == 1 && !Padding(texts, place))
             {
-                Fixed(pattern, letters[0]);
                 continue;
             }
             if (PatternClass.Holding(letters) is not { } kind)
             {
                 return null;
             }
-            varies = true;
-            pattern.Append(kind.Mark);
+            marks[at] = kind.Mark;
+        }
+        if (Array.TrueForAll(marks, mark => mark is null))
+        {
+            return null;
         }
 
-        return varies ? pattern.ToString() : null;
+        MakeRoom(marks, texts);
+        var pattern = new StringBuilder();
+        for (int at = 0; at < marks.Length; at++)
+        {
+            if (marks[at] is { } mark)
+            {
+                pattern.Append(mark);
+            }
+            else
+            {
+                Fixed(pattern, texts[0][at]);
+            }
+        }
+        return pattern.ToString();
     }
+
+    /// <summary>
+    /// Frees digits that happen to be alike before digits that vary, until there are many more keys than were seen:
+    /// P1000 to P1059 are numbers of four digits, not of two after a ten.
+    /// </summary>
+    private static void MakeRoom(char?[] marks, string[] texts)
+    {
+        while (marks.Aggregate(1.0, (keys, mark) => keys * Kinds(mark)) < RoomFor * (double)texts.Length)
+        {
+            int free = Array.FindLastIndex(marks, mark => mark is null);
+            while (
+                free >= 0 && !(char.IsAsciiDigit(texts[0][free]) && free + 1 < marks.Length && marks[free + 1] == '#')
+            )
+            {
+                free = free == 0 ? -1 : Array.FindLastIndex(marks, free - 1, mark => mark is null);
+            }
+            if (free < 0)
+            {
+                return;
+            }
+            marks[free] = '#';
+        }
+    }
+
+    private static double Kinds(char? mark) =>
+        mark switch
+        {
+            null => 1,
+            '#' => 10,
+            _ => 26,
+        };
 
     /// <summary>Whether a place has the zeros before numbers of different lengths, which larger numbers fill.</summary>
     private static bool Padding(string[] texts, int place)

@@ -86,7 +86,7 @@ internal static class PersonInference
         };
     }
 
-    private static ColumnGuess Identifier(ColumnProbe probe, NameHints hints, string why)
+    internal static ColumnGuess Identifier(ColumnProbe probe, NameHints hints, string why)
     {
         IdentifierCheck? check = probe.Texts.Levels is { } levels ? IdentifierPattern.Check(levels) : null;
         return new(
