@@ -1,4 +1,5 @@
 using AethergenAI.Api.Runs;
+using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Net.Http.Headers;
 
@@ -35,7 +36,10 @@ internal static class WebApp
         {
             if (IsMachine(context.Request.Path))
             {
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                string[] methods = Methods(context);
+                context.Response.Headers.Allow = methods;
+                context.Response.StatusCode =
+                    methods.Length == 0 ? StatusCodes.Status404NotFound : StatusCodes.Status405MethodNotAllowed;
                 return;
             }
 
@@ -44,6 +48,21 @@ internal static class WebApp
             await context.Response.SendFileAsync(files.GetFileInfo("index.html"), context.RequestAborted);
         }
     }
+
+    /// <returns>The methods of the endpoints at this address, which the fallback hides from routing.</returns>
+    private static string[] Methods(HttpContext context) =>
+        [
+            .. context
+                .RequestServices.GetRequiredService<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+                .Where(endpoint =>
+                    endpoint.RoutePattern.RawText is { } text
+                    && new TemplateMatcher(TemplateParser.Parse(text), []).TryMatch(context.Request.Path, [])
+                )
+                .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static bool IsMachine(PathString path) =>
         path.StartsWithSegments("/api")

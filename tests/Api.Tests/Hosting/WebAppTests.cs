@@ -33,6 +33,10 @@ public sealed class WebAppTests(ApiFixture api) : IDisposable
         using var script = await browser.Http.GetAsync(new Uri("/assets/index-4f2a.js", UriKind.Relative));
         Assert.Contains("immutable", script.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         await browser.GetRefusedAsync("/api/no-such-thing", HttpStatusCode.NotFound, "not-found");
+        using var wrong = await browser.Http.DeleteAsync(new Uri("/api/generators", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, wrong.StatusCode);
+        Assert.Equal(["GET"], wrong.Content.Headers.Allow);
+        Assert.Contains("request.method", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await browser.GetRefusedAsync("/assets/index-gone.js", HttpStatusCode.NotFound, "not-found");
     }
 
