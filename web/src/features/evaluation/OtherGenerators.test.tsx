@@ -103,6 +103,13 @@ it('says that nothing was run, and why after a quick look', () => {
   expect(screen.queryByRole('table')).not.toBeInTheDocument();
 });
 
+it('says how much nearer a candidate is than independent columns, and over how many splits', () => {
+  const several = { ...judged('trees', 0.1, false), splits: 4, excessInterval: { low: -0.01, high: 0.03 } };
+  renderInApp(<OtherGenerators report={report([], { comparison: comparison('trees', [several]) })} />);
+  expect(screen.getByText(/means over up to 4 such splits of the seed/)).toBeVisible();
+  expect(row(/^Trees/)).toHaveTextContent('−0.010 to 0.030 above independent columns, no replay');
+});
+
 it('says of each candidate why it was chosen, passed over or not tried', () => {
   const late = { generator: 'arn', seconds: 0, note: 'Not tried: the time limit was reached.' };
   const candidates = [
