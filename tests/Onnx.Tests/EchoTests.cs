@@ -43,6 +43,34 @@ public sealed class EchoTests
         Assert.Equal(1, Share(rows, HasParts));
     }
 
+    /// <summary>Dates stay spread over their months: a 30th of them is the first day, and as many the last.</summary>
+    [Theory, MemberData(nameof(Names))]
+    public void Dates_do_not_gather_at_the_ends_of_months(string name)
+    {
+        var rows = Generators.Named(name).Fit(Seed, Schema).Rows(6_000);
+        // 4σ of 3,000 and of 6,000 rows: 4·√(.033·.967·(1/3000 + 1/6000)) = .016, and .015 for days taken from beyond a
+        // bin's end.
+        Assert.Equal(Share(Seed, IsFirst), Share(rows, IsFirst), 0.031);
+        Assert.Equal(Share(Seed, IsLast), Share(rows, IsLast), 0.031);
+    }
+
+    /// <summary>
+    /// One row that keeps no relation among 3,000 that do is not written into the model, and does not come out.
+    /// </summary>
+    [Theory]
+    [InlineData("independent")]
+    [InlineData("trees")]
+    public void A_lone_exception_is_not_published(string name)
+    {
+        double[] first = Seed.Numbers("bill").Values,
+            second = [.. first];
+        second[17] = 987_654.32;
+        var table = new Table([Seeds.Numbers("a", first), Seeds.Numbers("b", second)]);
+        var schema = new Schema("s", [new DecimalColumn("a", Step: 0.01), new DecimalColumn("b", Step: 0.01)]);
+        var rows = Generators.Named(name).Fit(table, schema).Rows(30_000);
+        Assert.DoesNotContain(987_654.32, rows.Numbers("b").Values);
+    }
+
     /// <summary>Whether somebody works follows from the weekday, not from the bin of the date.</summary>
     [Theory]
     [InlineData("trees")]
@@ -71,6 +99,7 @@ public sealed class EchoTests
             .Table;
         Assert.All(rows.Numbers("paid").Values, value => Assert.Equal(123.45, value));
         Assert.All(rows.Numbers("month").Values, value => Assert.Equal(7, value));
+        Assert.Equal(1, Share(rows, HasParts)); // the date is one of July
     }
 
     [Fact]
@@ -114,6 +143,12 @@ public sealed class EchoTests
 
     private static bool IsFifth(Table rows, int row) =>
         rows.Numbers("fee").Values[row] == NumberScale.Round(rows.Numbers("bill").Values[row] * 0.2, 0.01);
+
+    private static bool IsFirst(Table rows, int row) => Day(rows, row).Day == 1;
+
+    private static bool IsLast(Table rows, int row) => Day(rows, row).AddDays(1).Day == 1;
+
+    private static DateOnly Day(Table rows, int row) => DateOnly.FromDayNumber((int)rows.Numbers("opened").Values[row]);
 
     private static bool HasParts(Table rows, int row)
     {

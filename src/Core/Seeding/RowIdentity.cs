@@ -18,7 +18,7 @@ internal static class RowIdentity
     /// <returns>The keys, in row order; all rows of an entity have one key. O(rows · columns).</returns>
     internal static ulong[] Of(Table table, Schema schema)
     {
-        var keys = Repeated(Hashes(table, schema));
+        var keys = OfRows(table, schema);
         if (schema.Privacy?.Entity is not { } name)
         {
             return keys;
@@ -33,11 +33,11 @@ internal static class RowIdentity
         return keys;
     }
 
-    /// <returns>For each row a hash of its cells in the schema's columns; equal rows have equal ones.</returns>
-    internal static UInt128[] Hashes(Table table, Schema schema)
+    /// <returns>For each row a key of its own, whatever entity it is of.</returns>
+    internal static ulong[] OfRows(Table table, Schema schema)
     {
         var cells = schema.Columns.Where(column => table.Has(column.Name)).Select(column => Cells(table[column.Name]));
-        return Hashes(table.RowCount, [.. cells]);
+        return Repeated(Hashes(table.RowCount, [.. cells]));
     }
 
     private static ulong[] Repeated(UInt128[] hashes)

@@ -4,8 +4,8 @@ namespace AethergenAI.Seeding;
 
 /// <summary>
 /// Puts rows into an order that follows from their cells alone, so that nothing that is learnt or measured depends on
-/// the order in which a file has them. The order is by a hash, so it goes with no column: the first rows of a sorted
-/// file are as good a sample as any.
+/// the order in which a file has them. The order is by a hash of the row and its count among equal rows, so it goes with
+/// no column, and the first rows are as good a sample as any, also where rows repeat.
 /// </summary>
 internal static class RowOrder
 {
@@ -14,9 +14,9 @@ internal static class RowOrder
     /// O(rows · (columns + log rows)).</returns>
     internal static (Table Rows, int[] Places) Of(Table table, Schema schema)
     {
-        var hashes = RowIdentity.Hashes(table, schema);
-        int[] places = [.. Enumerable.Range(0, hashes.Length)];
-        Array.Sort(hashes, places);
+        ulong[] keys = RowIdentity.OfRows(table, schema);
+        int[] places = [.. Enumerable.Range(0, keys.Length)];
+        Array.Sort(keys, places);
         var declared = schema.Columns.OfType<CategoricalColumn>().ToDictionary(column => column.Name);
         var columns = table.Columns.Select(column =>
             column.Take(places) is LevelData levels

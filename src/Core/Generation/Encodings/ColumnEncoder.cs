@@ -95,12 +95,21 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
     private ColumnEncoding Numbers(Column column, double[] values)
     {
         var (echo, rest) = Echo(column, values, EchoSearch.Rare(values));
+        double? step = ColumnStep.Of(column, seed);
+        if (echo is { Flag: not null })
+        {
+            // Cells of all values, so that a row that keeps no relation is not alone in a cell.
+            var scale = NumberScaleFit.Fit([.. values.Where(double.IsFinite)], step);
+            var used = rest.Where(double.IsFinite).Select(scale.TokenOf).ToHashSet();
+            scale = scale with { Cells = [.. scale.Cells.Where((_, token) => used.Contains(token))] };
+            return new NumberEncoding(column.Name, AddScaled(column.Name, rest, scale), scale) { Echo = echo };
+        }
         return Calendar(column, rest) is { } calendar
             ? calendar with
             {
                 Echo = echo,
             }
-            : Numbers(column.Name, column.Name, rest, ColumnStep.Of(column, seed)) with
+            : Numbers(column.Name, column.Name, rest, step) with
             {
                 Echo = echo,
             };
@@ -116,7 +125,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         }
         if (IsAlways(found.Echo, column, values))
         {
-            return (found.Echo, values);
+            return (found.Echo with { Except = null }, values);
         }
         double[] rest = [.. values.Select((value, row) => found.Rows[row] ? double.NaN : value)];
         int[] flags = Array.ConvertAll(found.Rows, row => row ? 1 : 0);

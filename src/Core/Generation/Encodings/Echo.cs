@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AethergenAI.Generation.Encodings;
 
 /// <summary>What of another column's value a cell repeats.</summary>
@@ -30,6 +32,10 @@ public enum EchoPart
 /// <paramref name="Other"/> has a value.</param>
 public sealed record Echo(string Other, EchoPart Part, double Factor, double Offset, int? Flag)
 {
+    /// <summary>Frequent numbers of the other column, which no flagged row repeats; null: there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? Except { get; init; }
+
     private static readonly double FirstSecond = (DateTime.MinValue - DateTime.UnixEpoch).TotalSeconds,
         LastSecond = Math.Floor((DateTime.MaxValue - DateTime.UnixEpoch).TotalSeconds);
 

@@ -12,8 +12,8 @@ namespace AethergenAI.Generation.Encodings;
 /// Of both numbers, values that more than 1 % of the rows have are left out, such as 0: they have a token of their
 /// own, and the generator itself learns how they go with other columns. A relation counts if it holds in 1 % of the
 /// other cells, in 20 of them with 10 different values, and four times as often as between the cells of a row and
-/// those of the next one, and as differences a few steps away, which is what chance makes. A factor must hold in 10 %
-/// of decimals and half of whole numbers, a part of a date in 99 %. Of two columns of numbers the later one repeats
+/// those of the next one, and as differences a few steps away, which is what chance makes. A factor
+/// and a part of a date must hold in 99 %. Of two columns of numbers the later one repeats
 /// the earlier one. O(columns² · 1,000 rows), and O(rows) for each relation that these rows show.
 /// </remarks>
 internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
@@ -29,8 +29,7 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
         PartShare = 0.99,
         PartChance = 0.95,
         FrequentShare = 0.01,
-        FactorShare = 0.1,
-        WholeFactorShare = 0.5,
+        FactorShare = 0.99,
         AboveChance = 4;
 
     private static readonly EchoPart[] Parts =
@@ -86,11 +85,13 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
             }
         }
 
-        if (best is not null)
+        if (best is null)
         {
-            otherOf.Add(column.Name, best.Echo.Other);
+            return null;
         }
-        return best;
+        otherOf.Add(column.Name, best.Echo.Other);
+        double[] frequent = best.Echo.Part == EchoPart.Value ? Frequent(best.Echo.Other) : [];
+        return frequent.Length == 0 ? best : best with { Echo = best.Echo with { Except = frequent } };
     }
 
     /// <summary>The numbers that few rows have; NaN in place of the others.</summary>
@@ -122,6 +123,18 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
         }
 
         return [.. levels.Codes.Select(code => code < 0 ? double.NaN : numbers[code])];
+    }
+
+    private double[] Frequent(string other)
+    {
+        double[] rare = rareOf[other];
+        return
+        [
+            .. seed.Numbers(other)
+                .Values.Where((value, row) => double.IsFinite(value) && double.IsNaN(rare[row]))
+                .Distinct()
+                .Order(),
+        ];
     }
 
     private double[] RareOf(Column other)
@@ -173,20 +186,65 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
         {
             return found;
         }
-        double share = column is IntegerColumn ? WholeFactorShare : FactorShare;
-        var ratio = Relation(values, from, null, (value, of) =>
-            of == 0 || value == 0 ? double.NaN : Digits(value / of)
-        );
-        return ratio is { } factor and not 1
+        return Factor(values, from, step) is { } factor and not 1
             ? Larger(
                 found,
                 Kept(
                     Checked(new Echo(other.Name, EchoPart.Value, factor, 0, null), values, from, false, step),
                     values,
-                    share
+                    FactorShare
                 )
             )
             : found;
+    }
+
+    /// <summary>
+    /// The roundest factor that fits all rows near the most frequent ratio: a rounded number b = a · factor says that
+    /// the factor is in (b ± ½ step) / a.
+    /// </summary>
+    private static double? Factor(double[] values, double[] from, double? step)
+    {
+        var ratio = Relation(values, from, null, (value, of) => of == 0 || value == 0 ? double.NaN : Rough(value / of));
+        if (ratio is not { } near)
+        {
+            return null;
+        }
+        double low = double.NegativeInfinity,
+            high = double.PositiveInfinity;
+        foreach (var (value, of) in values.Zip(from).Where(pair => pair.First != 0 && pair.Second != 0))
+        {
+            double half = step is { } width ? width / 2 : Math.Abs(value) * 1e-12;
+            double one = (value - half) / of,
+                other = (value + half) / of;
+            if (Math.Abs(near - (value / of)) <= Math.Abs(near) * 1e-3)
+            {
+                (low, high) = (Math.Max(low, Math.Min(one, other)), Math.Min(high, Math.Max(one, other)));
+            }
+        }
+
+        return low <= high ? Roundest(low, high) : null;
+    }
+
+    private static double? Roundest(double low, double high)
+    {
+        for (int digits = 1; digits <= 15; digits++)
+        {
+            string text = ((low + high) / 2).ToString($"G{digits}", CultureInfo.InvariantCulture);
+            double rounded = double.Parse(text, CultureInfo.InvariantCulture);
+            if (rounded >= low && rounded <= high)
+            {
+                return rounded;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Two digits and a half: enough to see which ratio is the most frequent one.</summary>
+    private static double Rough(double value)
+    {
+        double scale = Math.Pow(10, 2 - Math.Floor(Math.Log10(Math.Abs(value))));
+        return double.IsFinite(scale) && scale > 0 ? Math.Round(value * scale) / scale : double.NaN;
     }
 
     private static Found? Kept(Found found, double[] values, double share = MinShare)

@@ -85,6 +85,7 @@ internal static class EncodingCheck
         && Enum.IsDefined(echo.Part)
         && double.IsFinite(echo.Factor)
         && double.IsFinite(echo.Offset)
+        && echo.Except?.All(double.IsFinite) != false
         && (echo.Flag is not { } flag || Has(manifest, flag, 2))
         && HasNumbers(manifest, echo.Other)
         && (

@@ -15,19 +15,26 @@ internal abstract class ColumnDecoder(ColumnEncoding encoding, int output)
     /// <summary>Replaces the cells that repeat another column; null: there are none.</summary>
     internal EchoCells? Repeats { get; set; }
 
+    /// <summary>The rule that a given cell breaks which does not follow from the other column.</summary>
+    internal int RepeatsRule { get; set; }
+
     /// <summary>Moves dates to where other columns' tokens want them; null: no column repeats their parts.</summary>
     internal DateParts? Parts { get; set; }
 
     internal void Decode(BlockState state, ReadOnlySpan<int> rows, GivenCells? given)
     {
         Make(state, rows);
-        Parts?.Fit(state, rows);
+        Parts?.Fit(state, rows, given is not null);
         Repeats?.Replace(state, rows, Output);
         if (Encoding.Missing is { } indicator)
         {
             Blank(state, rows, indicator);
         }
         given?.Overlay(Output, state, rows);
+        if (given is not null)
+        {
+            Repeats?.Hold(state, rows, Output, RepeatsRule);
+        }
     }
 
     protected abstract void Make(BlockState state, ReadOnlySpan<int> rows);

@@ -1,30 +1,44 @@
+using System.Collections.Concurrent;
 using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Generation.Sampling;
 
 /// <summary>
-/// Moves the dates of a column to the nearest ones that have the parts which other columns' tokens ask for. A date's
-/// token says only in which bin it lies; its month or weekday is what the other columns go with.
+/// Draws the dates of a column again among those of their token's bin that have the parts which other columns' tokens
+/// ask for. The token says only in which bin a date lies; its month or weekday is what the other columns go with. Where
+/// no date of the bin has all parts, those with most of them are drawn from, and the other columns follow the date.
 /// </summary>
 /// <param name="output">The index of the dates in the schema.</param>
 /// <param name="time">Whether the column holds datetimes.</param>
-/// <param name="range">Inclusive; a date is not moved beyond it.</param>
-internal sealed class DateParts(int output, bool time, (double Min, double Max) range, IReadOnlyList<AskedPart> asked)
+/// <param name="draw">The index of the random number that chooses.</param>
+internal sealed class DateParts(NumberEncoding dates, int output, bool time, int draw, IReadOnlyList<AskedPart> asked)
 {
-    /// <summary>A date is moved by this many days at most.</summary>
-    private const int Farthest = 45;
+    private const int MostDays = 4_000;
 
+    /// <summary>
+    /// Days before and after a bin among which a better date is looked for: enough for every weekday, and, where cells
+    /// are given, which must come out, for every month.
+    /// </summary>
+    private const double HalfWeek = 3,
+        Year = 366;
+
+    private readonly double day = time ? 86_400 : 1;
     private readonly AskedPart[] ofDay = [.. asked.Where(one => one.Part < EchoPart.Hour)],
         ofTime = [.. asked.Where(one => one.Part >= EchoPart.Hour)];
 
-    internal void Fit(BlockState state, ReadOnlySpan<int> rows)
+    /// <summary>The first moments of the days to draw from, by token, wanted parts and days beyond the bin.</summary>
+    private readonly ConcurrentDictionary<(int Token, string Wanted, double Beyond), double[]> days = new();
+
+    internal void Fit(BlockState state, ReadOnlySpan<int> rows, bool given)
     {
-        double[] dates = state.Buffer.Numbers[output];
-        Span<double> wanted = stackalloc double[ofDay.Length];
+        double beyond = given ? Year : HalfWeek;
+        double[] numbers = state.Buffer.Numbers[output];
+        double[] wanted = new double[ofDay.Length];
         foreach (int row in rows)
         {
-            int place = row + state.Shift;
-            if (double.IsNaN(dates[place]))
+            int place = row + state.Shift,
+                token = state.Tokens[(row * state.Width) + dates.ModelColumn];
+            if (double.IsNaN(numbers[place]) || token >= dates.Scale.Cells.Count)
             {
                 continue;
             }
@@ -32,54 +46,63 @@ internal sealed class DateParts(int output, bool time, (double Min, double Max) 
             {
                 wanted[at] = ofDay[at].Of(state, row);
             }
-            double date = Nearest(dates[place], wanted);
-            foreach (var part in ofTime)
+            double[] among = days.GetOrAdd((token, string.Join(' ', wanted), beyond), key =>
+                Among(key.Token, wanted, beyond)
+            );
+            if (among.Length > 0)
             {
-                date = Timed(date, part.Part, part.Of(state, row));
-            }
-            dates[place] = date >= range.Min && date <= range.Max ? date : dates[place];
-        }
-    }
-
-    /// <returns>Among the dates that have most of the wanted parts the nearest one.</returns>
-    private double Nearest(double date, ReadOnlySpan<double> wanted)
-    {
-        double day = time ? 86_400 : 1,
-            best = date;
-        int most = Matches(date, wanted);
-        for (int away = 1; away <= Farthest && most < wanted.Length; away++)
-        {
-            for (int side = -1; side <= 1; side += 2)
-            {
-                double other = date + (side * away * day);
-                if (other < range.Min || other > range.Max)
+                double unit = state.Draws[(row * state.DrawWidth) + draw];
+                double date = Moved(numbers[place], among[(int)(unit * among.Length)]);
+                foreach (var part in ofTime)
                 {
-                    continue;
+                    date = Timed(date, part.Part, part.Of(state, row));
                 }
-                int matches = Matches(other, wanted);
-                (most, best) = matches > most ? (matches, other) : (most, best);
+                numbers[place] = Math.Clamp(date, dates.Scale.Cells[0][0], dates.Scale.Cells[^1][^1]);
             }
         }
-
-        return best;
     }
 
-    private int Matches(double date, ReadOnlySpan<double> wanted)
+    /// <returns>The days to draw from; none: the date stays.</returns>
+    private double[] Among(int token, double[] wanted, double beyond)
     {
-        int matches = 0;
-        for (int at = 0; at < wanted.Length; at++)
+        double[] cell = dates.Scale.Cells[token];
+        double first = Math.Floor(cell[0] / day),
+            last = Math.Floor(cell[^1] / day);
+        if (last - first > MostDays)
         {
-            bool any = double.IsNaN(wanted[at]);
-            matches += any || Echo.Taken(ofDay[at].Part, date, time) == wanted[at] ? 1 : 0;
+            return [];
         }
-        return matches;
+        var (inside, most) = Best(first, last, wanted);
+        if (most == wanted.Length)
+        {
+            return inside;
+        }
+        double least = Math.Floor(dates.Scale.Cells[0][0] / day),
+            greatest = Math.Floor(dates.Scale.Cells[^1][^1] / day);
+        var (around, more) = Best(Math.Max(least, first - beyond), Math.Min(greatest, last + beyond), wanted);
+        return more > most ? around : inside;
     }
+
+    /// <returns>The days with most of the wanted parts, and how many these are.</returns>
+    private (double[] Days, int Parts) Best(double first, double last, double[] wanted)
+    {
+        double[] all = [.. Enumerable.Range(0, (int)(last - first) + 1).Select(at => (first + at) * day)];
+        int[] matches = [.. all.Select(date => Matches(date, wanted))];
+        int most = matches.Max();
+        return ([.. all.Where((_, at) => matches[at] == most)], most);
+    }
+
+    /// <returns>The chosen day with the time of the date.</returns>
+    private double Moved(double date, double chosen) => chosen + (date - (Math.Floor(date / day) * day));
 
     private static double Timed(double date, EchoPart part, double wanted)
     {
         double unit = part == EchoPart.Hour ? 3_600 : 60;
         return double.IsNaN(wanted) ? date : date + ((wanted - Echo.Taken(part, date, time: true)) * unit);
     }
+
+    private int Matches(double date, double[] wanted) =>
+        wanted.Where((part, at) => double.IsNaN(part) || Echo.Taken(ofDay[at].Part, date, time) == part).Count();
 }
 
 /// <summary>A part of a date that a column's token asks for.</summary>
@@ -92,6 +115,7 @@ internal sealed class AskedPart(Echo echo, int modelColumn, double[] numberOf)
     internal double Of(BlockState state, int row)
     {
         bool repeats = echo.Flag is not { } flag || state.Tokens[(row * state.Width) + flag] == 1;
-        return repeats ? numberOf[state.Tokens[(row * state.Width) + modelColumn]] - echo.Offset : double.NaN;
+        int token = state.Tokens[(row * state.Width) + modelColumn];
+        return repeats && token < numberOf.Length ? numberOf[token] - echo.Offset : double.NaN;
     }
 }

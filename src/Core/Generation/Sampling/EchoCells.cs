@@ -24,6 +24,8 @@ internal sealed class EchoCells(
         .Where(level => !double.IsNaN(level.Number))
         .ToDictionary(level => level.Number, level => level.code);
 
+    private readonly HashSet<double> except = [.. echo.Except ?? []];
+
     internal void Replace(BlockState state, ReadOnlySpan<int> rows, int output)
     {
         double[] others = state.Buffer.Numbers[other];
@@ -35,7 +37,7 @@ internal sealed class EchoCells(
             }
             int place = row + state.Shift;
             double value = echo.Of(others[place], time, step);
-            if (double.IsNaN(value) || value < bounds.Min || value > bounds.Max)
+            if (double.IsNaN(value) || value < bounds.Min || value > bounds.Max || except.Contains(others[place]))
             {
                 continue;
             }
@@ -49,6 +51,31 @@ internal sealed class EchoCells(
             }
         }
     }
+
+    /// <summary>
+    /// Marks the rows whose cell was given and is another than the one that always follows from the other column.
+    /// </summary>
+    internal void Hold(BlockState state, ReadOnlySpan<int> rows, int output, int rule)
+    {
+        if (echo.Flag is not null)
+        {
+            return;
+        }
+        foreach (int row in rows)
+        {
+            int place = row + state.Shift;
+            double value = echo.Of(state.Buffer.Numbers[other][place], time, step);
+            double found = levels is null
+                ? state.Buffer.Numbers[output][place]
+                : Given(state.Buffer.Codes[output][place]);
+            if (!double.IsNaN(value) && !double.IsNaN(found) && value != found)
+            {
+                state.Broken[row] = rule;
+            }
+        }
+    }
+
+    private double Given(int code) => code < 0 ? double.NaN : Number(levels![code]);
 
     /// <returns>The whole number that a text is; NaN if it is none.</returns>
     internal static double Number(string text) =>

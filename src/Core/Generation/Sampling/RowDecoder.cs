@@ -35,7 +35,11 @@ internal sealed class RowDecoder
                 {
                     var decoder = Decoder(encoding);
                     decoder.Parts = Parts(encoding);
-                    decoder.Repeats = encoding.Echo is { } echo ? Repeats(echo, encoding) : null;
+                    if (encoding.Echo is { } echo)
+                    {
+                        decoder.Repeats = Repeats(echo, encoding);
+                        decoder.RepeatsRule = Rule($"that '{encoding.Column}' follows from '{echo.Other}'");
+                    }
                     return decoder;
                 }),
         ];
@@ -158,32 +162,27 @@ internal sealed class RowDecoder
     private NumbersDecoder? Fallback(NumberEncoding? encoding, int output) =>
         encoding is null ? null : Numbers(encoding, output);
 
-    private DateParts? Parts(ColumnEncoding dates)
+    /// <summary>Only dates in bins are moved: those of calendar parts and of combinations say their day.</summary>
+    private DateParts? Parts(ColumnEncoding encoding)
     {
-        AskedPart[] asked =
-        [
-            .. manifest
-                .Encodings.Where(encoding =>
-                    encoding.Echo is { } echo && echo.Other == dates.Column && echo.Part != EchoPart.Value
-                )
-                .Select(encoding =>
-                    encoding is LevelEncoding levels
-                        ? new AskedPart(levels.Echo!, levels.ModelColumn, [.. levels.Levels.Select(EchoCells.Number)])
-                        : Asked((NumberEncoding)encoding)
-                ),
-        ];
-        if (asked.Length == 0)
+        if (encoding is not NumberEncoding dates)
         {
             return null;
         }
-        var (first, last) = dates switch
-        {
-            NumberEncoding numbers => (numbers.Scale.Cells[0][0], numbers.Scale.Cells[^1][^1]),
-            CalendarEncoding calendar => (calendar.Min, calendar.Max),
-            _ => (double.NegativeInfinity, double.PositiveInfinity),
-        };
+        AskedPart[] asked =
+        [
+            .. manifest
+                .Encodings.Where(other =>
+                    other.Echo is { } echo && echo.Other == dates.Column && echo.Part != EchoPart.Value
+                )
+                .Select(other =>
+                    other is LevelEncoding levels
+                        ? new AskedPart(levels.Echo!, levels.ModelColumn, [.. levels.Levels.Select(EchoCells.Number)])
+                        : Asked((NumberEncoding)other)
+                ),
+        ];
         bool time = manifest.Schema[dates.Column] is DateTimeColumn;
-        return new DateParts(places[dates.Column], time, (first, last), asked);
+        return asked.Length == 0 ? null : new DateParts(dates, places[dates.Column], time, draws++, asked);
 
         static AskedPart Asked(NumberEncoding numbers)
         {
