@@ -1,10 +1,12 @@
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Evaluation.Fidelity.Derived;
+using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Evaluation.Fidelity.Derived;
 
+[Trait("Speed", "Slow")]
 public sealed class DerivedDetectionTests
 {
     private const int Rows = 1_500;
@@ -106,6 +108,26 @@ public sealed class DerivedDetectionTests
             var derived = DerivedDetection.Measure(samples, 1, [], CancellationToken.None)!;
             Assert.True(derived.Value > 0.9, $"{derived}");
         }
+    }
+
+    // 120 rows of each: 40 against 40 in a fold. The standard error is √(81/(12·40²))·√(2/3) = .053; four are .21.
+    [Fact]
+    public void Three_hundred_columns_are_measured()
+    {
+        string[] names = [.. Enumerable.Range(0, 300).Select(at => $"c{at}")];
+        Schema schema = new("wide", [.. names.Select(name => new IntegerColumn(name))]);
+        var samples = Samples(schema, Draw(names, 1), Draw(names, 2), Draw(names, 3));
+        var derived = DerivedDetection.Measure(samples, 1, [], CancellationToken.None)!;
+        Assert.Contains($"{DerivedFeatures.Most} derived features", derived.Note, StringComparison.Ordinal);
+        Assert.InRange(derived.Value!.Value, 0.29, 0.71);
+
+        static Table Draw(string[] names, ulong seed) =>
+            new([
+                .. names.Select(name => new NumberData { Name = name, Values = Cells(RandomStream.For(seed, name)) }),
+            ]);
+
+        static double[] Cells(RandomStream random) =>
+            [.. Enumerable.Range(0, 120).Select(_ => (double)random.NextInt(1_000))];
     }
 
     private static (Measure Plain, Measure Derived) Detect(Table synthetic)
