@@ -39,7 +39,7 @@ internal static class DerivedFeatures
         Add(DateFeatures.EqualParts(source), most / 8);
         Add(EqualLevels.Of(space, rows, source.Probe), most / 8);
         Add(SumFeatures.Of(source, ct), most / 8);
-        Add(DigitFeatures.Of(source), most / 4);
+        Add(DigitFeatures.Of(source), most / 3);
         Add(PairFeatures.Of(source, ct), most);
         return features;
 

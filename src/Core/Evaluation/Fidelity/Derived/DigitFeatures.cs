@@ -14,17 +14,20 @@ internal static class DigitFeatures
 
     private const double MaxExact = 1L << 53;
 
-    /// <summary>Roundness of all columns first, then last digits, then decimals.</summary>
+    /// <summary>
+    /// What says most of a column first: decimals of decimal columns and roundness of whole numbers; then last digits;
+    /// then the roundness of decimal columns.
+    /// </summary>
     public static IEnumerable<FeatureMatrix.Column> Of(DerivedSource source)
     {
         (Column Column, double[] Values)[] many = [.. source.Numbers.Where(one => HasMany(one.Values))];
-        return many.Select(one => DerivedFeatures.Number(Array.ConvertAll(one.Values, Roundness)))
+        return many.Select(one => Each(one.Values, one.Column is DecimalColumn ? Decimals : Roundness))
             .Concat(many.Select(one => LastDigits(one.Column, one.Values, source)))
-            .Concat(
-                many.Where(one => one.Column is DecimalColumn)
-                    .Select(one => DerivedFeatures.Number(Array.ConvertAll(one.Values, Decimals)))
-            );
+            .Concat(many.Where(one => one.Column is DecimalColumn).Select(one => Each(one.Values, Roundness)));
     }
+
+    private static FeatureMatrix.Column Each(double[] values, Converter<double, double> write) =>
+        DerivedFeatures.Number(Array.ConvertAll(values, write));
 
     private static FeatureMatrix.Column LastDigits(Column column, double[] values, DerivedSource source)
     {
