@@ -1,6 +1,7 @@
 using AethergenAI.Evaluation.Attacks;
 using AethergenAI.Evaluation.Collapse;
 using AethergenAI.Evaluation.Fidelity;
+using AethergenAI.Evaluation.Fidelity.Derived;
 using AethergenAI.Evaluation.Series;
 using AethergenAI.Evaluation.Utility;
 using AethergenAI.Seeding;
@@ -25,6 +26,7 @@ public static class Evaluator
         Novelty.Step,
         Neighbourhoods.Step,
         Detection.Step,
+        DerivedDetection.Step,
         SeriesFidelity.Step,
         TaskUtility.Step,
         AttackSuite.Step,

@@ -249,6 +249,14 @@ internal sealed record Sample(int Rows, double[][] Numbers, int[][] Codes)
             Array.ConvertAll(Codes, column => Pick(column, rows))
         );
 
+    /// <summary>These rows followed by another sample's of the same columns.</summary>
+    public Sample Then(Sample other) =>
+        new(
+            Rows + other.Rows,
+            [.. Numbers.Zip(other.Numbers, (mine, theirs) => (double[])[.. mine, .. theirs])],
+            [.. Codes.Zip(other.Codes, (mine, theirs) => (int[])[.. mine, .. theirs])]
+        );
+
     private static T[] Pick<T>(T[] column, int[] rows) =>
         column.Length == 0 ? column : Array.ConvertAll(rows, row => column[row]);
 }

@@ -8,7 +8,7 @@ namespace AethergenAI.Evaluation;
 /// <param name="Overall">
 /// column-shapes, pair-trends, mutual-information, three-way, missingness, subgroups (the worst group's),
 /// constraint-validity, novelty, precision, recall, density, coverage, alpha-precision, beta-recall, authenticity,
-/// detection-auc (trees) and detection-auc-linear.
+/// detection-auc (trees), detection-auc-linear and detection-auc-derived (trees that see derived features too).
 /// </param>
 public sealed record FidelitySection(
     IReadOnlyList<Measure> Overall,

@@ -13,7 +13,8 @@ internal static class SampledRows
             holdout = input.Holdout.RowCount,
             synthetic = input.Synthetic.RowCount;
         int matched = Math.Min(options.MaxRows, Math.Min(holdout, synthetic)),
-            learned = Math.Min(options.MaxRows, train);
+            learned = Math.Min(options.MaxRows, train),
+            detected = Smallest(Detection.MaxRows, learned, matched);
         int real = Math.Min(train, holdout),
             useful = Math.Min(TaskUtility.RowsLookedAt(input, space, options), train);
         var looks = new List<(string Measure, int Train, int Holdout, int Synthetic)>
@@ -26,12 +27,8 @@ internal static class SampledRows
                 Smallest(Neighbourhoods.MaxRows, learned, matched),
                 Smallest(Neighbourhoods.MaxRows, learned, matched)
             ),
-            (
-                "detection-auc",
-                Smallest(Detection.MaxRows, learned, matched),
-                Smallest(Detection.MaxRows, learned, matched),
-                Smallest(Detection.MaxRows, learned, matched)
-            ),
+            ("detection-auc", detected, detected, detected),
+            ("detection-auc-derived", detected, detected, detected),
             ("utility", useful, Smallest(useful, holdout), Smallest(useful, synthetic)),
             (
                 "attacks",

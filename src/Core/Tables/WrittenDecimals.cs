@@ -27,5 +27,5 @@ internal static class WrittenDecimals
 
     public static bool Above(double value, double bound) => Below(bound, value);
 
-    private static bool Same(double a, double b) => Math.Abs(a - b) <= Rounding * Math.Max(Math.Abs(a), Math.Abs(b));
+    internal static bool Same(double a, double b) => Math.Abs(a - b) <= Rounding * Math.Max(Math.Abs(a), Math.Abs(b));
 }

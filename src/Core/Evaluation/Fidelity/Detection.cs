@@ -48,7 +48,8 @@ internal static class Detection
 
     public const int MaxRows = 10_000;
 
-    private const int MinRows = 60;
+    public const int MinRows = 60;
+
     private const int Folds = 3;
     private const double ChanceCorrelation = 0.5;
 
@@ -64,7 +65,7 @@ internal static class Detection
         CancellationToken ct
     )
     {
-        int size = Math.Min(MaxRows, Math.Min(samples.Train.Rows, samples.Synthetic.Rows));
+        int size = RowsOfEach(samples);
         if (size < MinRows)
         {
             notMeasured.Add(
@@ -74,11 +75,11 @@ internal static class Detection
         }
 
         var nothing = new HashSet<int>();
-        var real = FeatureMatrix.Of(samples.Space, Some(samples.Train, "detect-real"), nothing);
+        var real = FeatureMatrix.Of(samples.Space, Some(samples.Train, size, seed, "detect-real"), nothing);
         FeatureMatrix[] others =
         [
-            FeatureMatrix.Of(samples.Space, Some(samples.Synthetic, "detect-synthetic"), nothing),
-            FeatureMatrix.Of(samples.Space, Some(samples.Holdout, "detect-holdout"), nothing),
+            FeatureMatrix.Of(samples.Space, Some(samples.Synthetic, size, seed, "detect-synthetic"), nothing),
+            FeatureMatrix.Of(samples.Space, Some(samples.Holdout, size, seed, "detect-holdout"), nothing),
         ];
         (string Name, string Words, Learner Learner)[] learners =
         [
@@ -106,10 +107,15 @@ internal static class Detection
                 }
             ),
         ];
-
-        Sample Some(Sample sample, string purpose) =>
-            sample.Take(RandomStream.For(seed, purpose).Choose(sample.Rows, Math.Min(size, sample.Rows)));
     }
+
+    /// <summary>The number of rows of each table that a detector looks at.</summary>
+    public static int RowsOfEach(MatchedSamples samples) =>
+        Math.Min(MaxRows, Math.Min(samples.Train.Rows, samples.Synthetic.Rows));
+
+    /// <summary>At most <paramref name="size"/> rows, drawn without replacement.</summary>
+    public static Sample Some(Sample sample, int size, ulong seed, string purpose) =>
+        sample.Take(RandomStream.For(seed, purpose).Choose(sample.Rows, Math.Min(size, sample.Rows)));
 
     /// <summary>
     /// The area averaged over the folds; each fold is scored by a model trained on the other folds. The folds have
@@ -129,13 +135,15 @@ internal static class Detection
         FeatureMatrix other,
         ulong seed,
         CancellationToken ct
-    )
+    ) => CrossFit(learner, real.Then(other), real.Rows, seed, ct);
+
+    /// <param name="both">The real rows, then the others.</param>
+    /// <param name="real">The number of real rows.</param>
+    /// <inheritdoc cref="CrossFit(Learner, FeatureMatrix, FeatureMatrix, ulong, CancellationToken)"/>
+    public static CrossFitted CrossFit(Learner learner, FeatureMatrix both, int real, ulong seed, CancellationToken ct)
     {
-        var rows = new LabelledRows(
-            real.Then(other),
-            [.. Enumerable.Repeat(0, real.Rows), .. Enumerable.Repeat(1, other.Rows)],
-            []
-        );
+        int[] labels = [.. Enumerable.Repeat(0, real), .. Enumerable.Repeat(1, both.Rows - real)];
+        var rows = new LabelledRows(both, labels, []);
         int[] order = RandomStream.For(seed, "detect-folds").Choose(rows.Rows, rows.Rows);
         double area = 0,
             variance = 0;

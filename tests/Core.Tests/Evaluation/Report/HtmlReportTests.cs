@@ -34,6 +34,16 @@ public class HtmlReportTests
     }
 
     [Fact]
+    public void Detection_with_derived_features_stands_beside_detection()
+    {
+        string html = HtmlReport.Render(Report);
+        int table = html.IndexOf("Likeness of real and synthetic rows", StringComparison.Ordinal),
+            linear = html.IndexOf(">Detection AUC, linear<", table, StringComparison.Ordinal),
+            derived = html.IndexOf(">Detection with derived features<", table, StringComparison.Ordinal);
+        Assert.InRange(derived - linear, 1, 1_000);
+    }
+
+    [Fact]
     public void Names_from_data_cannot_become_markup()
     {
         const string Evil = "<img src=x onerror='alert(1)'>\"&";
