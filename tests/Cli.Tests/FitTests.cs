@@ -83,6 +83,8 @@ public sealed class FitTests(Workspace work) : IClassFixture<Workspace>
         work.Write(
             "people.csv",
             "age,ward,fee\n"
-                + string.Concat(Enumerable.Range(0, rows).Select(row => $"{row % 50},{"ABC"[row % 50 / 17]},{row % 7}.5\n"))
+                + string.Concat(
+                    Enumerable.Range(0, rows).Select(row => $"{row % 50},{"ABC"[row % 50 / 17]},{row % 7}.5\n")
+                )
         );
 }

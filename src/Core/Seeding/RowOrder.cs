@@ -4,8 +4,8 @@ namespace AethergenAI.Seeding;
 
 /// <summary>
 /// Puts rows into an order that follows from their cells alone, so that nothing that is learnt or measured depends on
-/// the order in which a file has them. The order is by a hash of the row and its count among equal rows, so it goes with
-/// no column, and the first rows are as good a sample as any, also where rows repeat.
+/// the order in which a file has them. The order is by a hash of the row and its count among equal rows, so it goes
+/// with no column, and the first rows are as good a sample as any, also where rows repeat.
 /// </summary>
 internal static class RowOrder
 {

@@ -45,7 +45,7 @@ internal static class DriftRefusals
         new(
             RefusalKind.Invalid,
             "drift.other-train",
-            "The rows given with --train are not the rows that the model learned from: their hash differs. "
-                + "Give the same file, or leave --train out."
+            "The rows given with --train are not the rows that the model learned from, in their order: "
+                + "their hash differs. Give the same file, or leave --train out."
         );
 }

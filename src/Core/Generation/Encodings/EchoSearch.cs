@@ -186,7 +186,7 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
         {
             return found;
         }
-        return Factor(values, from, step) is { } factor and not 1
+        return ExactFactor.Of(values, from, step) is { } factor and not 1
             ? Larger(
                 found,
                 Kept(
@@ -196,55 +196,6 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
                 )
             )
             : found;
-    }
-
-    /// <summary>
-    /// The roundest factor that fits all rows near the most frequent ratio: a rounded number b = a · factor says that
-    /// the factor is in (b ± ½ step) / a.
-    /// </summary>
-    private static double? Factor(double[] values, double[] from, double? step)
-    {
-        var ratio = Relation(values, from, null, (value, of) => of == 0 || value == 0 ? double.NaN : Rough(value / of));
-        if (ratio is not { } near)
-        {
-            return null;
-        }
-        double low = double.NegativeInfinity,
-            high = double.PositiveInfinity;
-        foreach (var (value, of) in values.Zip(from).Where(pair => pair.First != 0 && pair.Second != 0))
-        {
-            double half = step is { } width ? width / 2 : Math.Abs(value) * 1e-12;
-            double one = (value - half) / of,
-                other = (value + half) / of;
-            if (Math.Abs(near - (value / of)) <= Math.Abs(near) * 1e-3)
-            {
-                (low, high) = (Math.Max(low, Math.Min(one, other)), Math.Min(high, Math.Max(one, other)));
-            }
-        }
-
-        return low <= high ? Roundest(low, high) : null;
-    }
-
-    private static double? Roundest(double low, double high)
-    {
-        for (int digits = 1; digits <= 15; digits++)
-        {
-            string text = ((low + high) / 2).ToString($"G{digits}", CultureInfo.InvariantCulture);
-            double rounded = double.Parse(text, CultureInfo.InvariantCulture);
-            if (rounded >= low && rounded <= high)
-            {
-                return rounded;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Two digits and a half: enough to see which ratio is the most frequent one.</summary>
-    private static double Rough(double value)
-    {
-        double scale = Math.Pow(10, 2 - Math.Floor(Math.Log10(Math.Abs(value))));
-        return double.IsFinite(scale) && scale > 0 ? Math.Round(value * scale) / scale : double.NaN;
     }
 
     private static Found? Kept(Found found, double[] values, double share = MinShare)
@@ -275,7 +226,7 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
     /// The most frequent result of two cells of a row, among the first rows, which are in no order.
     /// </summary>
     /// <param name="step">The step of results of which neighbours are looked at; null: none are.</param>
-    private static double? Relation(double[] values, double[] from, double? step, Func<double, double, double> of)
+    internal static double? Relation(double[] values, double[] from, double? step, Func<double, double, double> of)
     {
         var counts = new Dictionary<double, int>();
         int seen = 0;

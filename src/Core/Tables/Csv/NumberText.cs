@@ -73,7 +73,10 @@ internal readonly record struct NumberText(double Value, long Units, int Decimal
             else if (cell[at] is (byte)'e' or (byte)'E' && digits > 0)
             {
                 bool read = TrySlowly(cell, point, pointed, out number);
-                number = read ? Scaled(number, negative ? -units : units, decimals, cell[(at + 1)..]) : number;
+                if (read)
+                {
+                    number = Scaled(number, negative ? -units : units, decimals, cell[(at + 1)..]);
+                }
                 return read;
             }
             else
@@ -112,7 +115,9 @@ internal readonly record struct NumberText(double Value, long Units, int Decimal
         return true;
     }
 
-    /// <summary>Counts the decimals of a number with an exponent: 1.00E+05 is a whole number, 2.5e-3 has four.</summary>
+    /// <summary>
+    /// Counts the decimals of a number with an exponent: 1.00E+05 is a whole number, 2.5e-3 has four.
+    /// </summary>
     /// <param name="units">Its digits without the point.</param>
     /// <param name="exponent">What follows the E; read as a number before.</param>
     private static NumberText Scaled(NumberText number, long units, int decimals, ReadOnlySpan<byte> exponent)

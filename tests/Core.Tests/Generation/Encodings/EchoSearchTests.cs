@@ -63,6 +63,24 @@ public sealed class EchoSearchTests
         Assert.Equal(share == 1, echo.Flag is null);
     }
 
+    /// <summary>A factor is the roundest one that fits every rounded number, not the ratio of two of them.</summary>
+    [Theory]
+    [InlineData(0.19)]
+    [InlineData(2.20462262)]
+    [InlineData(-1)]
+    public void A_factor_is_found_exactly_enough_to_hold_in_all_rows(double factor)
+    {
+        var random = new Random(1);
+        double[] net = Made(_ => Math.Round(90_000 * random.NextDouble(), 2)),
+            tax = Made(row => NumberScale.Round(net[row] * factor, 0.01));
+
+        var echo = Encoded(("net", net), ("tax", tax)).Single(encoding => encoding.Column == "tax").Echo!;
+
+        Assert.Null(echo.Flag);
+        Assert.All(Enumerable.Range(0, Rows), row => Assert.Equal(tax[row], echo.Of(net[row], false, 0.01)));
+        Assert.Equal(factor, echo.Factor, 1e-7);
+    }
+
     [Fact]
     public void No_column_repeats_one_that_repeats_it()
     {
