@@ -95,24 +95,15 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
     private ColumnEncoding Numbers(Column column, double[] values)
     {
         var (echo, rest) = Echo(column, values, EchoSearch.Rare(values));
-        double? step = ColumnStep.Of(column, seed);
-        if (echo is { Flag: not null })
+        if (Calendar(column, values, rest) is { } calendar)
         {
-            // Cells of all values, so that a row that keeps no relation is not alone in a cell.
-            var scale = NumberScaleFit.Fit([.. values.Where(double.IsFinite)], step);
-            var used = rest.Where(double.IsFinite).Select(scale.TokenOf).ToHashSet();
-            scale = scale with { Cells = [.. scale.Cells.Where((_, token) => used.Contains(token))] };
-            return new NumberEncoding(column.Name, AddScaled(column.Name, rest, scale), scale) { Echo = echo };
+            return calendar with { Echo = echo };
         }
-        return Calendar(column, rest) is { } calendar
-            ? calendar with
-            {
-                Echo = echo,
-            }
-            : Numbers(column.Name, column.Name, rest, step) with
-            {
-                Echo = echo,
-            };
+        // Cells of all values, so that a row that keeps no relation is not alone in a cell.
+        var scale = NumberScaleFit.Fit([.. values.Where(double.IsFinite)], ColumnStep.Of(column, seed));
+        var used = rest.Where(double.IsFinite).Select(scale.TokenOf).ToHashSet();
+        scale = scale with { Cells = [.. scale.Cells.Where((_, token) => used.Contains(token))] };
+        return new NumberEncoding(column.Name, AddScaled(column.Name, rest, scale), scale) { Echo = echo };
     }
 
     /// <returns>The relation, and the numbers without those of the rows that keep it and are flagged.</returns>
@@ -152,7 +143,8 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         return new NumberEncoding(column, AddScaled(name, values, scale), scale);
     }
 
-    private CalendarEncoding? Calendar(Column column, double[] values)
+    /// <param name="rest">NaN also where a cell repeats another column.</param>
+    private CalendarEncoding? Calendar(Column column, double[] values, double[] rest)
     {
         if (CalendarFit.Of(column, values, ColumnStep.Of(column, seed), CalendarFit.Tests(schema)) is not { } pieces)
         {
@@ -162,12 +154,15 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         CalendarPart[] parts =
         [
             .. pieces.Select(piece => new CalendarPart(
-                AddScaled(piece.Name, piece.Values, piece.Scale, piece.Ordered),
+                AddScaled(piece.Name, Only(piece.Values, rest), piece.Scale, piece.Ordered),
                 piece.Scale
             )),
         ];
         return new CalendarEncoding(column.Name, CalendarParts.Origin(column), parts, there.Min(), there.Max());
     }
+
+    private static double[] Only(double[] values, double[] there) =>
+        [.. values.Select((value, row) => double.IsNaN(there[row]) ? double.NaN : value)];
 
     private int AddScaled(string name, double[] values, NumberScale scale, bool ordered = true)
     {
