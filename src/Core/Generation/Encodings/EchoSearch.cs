@@ -12,9 +12,9 @@ namespace AethergenAI.Generation.Encodings;
 /// Of both numbers, values that more than 1 % of the rows have are left out, such as 0: they have a token of their
 /// own, and the generator itself learns how they go with other columns. A relation counts if it holds in 1 % of the
 /// other cells, in 20 of them with 10 different values, and four times as often as between the cells of a row and
-/// those of the next one, and as differences a few steps away, which is what chance makes. A factor
-/// and a part of a date must hold in 99 %. Of two columns of numbers the later one repeats
-/// the earlier one. O(columns² · 1,000 rows), and O(rows) for each relation that these rows show.
+/// those of the next one, and as differences a few steps away, which is what chance makes. A factor and a part of a
+/// date must hold in 99 %. Of two columns of numbers the later one repeats the earlier one.
+/// O(columns² · 1,000 rows), and O(rows) for each relation that these rows show.
 /// </remarks>
 internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
 {
@@ -226,7 +226,7 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
     /// The most frequent result of two cells of a row, among the first rows, which are in no order.
     /// </summary>
     /// <param name="step">The step of results of which neighbours are looked at; null: none are.</param>
-    internal static double? Relation(double[] values, double[] from, double? step, Func<double, double, double> of)
+    private static double? Relation(double[] values, double[] from, double? step, Func<double, double, double> of)
     {
         var counts = new Dictionary<double, int>();
         int seen = 0;

@@ -5,27 +5,19 @@ namespace AethergenAI.Generation.Encodings;
 /// <summary>Finds the factor between two columns of rounded numbers.</summary>
 internal static class ExactFactor
 {
+    private const int Looked = 200,
+        Fewest = 20;
+
     /// <summary>
-    /// The roundest factor that fits all rows near the most frequent ratio: a rounded number b = a · factor says that
+    /// The roundest factor that fits all rows near the usual ratio: a rounded number b = a · factor says that
     /// the factor is in (b ± ½ step) / a.
     /// </summary>
     internal static double? Of(double[] values, double[] from, double? step)
     {
-        var ratio = EchoSearch.Relation(values, from, null, (value, of) =>
-            of == 0 || value == 0 ? double.NaN : Rough(value / of)
-        );
-        if (ratio is not { } rough)
+        if (Usual(values, from) is not { } near)
         {
             return null;
         }
-        double[] alike =
-        [
-            .. values
-                .Zip(from, (value, of) => of == 0 || value == 0 ? double.NaN : value / of)
-                .Where(one => Rough(one) == rough)
-                .Order(),
-        ];
-        double near = alike[alike.Length / 2];
         double low = double.NegativeInfinity,
             high = double.PositiveInfinity;
         foreach (var (value, of) in values.Zip(from).Where(pair => pair.First != 0 && pair.Second != 0))
@@ -58,10 +50,24 @@ internal static class ExactFactor
         return null;
     }
 
-    /// <summary>Two digits and a half: enough to see which ratio is the most frequent one.</summary>
-    private static double Rough(double value)
+    /// <summary>The median ratio of the first rows, which are in no order, where half of them are near it.</summary>
+    private static double? Usual(double[] values, double[] from)
     {
-        double scale = Math.Pow(10, 2 - Math.Floor(Math.Log10(Math.Abs(value))));
-        return double.IsFinite(scale) && scale > 0 ? Math.Round(value * scale) / scale : double.NaN;
+        var ratios = new List<double>(Looked);
+        for (int row = 0; row < values.Length && ratios.Count < Looked; row++)
+        {
+            if (double.IsFinite(values[row] / from[row]) && values[row] != 0)
+            {
+                ratios.Add(values[row] / from[row]);
+            }
+        }
+        if (ratios.Count < Fewest)
+        {
+            return null;
+        }
+        ratios.Sort();
+        double median = ratios[ratios.Count / 2];
+        int near = ratios.Count(ratio => Math.Abs(ratio - median) <= Math.Abs(median) * 0.01);
+        return near * 2 >= ratios.Count ? median : null;
     }
 }
