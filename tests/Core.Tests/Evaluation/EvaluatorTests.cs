@@ -34,9 +34,9 @@ public partial class EvaluatorTests
         Assert.True(report.Overall("column-shapes").Value > report.Overall("column-shapes").Ceiling - 0.02);
         Assert.True(report.Overall("pair-trends").Interval!.High < report.Overall("pair-trends").Ceiling);
         Assert.True(report.Overall("detection-auc").Interval!.Low > 0.6);
-        // The interval holds the draw of the training rows too, and is wide with 900 of them: it does not say "below
-        // 90 %", and hardly "worse than real".
-        Assert.InRange(report.Utility.Measures.Single(measure => measure.Name == "ratio").Value!.Value, 0.5, 0.9);
+        // The interval holds the draw of the training rows too: with 900 of them it says "worse than real",
+        // not yet "below 90 %".
+        Assert.True(report.Utility.Measures.Single(measure => measure.Name == "ratio").Interval!.High < 1);
         Assert.NotEqual(Verdict.Pass, report.Kpis.Single(kpi => kpi.Name == "utility").Verdict);
         Assert.Equal(Verdict.Fail, report.Verdict.Outcome);
         Assert.True(report.Overall("constraint-validity").Value < 0.95);

@@ -84,7 +84,7 @@ public class AttackTests
     [Fact]
     public void A_planted_leak_that_goes_unseen_makes_the_verdict_invalid()
     {
-        var report = People.Evaluate(People.Draw(100, 14), People.Draw(100, 16), People.Draw(100, 18));
+        var report = People.Evaluate(People.Draw(100, 7), People.Draw(100, 8), People.Draw(100, 9));
         Assert.Equal(Verdict.Invalid, report.Privacy.SelfTest!.Outcome);
         Assert.Equal(Verdict.Invalid, report.Kpis.Single(kpi => kpi.Name == "attack-success").Verdict);
         Assert.Contains(

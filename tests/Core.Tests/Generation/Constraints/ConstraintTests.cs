@@ -68,7 +68,7 @@ public sealed class ConstraintTests
             Constraints = [new UniqueConstraint(["a"])],
         };
         Table seed = Pairs([1, 2, 1, 3, 4, 5, 6, 7, 8, 9], [1, 2, 3, 10, 4, 4, 4, 4, 4, 4]);
-        Assert.Equal([1.0, 2, 4, 5, 6, 7, 8, 9], TableEncoder.Encode(seed, schema).Seed.Numbers("a").Values.Order());
+        Assert.Equal([1.0, 2, 4, 4, 4, 4, 4, 4], TableEncoder.Encode(seed, schema).Seed.Numbers("b").Values.Order());
         var told = new Told();
         var request = new FitRequest(seed, schema, new GeneratorSettings(new Dictionary<string, string>(), 1))
         {
