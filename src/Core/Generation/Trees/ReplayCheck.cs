@@ -78,12 +78,9 @@ internal static class ReplayCheck
                 .Average(own =>
                 {
                     var draw = new TokenDraw(Borrowing(grown[own], borrow), absences);
-                    return NearerShare(
-                        Points(columns, draw.Rows(drawn, settings.Seed, ct)),
-                        real[own],
-                        real[1 - own],
-                        ct
-                    );
+                    return NearerRows
+                        .Of(Points(columns, draw.Rows(drawn, settings.Seed, ct)), real[own], real[1 - own], ct)
+                        .Share;
                 });
 
         int[][] Part(int[] of)
@@ -106,26 +103,6 @@ internal static class ReplayCheck
                 ),
             ],
         };
-
-    /// <summary>The share of points nearer to <paramref name="near"/>; ties count one half.</summary>
-    internal static double NearerShare(float[][] points, float[][] near, float[][] far, CancellationToken ct)
-    {
-        float[] toNear = NearestNeighbours.Search(points, near, null, 1, out _, ct);
-        float[] toFar = NearestNeighbours.Search(points, far, null, 1, out _, ct);
-        double nearer = 0;
-        for (int i = 0; i < toNear.Length; i++)
-        {
-            if (toNear[i] < toFar[i])
-            {
-                nearer++;
-            }
-            else if (toNear[i] == toFar[i])
-            {
-                nearer += 0.5;
-            }
-        }
-        return nearer / toNear.Length;
-    }
 
     /// <summary>Ordered tokens as their mid-rank among all rows, others as their number.</summary>
     private static float[][] Points(IReadOnlyList<TokenColumn> columns, int[][] tokens) =>
