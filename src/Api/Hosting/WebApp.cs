@@ -30,13 +30,14 @@ internal static class WebApp
                     : "no-cache",
         };
         app.UseStaticFiles(options);
+        var routes = new Lazy<Route[]>(() => RoutesOf(app));
         app.MapFallback("{**path:nonfile}", Page);
 
         async Task Page(HttpContext context)
         {
             if (IsMachine(context.Request.Path))
             {
-                string[] methods = Methods(context);
+                string[] methods = Methods(routes.Value, context.Request.Path);
                 context.Response.Headers.Allow = methods;
                 context.Response.StatusCode =
                     methods.Length == 0 ? StatusCodes.Status404NotFound : StatusCodes.Status405MethodNotAllowed;
@@ -49,19 +50,26 @@ internal static class WebApp
         }
     }
 
-    /// <returns>The methods of the endpoints at this address, which the fallback hides from routing.</returns>
-    private static string[] Methods(HttpContext context) =>
+    /// <returns>The methods of the endpoints at an address, which the fallback hides from routing.</returns>
+    private static string[] Methods(Route[] routes, PathString path) =>
         [
-            .. context
-                .RequestServices.GetRequiredService<EndpointDataSource>()
-                .Endpoints.OfType<RouteEndpoint>()
-                .Where(endpoint =>
-                    endpoint.RoutePattern.RawText is { } text
-                    && new TemplateMatcher(TemplateParser.Parse(text), []).TryMatch(context.Request.Path, [])
-                )
-                .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])
+            .. routes
+                .Where(route => route.Pattern.TryMatch(path, []))
+                .SelectMany(route => route.Methods)
                 .Distinct()
                 .Order(StringComparer.Ordinal),
+        ];
+
+    private static Route[] RoutesOf(WebApplication app) =>
+        [
+            .. app
+                .Services.GetRequiredService<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+                .Where(endpoint => endpoint.RoutePattern.RawText is not null)
+                .Select(endpoint => new Route(
+                    new TemplateMatcher(TemplateParser.Parse(endpoint.RoutePattern.RawText!), []),
+                    endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []
+                )),
         ];
 
     private static bool IsMachine(PathString path) =>
@@ -69,4 +77,6 @@ internal static class WebApp
         || path.StartsWithSegments("/hubs")
         || path.StartsWithSegments(JobsDashboard.Path)
         || path.StartsWithSegments("/health");
+
+    private sealed record Route(TemplateMatcher Pattern, IReadOnlyList<string> Methods);
 }

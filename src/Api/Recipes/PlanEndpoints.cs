@@ -50,10 +50,10 @@ internal static class PlanEndpoints
     }
 
     /// <summary>
-    /// Shows what a recipe would do, without running it: trials, confounded effects, ε, and the time and cost estimated
-    /// from earlier trials. A recipe that would exceed the rest of the seed's privacy budget is refused, and so is one
-    /// whose schema a generator cannot model. So is a private one on rows that an earlier seed has too, until an owner
-    /// says whether they are of the same people.
+    /// Shows what a recipe would do, without running it: trials, confounded effects, ε, and the time and cost
+    /// estimated from earlier trials. A recipe that would exceed the rest of the seed's privacy budget is refused, and
+    /// so is one whose schema a generator cannot model. So is a private one on rows that an earlier seed has too, until
+    /// an owner says whether they are of the same people.
     /// </summary>
     internal static async Task<Ok<Plan>> Plan(
         Id<Project> id,
