@@ -48,8 +48,8 @@ internal static class NightlyAudit
         }
 
         Console.WriteLine($"Faults missed too often: {missed}. Right code refuted: {alarms} of {audits}.");
-        // Each audit is one of ten cases and has a tenth of their 1 %: of 440 right ones, more than 3 are refuted in one
-        // of 1,000 nights.
+        // Each audit is one of ten cases and has a tenth of their 1 %: of 440 right ones, more than 3 are refuted in
+        // one of 1,000 nights.
         return missed == 0 && alarms <= Math.Max(1, audits / 140) ? 0 : 1;
     }
 

@@ -5,7 +5,9 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Onnx.Tests;
 
-/// <summary>Exact relations between columns are kept with their shares, by every generator that learns from rows.</summary>
+/// <summary>
+/// Exact relations between columns are kept with their shares, by every generator that learns from rows.
+/// </summary>
 [Trait("Speed", "Slow")]
 public sealed class EchoTests
 {
@@ -48,8 +50,8 @@ public sealed class EchoTests
     public void Dates_do_not_gather_at_the_ends_of_months(string name)
     {
         var rows = Generators.Named(name).Fit(Seed, Schema).Rows(6_000);
-        // 4σ of 3,000 and of 6,000 rows: 4·√(.033·.967·(1/3000 + 1/6000)) = .016, and .015 for days taken from beyond a
-        // bin's end.
+        // 4σ of 3,000 and of 6,000 rows: 4·√(.033·.967·(1/3000 + 1/6000)) = .016, and .015 for days taken from
+        // beyond a bin's end.
         Assert.Equal(Share(Seed, IsFirst), Share(rows, IsFirst), 0.031);
         Assert.Equal(Share(Seed, IsLast), Share(rows, IsLast), 0.031);
     }

@@ -151,10 +151,7 @@ internal static class LedgerCommand
         }
     }
 
-    private static string BudgetOf(LedgerView ledger) =>
-        ledger.Budget is { } budget
-            ? $"ε = {Epsilon(budget.Epsilon)} at δ = {Small(budget.Delta)}"
-            : "none: spending is not limited";
+    private static string BudgetOf(LedgerView ledger) => ledger.Budget?.Words ?? "none: spending is not limited";
 
     private static string SpentOf(LedgerView ledger) =>
         ledger.EpsilonSpent is { } spent

@@ -106,8 +106,8 @@ public sealed record DecimalColumn(string Name, double? Min = null, double? Max 
 public sealed record CategoricalColumn(string Name, IReadOnlyList<string> Levels, bool Ordered = false) : Column(Name)
 {
     /// <summary>
-    /// The parent of each level that has one, such as C50.1 → C50 and C50 → C. Where a fit pays to discover levels, a
-    /// rare one counts as its nearest ancestor that is frequent. Public: written without looking at the data.
+    /// The parent of each level that has one, such as C50.1 → C50 and C50 → C. Where a fit pays to discover levels,
+    /// a rare one counts as its nearest ancestor that is frequent. Public: written without looking at the data.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Hierarchy { get; init; }

@@ -6,9 +6,9 @@ namespace AethergenAI.Tables;
 /// </summary>
 /// <remarks>
 /// Reading a decimal text rounds once, and so does reading the step; multiplying the step by a whole number rounds once
-/// more. Each rounding is off by 2⁻⁵³ of the number at most, so the double of a text that is a multiple of the step,
-/// and the computed multiple, differ by at most 3·2⁻⁵³ of them and terms below 2⁻¹⁰⁵. 4·2⁻⁵³ is two to four last bits:
-/// a text that differs in its fifteenth digit is another decimal.
+/// more. Each rounding is off by 2⁻⁵³ of the number at most, so the double of a text that is a multiple of the
+/// step, and the computed multiple, differ by at most 3·2⁻⁵³ of them and terms below 2⁻¹⁰⁵. 4·2⁻⁵³
+/// is two to four last bits: a text that differs in its fifteenth digit is another decimal.
 /// </remarks>
 internal static class WrittenDecimals
 {

@@ -1,4 +1,5 @@
--- What the rows of seeds are recognised by when they are uploaded again with a changed byte, and whose ledger counts for them.
+-- What the rows of seeds are recognised by when they are uploaded again with a changed byte, and whose ledger counts
+-- for them.
 create table datasets (
     tenant_id uuid not null references tenants,
     sha256 text not null,
@@ -10,7 +11,8 @@ create table datasets (
     foreign key (tenant_id, counts_to) references datasets (tenant_id, sha256)
 );
 
--- The key of the sketches' fingerprints. It stands beside them: who reads this database reads the profiles of the rows anyway.
+-- The key of the sketches' fingerprints. It stands beside them: who reads this database reads the profiles of the rows
+-- anyway.
 create table sketch_keys (
     tenant_id uuid primary key references tenants,
     key bytea not null

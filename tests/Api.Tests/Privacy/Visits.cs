@@ -7,7 +7,9 @@ using AethergenAI.Privacy.Ledger;
 
 namespace AethergenAI.Api.Tests.Privacy;
 
-/// <summary>Made-up visits to wards, a schema that lets a private fit read them, and what is asked about them.</summary>
+/// <summary>
+/// Made-up visits to wards, a schema that lets a private fit read them, and what is asked about them.
+/// </summary>
 internal static class Visits
 {
     internal static object SameAs(JsonElement seed) => new { same = true, seedId = seed.Id() };

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AethergenAI.Core.Tests.Evaluation;
+using AethergenAI.Core.Tests.Evaluation.Drift;
 using AethergenAI.Evaluation;
-using AethergenAI.Evaluation.Drift;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Seeding;
@@ -40,18 +40,7 @@ public sealed class MeasuringOrderTests
             Assert.Equal(found, Drift(train, fresh));
         }
 
-        static string Drift(Table train, Table fresh) =>
-            Text(
-                DriftTest.Compare(
-                    People.Schema,
-                    train,
-                    DriftReference.Train,
-                    train.RowCount,
-                    fresh,
-                    new DriftOptions(),
-                    CancellationToken.None
-                )
-            );
+        static string Drift(Table train, Table fresh) => Text(DriftTests.Compare(train, fresh));
     }
 
     [Fact]

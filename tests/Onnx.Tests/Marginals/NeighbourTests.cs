@@ -127,9 +127,10 @@ public sealed partial class NeighbourTests
         var request = PrivateSeeds.Request(PrivateSeeds.Rows(), PrivateSeeds.Schema, 1);
         var model = Generators.Named(generator).Fit(request, CancellationToken.None);
 
-        // The sum of a column's c cells has the deviation σ√c. The seven columns have 10, 5, 6, 7, 2, 4 and 3 cells, so
-        // their weighted mean has σ/√Σ(1/c) = σ/1.3. At δ = 1e-9, ρ is .0149. The least that a mechanism spends on each
-        // column is aim's .9·ρ/(16·7) = 1.2e-4, so σ = √(1/(2·1.2e-4)) = 65 and the deviation is 50; 6 of them are 300.
+        // The sum of a column's c cells has the deviation σ√c. The seven columns have 10, 5, 6, 7, 2, 4 and 3 cells,
+        // so their weighted mean has σ/√Σ(1/c) = σ/1.3. At δ = 1e-9, ρ is .0149. The least that a mechanism
+        // spends on each column is aim's .9·ρ/(16·7) = 1.2e-4, so σ = √(1/(2·1.2e-4)) = 65 and the deviation is
+        // 50; 6 of them are 300.
         Assert.InRange(model.Manifest.Provenance.EstimatedRows!.Value, 6_000 - 300, 6_000 + 300);
         Assert.Equal(0, model.Manifest.Provenance.SeedRows);
     }

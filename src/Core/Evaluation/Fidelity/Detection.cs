@@ -126,8 +126,8 @@ internal static class Detection
     /// <remarks>
     /// Where nothing can be told apart, a model learns the chance differences d of its training folds,
     /// and the models of other folds are tested on those. With one column, the areas of two folds then correlate
-    /// by <c>E[4φ(d)²] = 4/(2π√3) = .37</c>, with many columns by ½. Wherever the interval for a correlation of ½
-    /// contains 0.5, that interval is reported.
+    /// by <c>E[4φ(d)²] = 4/(2π√3) = .37</c>, with many columns by ½. Wherever the interval for a correlation of
+    /// ½ contains 0.5, that interval is reported.
     /// </remarks>
     public static CrossFitted CrossFit(
         Learner learner,

@@ -15,8 +15,8 @@ public static class ChoiceRule
     private const double Hopeless = 0.25;
 
     public const string Words =
-        "The smallest (1 − utility) + (detection − ½), means over the splits, among the generators that do not replay "
-        + "their seed (share of nearer rows above that of independent columns by 0.02 or less, within its 95 % "
+        "The smallest (1 − utility) + (detection − ½), means over the splits, among the generators that do not "
+        + "replay their seed (share of nearer rows above that of independent columns by 0.02 or less, within its 95 % "
         + "interval). If all of them replay it, the one with the smallest share. Of those within 0.01 of the "
         + "smallest, the one named first.";
 

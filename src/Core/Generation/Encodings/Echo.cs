@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace AethergenAI.Generation.Encodings;
@@ -44,6 +45,13 @@ public sealed record Echo(string Other, EchoPart Part, double Factor, double Off
     /// <param name="step">The step of the column that repeats.</param>
     internal double Of(double other, bool time, double? step) =>
         NumberScale.Round((Factor * Taken(Part, other, time)) + Offset, step);
+
+    /// <returns>The whole number that a level's text is; NaN if it is none, or written otherwise.</returns>
+    internal static double WholeOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        && text == number.ToString(CultureInfo.InvariantCulture)
+            ? number
+            : double.NaN;
 
     /// <returns>NaN if <paramref name="value"/> is, or if it is no moment of the calendar.</returns>
     internal static double Taken(EchoPart part, double value, bool time)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AethergenAI.Generation.Constraints;
 using AethergenAI.Tables;
 
@@ -107,21 +106,11 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
     /// <summary>The texts of levels as whole numbers; null if any is no plain whole number.</summary>
     internal static double[]? Whole(LevelData levels)
     {
-        double[] numbers = new double[levels.Levels.Count];
-        for (int level = 0; level < numbers.Length; level++)
+        double[] numbers = [.. levels.Levels.Select(Echo.WholeOf)];
+        if (numbers.AsSpan().Contains(double.NaN))
         {
-            string text = levels.Levels[level];
-            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
-            {
-                return null;
-            }
-            if (text != number.ToString(CultureInfo.InvariantCulture))
-            {
-                return null;
-            }
-            numbers[level] = number;
+            return null;
         }
-
         return [.. levels.Codes.Select(code => code < 0 ? double.NaN : numbers[code])];
     }
 

@@ -5,9 +5,10 @@ namespace AethergenAI.Generation.Marginals;
 /// <summary>
 /// Estimates the distribution that fits noisy marginals best and is otherwise as even as possible (Private-PGM:
 /// McKenna, Sheldon &amp; Miklau 2019, arXiv:1901.09136). It minimises
-/// <c>Σ_r ‖N·p_r − y_r‖² / 2σ_r² + κ·N·KL(p ‖ uniform)</c> with a small κ. By convex duality p is the graphical model
-/// whose potentials θ minimise <c>N·ln Z(θ) − Σ θ_r·y_r + Σ τ_r‖θ_r‖²/2</c> with <c>τ_r = κσ_r²</c>.
-/// This function is smooth, and its gradient <c>N·p_r − y_r + τ_r·θ_r</c> takes one belief propagation.
+/// <c>Σ_r ‖N·p_r − y_r‖² / 2σ_r² + κ·N·KL(p ‖ uniform)</c> with a small κ. By convex duality p is the
+/// graphical model whose potentials θ minimise <c>N·ln Z(θ) − Σ θ_r·y_r + Σ τ_r‖θ_r‖²/2</c> with
+/// <c>τ_r = κσ_r²</c>. This function is smooth, and its gradient <c>N·p_r − y_r + τ_r·θ_r</c> takes one
+/// belief propagation.
 /// </summary>
 internal sealed class Estimation
 {

@@ -53,10 +53,11 @@ internal sealed class CountedCell(double low, double high)
         [.. Sums(backwards).Select(sum => (sum.Apart + (sum.Share * sum.Share * variance), sum.Apart))];
 
     /// <summary>
-    /// A sum of leaves is <c>share·N + e</c>, where N is the node's estimate and e, of variance "apart", is independent
-    /// of everything outside the node. The parts' estimates before they are made to add up, Zᵢ of variance vᵢ, are
-    /// independent; so for a sum with the coefficients aᵢ of the parts,
-    /// <c>Σaᵢ(Zᵢ + (N − ΣZ)vᵢ/v)</c> has the share <c>Σaᵢvᵢ/v</c> and, apart, <c>Σaᵢ²vᵢ − (Σaᵢvᵢ)²/v</c>.
+    /// A sum of leaves is <c>share·N + e</c>, where N is the node's estimate and e, of variance "apart", is
+    /// independent of everything outside the node. The parts' estimates before they are made to add up, Zᵢ of
+    /// variance vᵢ, are independent; so for a sum with the coefficients aᵢ of the parts,
+    /// <c>Σaᵢ(Zᵢ + (N − ΣZ)vᵢ/v)</c> has the share <c>Σaᵢvᵢ/v</c> and, apart, <c>Σaᵢ²vᵢ −
+    /// (Σaᵢvᵢ)²/v</c>.
     /// </summary>
     private List<(double Share, double Apart)> Sums(bool backwards)
     {

@@ -14,9 +14,9 @@ namespace AethergenAI.Generation.Private;
 /// answers before and on the public hierarchy, so the costs add up: ρ and δ are divided evenly among the heights.
 /// </para>
 /// <para>The answer to a question is which levels have a noisy count above a threshold. A level that only one unit has
-/// passes with probability at most δ: the noise would have to exceed σ√(2 ln(k/δ)), where k is the number of rows of a
-/// unit. Korolova, Kenthapadi, Mishra &amp; Ntoulas (2009), <see href="https://doi.org/10.1145/1526709.1526733"/>, with
-/// discrete Gaussian noise.</para>
+/// passes with probability at most δ: the noise would have to exceed σ√(2 ln(k/δ)), where k is the number of rows
+/// of a unit. Korolova, Kenthapadi, Mishra &amp; Ntoulas (2009), <see href="https://doi.org/10.1145/1526709.1526733"/>,
+/// with discrete Gaussian noise.</para>
 /// </remarks>
 internal static class DiscoveredLevels
 {

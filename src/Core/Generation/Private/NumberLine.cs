@@ -15,9 +15,9 @@ namespace AethergenAI.Generation.Private;
 /// </param>
 internal sealed record NumberLine(double? Step, double Low, double High, double Origin = 0)
 {
-    /// <summary>Without a public limit, numbers are looked for up to 2⁴⁶ steps from the origin, or to 2⁴⁶ if they are
-    /// continuous; those beyond count as the outermost. Continuous numbers nearer to the origin than 2⁻³² are not told
-    /// apart.</summary>
+    /// <summary>Without a public limit, numbers are looked for up to 2⁴⁶ steps from the origin, or to 2⁴⁶ if
+    /// they are continuous; those beyond count as the outermost. Continuous numbers nearer to the origin than 2⁻³²
+    /// are not told apart.</summary>
     private const int MaxPower = 46,
         MinPower = -32;
 

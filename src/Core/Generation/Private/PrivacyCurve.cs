@@ -46,8 +46,8 @@ internal sealed record GaussianCurve(double Mu, double Own = 0) : PrivacyCurve(D
     /// <remarks>
     /// A choice by the exponential mechanism with ε moves log-probabilities within a range of width ε. It is then no
     /// more telling than an event that is e^t times as likely on one table, and whose opposite is e^(ε − t)
-    /// times as likely on the other, for a t in [0, ε]. The middle one, t = ε/2, has μ = 2Φ⁻¹(1/(1 + e^(−ε/2))),
-    /// and the others have a smaller μ.
+    /// times as likely on the other, for a t in [0, ε]. The middle one, t = ε/2, has μ = 2Φ⁻¹(1/(1 +
+    /// e^(−ε/2))), and the others have a smaller μ.
     /// Dong, Durfee &amp; Rogers (2020), <see href="https://doi.org/10.48550/arXiv.1909.13830"/>.
     /// </remarks>
     internal static GaussianCurve Of(PrivacyLedger ledger)
@@ -68,8 +68,8 @@ internal sealed record GaussianCurve(double Mu, double Own = 0) : PrivacyCurve(D
 
     /// <summary>
     /// μ of counts with discrete Gaussian noise that cost ρ, of which one unit has k rows in one cell: the largest
-    /// <c>Φ⁻¹(P[X ≥ t − k]) − Φ⁻¹(P[X ≥ t])</c> over the thresholds t. It is a little above k/σ = √(2ρ),
-    /// because whole numbers are coarser than the line.
+    /// <c>Φ⁻¹(P[X ≥ t − k]) − Φ⁻¹(P[X ≥ t])</c> over the thresholds t. It is a little above k/σ =
+    /// √(2ρ), because whole numbers are coarser than the line.
     /// </summary>
     internal static double OfCount(int rows, double rho)
     {

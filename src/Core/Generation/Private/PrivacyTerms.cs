@@ -63,12 +63,13 @@ public sealed record PrivacyTerms(double Epsilon, double Delta, double DomainSha
     public static string? Warning(double epsilon) =>
         epsilon < Weak
             ? null
-            : $"ε = {PrivacyLedger.Figure(epsilon)} protects hardly anybody: whether someone is in the seed may change "
-                + "the odds of a result by more than 20,000. Usual are 0.1 to 3.";
+            : $"ε = {PrivacyLedger.Figure(epsilon)} protects hardly anybody: whether someone is in the seed may "
+                + "change the odds of a result by more than 20,000. Usual are 0.1 to 3.";
 
     /// <summary>
     /// The cost of a fit to rows of a schema, which the plan counts, the fit sets aside and the ledger enforces.
-    /// If the fit pays to discover levels, half of δ goes to the discovery, and ρ is what ε allows at the other half.
+    /// If the fit pays to discover levels, half of δ goes to the discovery, and ρ is what ε allows at the other
+    /// half.
     /// </summary>
     /// <exception cref="RefusedException">The schema cannot be modelled with differential privacy.</exception>
     public PrivacyCost Charge(Schema schema)

@@ -7,17 +7,17 @@ namespace AethergenAI.Generation.Private;
 /// <remarks>
 /// <para><b>Privacy.</b> Each of the <see cref="Levels"/> questions is a histogram: its cells do not overlap, so a row
 /// adds 1 to at most one count, and k rows change the counts by at most k in Euclidean norm. With discrete Gaussian
-/// noise of variance k²/2ρᵢ, question i is ρᵢ-zCDP. Its cells follow from the public line and from the noisy answers to
-/// the questions before it, never from a row, so by adaptive composition (Bun &amp; Steinke 2016, lemma 2.3) all
-/// answers together cost Σρᵢ. The range and the edges follow from the answers and the line alone and cost nothing
-/// more.</para>
+/// noise of variance k²/2ρᵢ, question i is ρᵢ-zCDP. Its cells follow from the public line and from the noisy
+/// answers to the questions before it, never from a row, so by adaptive composition (Bun &amp; Steinke 2016, lemma 2.3)
+/// all answers together cost Σρᵢ. The range and the edges follow from the answers and the line alone and cost
+/// nothing more.</para>
 /// <para><b>Range.</b> The first histogram has m cells whose widths double with the distance from the origin. An empty
-/// cell exceeds <c>σ√(2 ln(m/0.01))</c> with probability at most 0.01/m (the tail of a Gaussian, which bounds that of
-/// the discrete one, is <c>P[x ≥ t] ≤ exp(−t²/2σ²)</c>), so some empty cell does in at most one of 100 columns. The
-/// range spans the outermost cells that do; a cell next to it belongs to it above 2.5 σ, which an empty one exceeds
-/// with probability 0.006 or so. The questions that follow split only cells of this range, so that what is found is
-/// never beyond it. At the end, leaves are cut off at both ends, as many as hold no more rows together than 1.5
-/// standard errors of that sum, and no more than a 16th of all rows.</para>
+/// cell exceeds <c>σ√(2 ln(m/0.01))</c> with probability at most 0.01/m (the tail of a Gaussian, which bounds that
+/// of the discrete one, is <c>P[x ≥ t] ≤ exp(−t²/2σ²)</c>), so some empty cell does in at most one of 100
+/// columns. The range spans the outermost cells that do; a cell next to it belongs to it above 2.5 σ, which an empty
+/// one exceeds with probability 0.006 or so. The questions that follow split only cells of this range, so that what is
+/// found is never beyond it. At the end, leaves are cut off at both ends, as many as hold no more rows together than
+/// 1.5 standard errors of that sum, and no more than a 16th of all rows.</para>
 /// <para><b>Bins.</b> Cells with more than a 64th of the rows are split into 8; others are counted again. The sums of
 /// the consistent estimates (<see cref="CountedCell"/>) up to each leaf, made monotone, are the distribution from which
 /// edges are read off. No bin is smaller than one standard error of these sums, so few rows make fewer bins than 32.

@@ -15,9 +15,6 @@ internal abstract class ColumnDecoder(ColumnEncoding encoding, int output)
     /// <summary>Replaces the cells that repeat another column; null: there are none.</summary>
     internal EchoCells? Repeats { get; set; }
 
-    /// <summary>The rule that a given cell breaks which does not follow from the other column.</summary>
-    internal int RepeatsRule { get; set; }
-
     /// <summary>Moves dates to where other columns' tokens want them; null: no column repeats their parts.</summary>
     internal DateParts? Parts { get; set; }
 
@@ -33,7 +30,7 @@ internal abstract class ColumnDecoder(ColumnEncoding encoding, int output)
         given?.Overlay(Output, state, rows);
         if (given is not null)
         {
-            Repeats?.Hold(state, rows, Output, RepeatsRule);
+            Repeats?.Hold(state, rows, Output);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Generation.Sampling;
@@ -10,17 +9,19 @@ namespace AethergenAI.Generation.Sampling;
 /// <param name="bounds">Inclusive; a cell that would be outside stays as it is.</param>
 /// <param name="levels">The texts of the column's codes, where it has levels; a cell whose number is none of them stays
 /// as it is.</param>
+/// <param name="rule">The rule that a given cell breaks which does not follow from the other column.</param>
 internal sealed class EchoCells(
     Echo echo,
     int other,
     bool time,
     double? step,
     (double? Min, double? Max) bounds,
-    IReadOnlyList<string>? levels
+    IReadOnlyList<string>? levels,
+    int rule
 )
 {
     private readonly Dictionary<double, int>? codes = levels
-        ?.Select((level, code) => (Number: Number(level), code))
+        ?.Select((level, code) => (Number: Echo.WholeOf(level), code))
         .Where(level => !double.IsNaN(level.Number))
         .ToDictionary(level => level.Number, level => level.code);
 
@@ -55,7 +56,7 @@ internal sealed class EchoCells(
     /// <summary>
     /// Marks the rows whose cell was given and is another than the one that always follows from the other column.
     /// </summary>
-    internal void Hold(BlockState state, ReadOnlySpan<int> rows, int output, int rule)
+    internal void Hold(BlockState state, ReadOnlySpan<int> rows, int output)
     {
         if (echo.Flag is not null)
         {
@@ -75,12 +76,5 @@ internal sealed class EchoCells(
         }
     }
 
-    private double Given(int code) => code < 0 ? double.NaN : Number(levels![code]);
-
-    /// <returns>The whole number that a text is; NaN if it is none.</returns>
-    internal static double Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-        && text == number.ToString(CultureInfo.InvariantCulture)
-            ? number
-            : double.NaN;
+    private double Given(int code) => code < 0 ? double.NaN : Echo.WholeOf(levels![code]);
 }

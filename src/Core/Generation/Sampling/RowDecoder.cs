@@ -35,11 +35,7 @@ internal sealed class RowDecoder
                 {
                     var decoder = Decoder(encoding);
                     decoder.Parts = Parts(encoding);
-                    if (encoding.Echo is { } echo)
-                    {
-                        decoder.Repeats = Repeats(echo, encoding);
-                        decoder.RepeatsRule = Rule($"that '{encoding.Column}' follows from '{echo.Other}'");
-                    }
+                    decoder.Repeats = encoding.Echo is { } echo ? Repeats(echo, encoding) : null;
                     return decoder;
                 }),
         ];
@@ -177,7 +173,7 @@ internal sealed class RowDecoder
                 )
                 .Select(other =>
                     other is LevelEncoding levels
-                        ? new AskedPart(levels.Echo!, levels.ModelColumn, [.. levels.Levels.Select(EchoCells.Number)])
+                        ? new AskedPart(levels.Echo!, levels.ModelColumn, [.. levels.Levels.Select(Echo.WholeOf)])
                         : Asked((NumberEncoding)other)
                 ),
         ];
@@ -201,7 +197,8 @@ internal sealed class RowDecoder
             manifest.Schema[echo.Other] is DateTimeColumn,
             encoding is NumberEncoding numbers ? numbers.Scale.Step : 1,
             ColumnBounds.Declared(column),
-            levels[output]
+            levels[output],
+            Rule($"that '{encoding.Column}' follows from '{echo.Other}'")
         );
     }
 

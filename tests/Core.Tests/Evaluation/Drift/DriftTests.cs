@@ -229,7 +229,7 @@ public class DriftTests
         Assert.InRange(low / 400.0, 0.12, 0.28);
     }
 
-    private static DriftReport Compare(Table train, Table fresh, DriftOptions? options = null) =>
+    internal static DriftReport Compare(Table train, Table fresh, DriftOptions? options = null) =>
         DriftTest.Compare(
             People.Schema,
             train,

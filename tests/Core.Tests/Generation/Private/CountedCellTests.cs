@@ -5,8 +5,8 @@ namespace AethergenAI.Core.Tests.Generation.Private;
 public sealed class CountedCellTests
 {
     /// <summary>
-    /// The estimates are those of weighted least squares, x = (AᵀWA)⁻¹AᵀWy with a row of A for each count, and the
-    /// variance of a sum of the leaves c is cᵀ(AᵀWA)⁻¹c.
+    /// The estimates are those of weighted least squares, x = (AᵀWA)⁻¹AᵀWy with a row of A for each count, and
+    /// the variance of a sum of the leaves c is cᵀ(AᵀWA)⁻¹c.
     /// </summary>
     [Theory]
     [InlineData(1)]

@@ -20,8 +20,8 @@ public sealed class DiscoveredLevelsTests
     private static readonly string[] Codes = ["C50.1", "C50.2", "C50", "C61", "C62", "C", "D10", "D", "E"];
 
     /// <summary>
-    /// At ε = 10 three heights cost ρ = 0.2·1.2/3 each, so σ = 2.5 and the threshold is 1 + 2.5·√(2·ln(6e9)) = 18. Counts
-    /// here are 0 or 1, or 10 σ and more beyond it.
+    /// At ε = 10 three heights cost ρ = 0.2·1.2/3 each, so σ = 2.5 and the threshold is 1 + 2.5·√(2·ln(6e9)) =
+    /// 18. Counts here are 0 or 1, or 10 σ and more beyond it.
     /// </summary>
     [Fact]
     public void Rare_levels_count_as_their_nearest_frequent_ancestor()

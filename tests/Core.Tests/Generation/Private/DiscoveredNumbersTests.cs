@@ -92,10 +92,10 @@ public sealed class DiscoveredNumbersTests
     }
 
     /// <summary>
-    /// 1990 … 2024 lie in the cells from 2¹² and up to 2¹⁵ days after 1970, and from 2²⁹ and up to 2³¹ seconds; whole
-    /// years in the cell from 1,024. A cell beyond these is found in 1.6 of 100 columns at most (0.01 as one of all, and
-    /// Φ(−2.5) as the one that ends above or below), so that of 60 columns 1 is expected, and 5 are 4 standard
-    /// deviations more.
+    /// 1990 … 2024 lie in the cells from 2¹² and up to 2¹⁵ days after 1970, and from 2²⁹ and up to 2³¹
+    /// seconds; whole years in the cell from 1,024. A cell beyond these is found in 1.6 of 100 columns at most (0.01 as
+    /// one of all, and Φ(−2.5) as the one that ends above or below), so that of 60 columns 1 is expected, and 5 are
+    /// 4 standard deviations more.
     /// </summary>
     [Theory]
     [InlineData("years")]

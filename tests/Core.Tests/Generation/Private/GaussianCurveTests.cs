@@ -48,7 +48,8 @@ public sealed class GaussianCurveTests
 
     /// <summary>
     /// A choice with ε, seen as an event e^t times as likely on one table whose opposite is e^(ε − t) times
-    /// as likely on the other: P[event] = a without the unit, a·e^t with it, and (1 − a)·e^(t − ε) = 1 − a·e^t.
+    /// as likely on the other: P[event] = a without the unit, a·e^t with it, and (1 − a)·e^(t − ε) = 1 −
+    /// a·e^t.
     /// </summary>
     [Theory]
     [InlineData(0.01)]

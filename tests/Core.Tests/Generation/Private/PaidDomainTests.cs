@@ -71,8 +71,8 @@ public sealed class PaidDomainTests
         var (encoded, account) = Fit(new IntegerColumn("price"), new NumberData { Name = "price", Values = values });
         var column = (IntegerColumn)encoded.Schema["price"];
 
-        // At ε = 10 the range costs ρ = 0.2·1.2, so its histograms have σ of 2.3 and 3.2, and a number's 25 rows stand
-        // out of the noise; a range that misses two numbers at an end would cut off 50 rows.
+        // At ε = 10 the range costs ρ = 0.2·1.2, so its histograms have σ of 2.3 and 3.2, and a number's 25 rows
+        // stand out of the noise; a range that misses two numbers at an end would cut off 50 rows.
         Assert.InRange(column.Min!.Value, 98, 102);
         Assert.InRange(column.Max!.Value, 897, 901);
         // Bins of about a 32nd of the rows, so that a value's own (a 800th) does not matter;

@@ -18,8 +18,8 @@ public sealed class QuantileTreeTests
     private static readonly NumberLine Continuous = NumberLine.Of(new DecimalColumn("a")).Line;
 
     /// <summary>
-    /// Without noise the outermost leaves are as fine as the step: 2,048 … 4,095 is split into parts of 256, 32 and 4,
-    /// of which the last with a row ends at 3,199. Numbers are even within leaves, so every edge is exact.
+    /// Without noise the outermost leaves are as fine as the step: 2,048 … 4,095 is split into parts of 256, 32 and
+    /// 4, of which the last with a row ends at 3,199. Numbers are even within leaves, so every edge is exact.
     /// </summary>
     [Fact]
     public void Exact_answers_give_the_exact_range_and_quantiles()
@@ -86,9 +86,9 @@ public sealed class QuantileTreeTests
     }
 
     /// <summary>
-    /// All rows are in the cell 1,024 … 2,047. An empty cell widens the range with a probability of 0.01 at most, each
-    /// of the two beside it with one of Φ(−2.5) = 0.0062: in 400 columns 9 times at most, with a standard deviation of
-    /// 3, of which 4 are allowed.
+    /// All rows are in the cell 1,024 … 2,047. An empty cell widens the range with a probability of 0.01 at most,
+    /// each of the two beside it with one of Φ(−2.5) = 0.0062: in 400 columns 9 times at most, with a standard
+    /// deviation of 3, of which 4 are allowed.
     /// </summary>
     [Fact]
     public void Empty_cells_widen_the_range_as_rarely_as_is_derived()
@@ -104,10 +104,10 @@ public sealed class QuantileTreeTests
 
     /// <summary>
     /// A sum of leaves cuts at most one of 8 parts at each of 3 levels. The parts' sum is known, so cutting after j of
-    /// them costs at most j(8−j)/8·σ² ≤ 2σ² of variance; with σ = 41 that is 3·2·41² = 10,000. The first cells between
-    /// which there is an edge are 10 at most, of σ = 29: 8,400. The standard error is thus 136 rows at most, that of
-    /// a bin √2 as much, and 4 of those are 770 of 30,000 rows: 0.026. Within a leaf of a 64th of the rows the density
-    /// of a normal distribution is nearly even, which is worth another 0.001.
+    /// them costs at most j(8−j)/8·σ² ≤ 2σ² of variance; with σ = 41 that is 3·2·41² = 10,000. The first
+    /// cells between which there is an edge are 10 at most, of σ = 29: 8,400. The standard error is thus 136 rows at
+    /// most, that of a bin √2 as much, and 4 of those are 770 of 30,000 rows: 0.026. Within a leaf of a 64th of the
+    /// rows the density of a normal distribution is nearly even, which is worth another 0.001.
     /// </summary>
     [Theory]
     [InlineData(1)]
@@ -129,9 +129,9 @@ public sealed class QuantileTreeTests
     }
 
     /// <summary>
-    /// What is cut off at an end has at most 1.5 standard errors of rows by the estimate, which is off by at most 4: with
-    /// 136 rows for one (see above), 5.5·136 of 30,000 are 0.025. What remains beside the numbers is a part of the
-    /// outermost cell with a row.
+    /// What is cut off at an end has at most 1.5 standard errors of rows by the estimate, which is off by at most 4:
+    /// with 136 rows for one (see above), 5.5·136 of 30,000 are 0.025. What remains beside the numbers is a part of
+    /// the outermost cell with a row.
     /// </summary>
     [Theory]
     [InlineData(1)]

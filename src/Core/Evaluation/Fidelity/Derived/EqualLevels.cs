@@ -36,8 +36,8 @@ internal static class EqualLevels
         return 2 * shared >= Math.Max(left.Levels.Count, right.Levels.Count);
     }
 
-    /// <summary>Both columns' codes in the left one's dictionary; −1 where missing, −2 for a level that only the right
-    /// one has.</summary>
+    /// <summary>Both columns' codes in the left one's dictionary; −1 where missing, −2 for a level that only the
+    /// right one has.</summary>
     private static (int[] Left, int[] Right) Codes(FeatureSpace space, Sample rows, int left, int right)
     {
         Feature mine = space.Features[left],

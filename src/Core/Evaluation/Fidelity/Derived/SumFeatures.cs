@@ -3,7 +3,9 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation.Fidelity.Derived;
 
-/// <summary>What is left of a number after two others, where it is their sum in many rows: total − net − tax.</summary>
+/// <summary>
+/// What is left of a number after two others, where it is their sum in many rows: total − net − tax.
+/// </summary>
 internal static class SumFeatures
 {
     /// <summary>The share of the probed rows in which a sum has to hold.</summary>

@@ -110,7 +110,8 @@ public sealed class DerivedDetectionTests
         }
     }
 
-    // 120 rows of each: 40 against 40 in a fold. The standard error is √(81/(12·40²))·√(2/3) = .053; four are .21.
+    // 120 rows of each: 40 against 40 in a fold. The standard error is √(81/(12·40²))·√(2/3) = .053; four are
+    // .21.
     [Fact]
     public void Three_hundred_columns_are_measured()
     {
