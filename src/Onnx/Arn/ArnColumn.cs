@@ -117,6 +117,10 @@ internal static class ArnColumns
                 break;
             case NumberEncoding numbers:
                 Add(numbers.ModelColumn, [encoding.Missing, encoding.Echo?.Flag]);
+                if (numbers.Heaps is { } heaps)
+                {
+                    Add(heaps.ModelColumn, [encoding.Missing, encoding.Echo?.Flag]);
+                }
                 break;
             case CalendarEncoding calendar:
                 foreach (var part in calendar.Parts)

@@ -1,5 +1,6 @@
 using AethergenAI.Core.Tests.Tables;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Core.Tests.Schemas;
 
@@ -49,5 +50,30 @@ public sealed class StepInferenceTests
                 StringComparison.Ordinal
             );
         }
+    }
+
+    /// <summary>Numbers that lack trailing zeros go on lacking them where a few cells have more decimals.</summary>
+    [Fact]
+    public void A_few_odd_cells_do_not_change_how_the_others_are_written()
+    {
+        string[] cells = [.. Enumerable.Range(0, 3_000).Select(row => $"{row * 7919 % 900 / 4.0}")];
+        cells[17] = "0.123456789";
+        var column = Assert.IsType<DecimalColumn>(
+            Files.Infer("hours,other\n" + string.Concat(cells.Select(cell => cell + ",x\n"))).Schema["hours"]
+        );
+        Assert.Equal("0.##", column.Format);
+    }
+
+    [Fact]
+    public void A_few_exponents_do_not_change_how_the_others_are_written()
+    {
+        string[] cells = [.. Enumerable.Range(1, 300).Select(row => row == 100 ? "1e+05" : $"{row * 1_000}")];
+        cells[3] = "1234.5";
+        var column = Assert.IsType<DecimalColumn>(
+            Files.Infer("income,other\n" + string.Concat(cells.Select(cell => cell + ",x\n"))).Schema["income"]
+        );
+        Assert.Equal("0.#", column.Format);
+        Assert.True(DigitFormat.Parse(column.Format!).TryRead("1e+05"u8, out NumberText number));
+        Assert.Equal(100_000, number.Value);
     }
 }

@@ -224,7 +224,7 @@ internal sealed class GivenCells
                     tokens[(row * width) + levels.ModelColumn] = known[row];
                     break;
                 case NumberEncoding scaled:
-                    tokens[(row * width) + scaled.ModelColumn] = scaled.Scale.TokenOf(numbers[place]![row]);
+                    Give(scaled, numbers[place]![row], tokens.AsSpan(row * width, width));
                     break;
                 case CalendarEncoding calendar:
                     Give(calendar, numbers[place]![row], tokens.AsSpan(row * width, width));
@@ -266,6 +266,24 @@ internal sealed class GivenCells
         bool time = manifest.Schema[echo.Other] is DateTimeColumn;
         double? step = encoding is NumberEncoding numbers ? numbers.Scale.Step : 1;
         return value == echo.Of(cells.Numbers(echo.Other).Values[row], time, step);
+    }
+
+    private static void Give(NumberEncoding scaled, double value, Span<int> target)
+    {
+        int token = scaled.Scale.TokenOf(value);
+        target[scaled.ModelColumn] = token;
+        if (scaled.Heaps is not { } heaps)
+        {
+            return;
+        }
+        if (scaled.Scale.Cells[token].Length == 1)
+        {
+            target[heaps.ModelColumn] = heaps.HasAtoms ? Heaps.AtomToken : -1;
+            return;
+        }
+        int heap = heaps.TokenOf(value, scaled.Scale.Precision);
+        // A number on no multiple, where the seed has none such, is left open.
+        target[heaps.ModelColumn] = heap >= heaps.FirstStep || heaps.HasOthers ? heap : -1;
     }
 
     private static void Give(CalendarEncoding calendar, double value, Span<int> target)

@@ -102,8 +102,49 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         // Cells of all values, so that a row that keeps no relation is not alone in a cell.
         var scale = NumberScaleFit.Fit([.. values.Where(double.IsFinite)], ColumnStep.Of(column, seed));
         var used = rest.Where(double.IsFinite).Select(scale.TokenOf).ToHashSet();
-        scale = scale with { Cells = [.. scale.Cells.Where((_, token) => used.Contains(token))] };
-        return new NumberEncoding(column.Name, AddScaled(column.Name, rest, scale), scale) { Echo = echo };
+        scale = scale with
+        {
+            Cells = [.. scale.Cells.Where((_, token) => used.Contains(token))],
+            Digits = SignificantDigits.Of(values, scale.Step),
+        };
+        var heaps = Heaps(column.Name, rest, scale);
+        return new NumberEncoding(column.Name, AddScaled(column.Name, rest, scale), scale)
+        {
+            Echo = echo,
+            Heaps = heaps,
+        };
+    }
+
+    /// <summary>The multiples that numbers gather on, with a model column of their own; null if they gather on
+    /// none.</summary>
+    private Heaps? Heaps(string column, double[] values, NumberScale scale)
+    {
+        bool[] free = [.. values.Select(value => double.IsFinite(value) && !scale.IsAtom(value))];
+        HeapStep[] steps = HeapSearch.Of(values.Where((_, row) => free[row]), scale.Precision);
+        if (steps.Length == 0)
+        {
+            return null;
+        }
+        // Atoms and numbers on no multiple have a token where the seed has such numbers.
+        var all = new Heaps(0, true, true, [], steps);
+        int[] tokens =
+        [
+            .. values.Select((value, row) => free[row] ? all.TokenOf(value, scale.Precision) : Atom(value)),
+        ];
+        int[] used = [.. tokens.Where(token => token >= 0).Distinct().Order()];
+        int[] own = [.. tokens.Select(token => Array.IndexOf(used, token))];
+        string name = $"{column} is a multiple";
+        int place = Add(new TokenColumn(name, own, used.Length, Ordered: false));
+        return all with
+        {
+            ModelColumn = place,
+            HasAtoms = used.Contains(Encodings.Heaps.AtomToken),
+            HasOthers = used.Contains(all.FirstStep - 1),
+            Counts = Tokens[place].Counts(),
+            Steps = [.. steps.Where((_, step) => used.Contains(all.FirstStep + step))],
+        };
+
+        static int Atom(double value) => double.IsNaN(value) ? -1 : Encodings.Heaps.AtomToken;
     }
 
     /// <returns>The relation, and the numbers without those of the rows that keep it and are flagged.</returns>
@@ -222,7 +263,10 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
             min,
             max,
             fallback
-        );
+        )
+        {
+            Digits = SignificantDigits.Of(values, step),
+        };
     }
 
     /// <summary>

@@ -45,7 +45,12 @@ public sealed record LevelEncoding(string Column, int ModelColumn, IReadOnlyList
     : ColumnEncoding(Column);
 
 /// <summary>A token is a cell of the number scale.</summary>
-public sealed record NumberEncoding(string Column, int ModelColumn, NumberScale Scale) : ColumnEncoding(Column);
+public sealed record NumberEncoding(string Column, int ModelColumn, NumberScale Scale) : ColumnEncoding(Column)
+{
+    /// <summary>The multiples on which numbers gather; null: on none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Heaps? Heaps { get; init; }
+}
 
 /// <summary>
 /// A date or datetime as a sum of parts: the week or the day, then weekday, hour and remainder,
@@ -125,7 +130,13 @@ public sealed record GapEncoding(
     double? Min = null,
     double? Max = null,
     NumberEncoding? Fallback = null
-) : ColumnEncoding(Column);
+) : ColumnEncoding(Column)
+{
+    /// <summary>How many significant digits the column's numbers have at most; null: as many as its step gives
+    /// them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Digits { get; init; }
+}
 
 /// <summary>
 /// One column's part of a unique key. The image of the row number under a keyed permutation of <paramref name="Size"/>

@@ -51,6 +51,7 @@ internal static class EncodingCheck
                 levels.Levels.Count + (levels.LastIsMissing ? 1 : 0)
             ),
             NumberEncoding numbers => Fits(numbers.Scale)
+                && (numbers.Heaps is not { } heaps || Fits(heaps, manifest))
                 && Has(manifest, numbers.ModelColumn, numbers.Scale.Cells.Count + (numbers.LastIsMissing ? 1 : 0)),
             CalendarEncoding calendar => Fits(calendar, manifest),
             LevelCombinationEncoding joint => Has(manifest, joint.ModelColumn, joint.Codes.Count)
@@ -62,6 +63,7 @@ internal static class EncodingCheck
                 && (sum.Fallback is null || Fits(sum.Fallback, manifest)),
             GapEncoding gap => HasNumbers(manifest, gap.Other)
                 && Fits(gap.Gap)
+                && IsCount(gap.Digits)
                 && Has(manifest, gap.ModelColumn, gap.Gap.Cells.Count)
                 && (gap.Fallback is null || Fits(gap.Fallback, manifest)),
             NumberKeyEncoding key => Fits(key.Part)
@@ -129,7 +131,20 @@ internal static class EncodingCheck
         && OutputLevels.EncodedBy(found) is null;
 
     private static bool Fits(NumberScale scale) =>
-        scale.Cells.All(cell => cell.Length > 0 && cell.All(double.IsFinite)) && scale.Step is null or > 0;
+        scale.Cells.All(cell => cell.Length > 0 && cell.All(double.IsFinite))
+        && scale.Step is null or > 0
+        && IsCount(scale.Digits);
+
+    private static bool IsCount(int? digits) => digits is null or (>= 1 and <= Precision.MostDigits);
+
+    private static bool Fits(Heaps heaps, ModelManifest manifest) =>
+        heaps.Steps.Count > 0
+        && heaps.Steps.All(step => IsWhole(step.Over) && IsWhole(step.Under))
+        && heaps.Counts.Count == heaps.Tokens
+        && heaps.Counts.All(count => count > 0)
+        && Has(manifest, heaps.ModelColumn, heaps.Tokens);
+
+    private static bool IsWhole(double value) => value >= 1 && double.IsInteger(value);
 
     /// <summary>Whether the knots ascend within each cell and from cell to cell.</summary>
     private static bool IsAscending(NumberScale scale)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AethergenAI.Generation.Encodings;
 
 /// <summary>
@@ -9,6 +11,13 @@ namespace AethergenAI.Generation.Encodings;
 /// <param name="Step">Every value is a whole multiple of it; null if values are continuous.</param>
 public sealed record NumberScale(IReadOnlyList<double[]> Cells, double? Step = null)
 {
+    /// <summary>How many significant digits values have at most; null: as many as the step gives them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Digits { get; init; }
+
+    [JsonIgnore]
+    internal Precision Precision => new(Step, Digits);
+
     /// <summary>The cell that holds a value, or the nearest one.</summary>
     public int TokenOf(double value)
     {
@@ -30,6 +39,9 @@ public sealed record NumberScale(IReadOnlyList<double[]> Cells, double? Step = n
         double beyond = value - Cells[low][^1];
         return low + 1 < Cells.Count && beyond > 0 && Cells[low + 1][0] - value < beyond ? low + 1 : low;
     }
+
+    /// <summary>Whether a value is in a cell that has no other.</summary>
+    internal bool IsAtom(double value) => Cells[TokenOf(value)].Length == 1;
 
     /// <summary>The nearest multiple of the step; exact if the step is a decimal fraction such as 0.01.</summary>
     public static double Round(double value, double? step)

@@ -89,6 +89,10 @@ internal sealed class NumbersDecoder(
         ? numbers.Scale.Cells.Count
         : -1;
 
+    private readonly HeapCells? heaps = encoding is NumberEncoding { Heaps: { } found } heaped
+        ? new HeapCells(found, heaped.Scale)
+        : null;
+
     protected override void Make(BlockState state, ReadOnlySpan<int> rows)
     {
         double[] numbers = state.Buffer.Numbers[Output];
@@ -105,7 +109,9 @@ internal sealed class NumbersDecoder(
         {
             return double.NaN;
         }
-        return cells.Draw(token, draw < 0 ? 0.5 : state.Draws[(row * state.DrawWidth) + draw]);
+        double unit = draw < 0 ? 0.5 : state.Draws[(row * state.DrawWidth) + draw];
+        double value = cells.Draw(token, unit);
+        return heaps?.Moved(value, token, state.Tokens[(row * state.Width) + heaps.ModelColumn], unit) ?? value;
     }
 }
 

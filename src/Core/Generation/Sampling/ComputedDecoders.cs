@@ -77,7 +77,7 @@ internal sealed class GapDecoder(
         var (low, high) = encoding.Above ? (min - from, max - from) : (from - max, from - min);
         double gap = cells.Draw(token, unit, low, high);
         double value = encoding.Above ? from + gap : from - gap;
-        if (encoding.Step is { } step)
+        if (new Precision(encoding.Step, encoding.Digits).At(value) is { } step)
         {
             value = encoding.Above ? NumberDecoder.Up(value, step) : NumberDecoder.Down(value, step);
         }

@@ -6,12 +6,14 @@ namespace AethergenAI.Generation.Sampling;
 internal sealed class NumberDecoder
 {
     private readonly double? step;
+    private readonly Precision precision;
     private readonly double[] knots;
     private readonly int[] starts;
 
     internal NumberDecoder(NumberScale scale)
     {
         step = scale.Step;
+        precision = scale.Precision;
         knots = [.. scale.Cells.SelectMany(cell => cell)];
         starts = new int[scale.Cells.Count + 1];
         for (int token = 0; token < scale.Cells.Count; token++)
@@ -108,5 +110,5 @@ internal sealed class NumberDecoder
         return (above - 1 - first + ((value - knots[above - 1]) / (knots[above] - knots[above - 1]))) / (last - first);
     }
 
-    private double Snap(double value, double low, double high) => Math.Clamp(NumberScale.Round(value, step), low, high);
+    private double Snap(double value, double low, double high) => Math.Clamp(precision.Round(value), low, high);
 }

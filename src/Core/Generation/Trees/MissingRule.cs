@@ -26,6 +26,10 @@ public sealed record MissingRule(int[] AnyMissing, int[] AllThere)
                     break;
                 case NumberEncoding numbers:
                     rules[numbers.ModelColumn] = new MissingRule(own, []);
+                    if (numbers.Heaps is { } heaps)
+                    {
+                        rules[heaps.ModelColumn] = new MissingRule(own, []);
+                    }
                     break;
                 case CalendarEncoding calendar:
                     foreach (var part in calendar.Parts)

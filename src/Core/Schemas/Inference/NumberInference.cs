@@ -178,7 +178,7 @@ internal static class NumberInference
         return new(
             new DecimalColumn(probe.Name, numbers.Min, numbers.Max, step)
             {
-                Format = numbers.Odd > 0 ? Fixed(numbers, probe.Point) : numbers.Form.Plain(probe.Point, decimals),
+                Format = numbers.Form.Plain(probe.Point, decimals),
             },
             $"All {probe.Texts.Count:N0} cells are numbers, {steps}.{Odd(numbers)}",
             numbers.Odd > 0 ? WithOdd : 1
@@ -197,14 +197,6 @@ internal static class NumberInference
         return $" {numbers.Odd:N0} of them have more decimals than the others (row {rows}{more}): these rows break the "
             + "schema, and no fit learns from them.";
     }
-
-    /// <summary>
-    /// The pattern of numbers that are all written with the step's decimals at least, odd cells aside; null: none.
-    /// </summary>
-    private static string? Fixed(NumberProbe numbers, char point) =>
-        numbers.Decimals > 0 && numbers.Form.Least == numbers.Decimals
-            ? $"0{point}{new string('0', numbers.Decimals)}"
-            : null;
 
     /// <summary>
     /// The common divisor if enough distinct values support it, else one unit of the last decimal;

@@ -51,7 +51,7 @@ internal sealed class DigitFormat : NumberFormat
             below
             || (Inside(cell, positive, out body) && Begins(body))
             || (Inside(cell, zero, out body) && Begins(body));
-        if (!read || !NumberBody.TryRead(body, group, point, out number))
+        if (!read || !(NumberBody.TryRead(body, group, point, out number) || IsPlain(body, out number)))
         {
             return false;
         }
@@ -60,6 +60,15 @@ internal sealed class DigitFormat : NumberFormat
             number = number with { Value = -number.Value, Units = -number.Units };
         }
         return true;
+    }
+
+    /// <summary>
+    /// A number of any length or with an exponent, such as 1e+05, as some programs write the shorter of both forms.
+    /// </summary>
+    private bool IsPlain(ReadOnlySpan<byte> body, out NumberText number)
+    {
+        number = default;
+        return group.Length == 0 && NumberText.TryParse(body, point, out number);
     }
 
     public override int Write(double value, Span<byte> to)

@@ -81,6 +81,27 @@ public sealed class EchoSearchTests
         Assert.Equal(factor, echo.Factor, 1e-7);
     }
 
+    /// <summary>
+    /// Products that end in a half are rounded away from zero, as many programs do; a double's product may end just
+    /// below it.
+    /// </summary>
+    [Theory]
+    [InlineData(0.17)]
+    [InlineData(0.045)]
+    public void A_factor_is_found_whose_halves_are_rounded_up(double factor)
+    {
+        var random = new Random(1);
+        double[] minutes = Made(_ => random.Next(4_000) / 10.0),
+            charge = Made(row =>
+                (double)Math.Round((decimal)minutes[row] * (decimal)factor, 2, MidpointRounding.AwayFromZero)
+            );
+
+        var echo = Encoded(("minutes", minutes), ("charge", charge)).Single(one => one.Column == "charge").Echo!;
+
+        Assert.Null(echo.Flag);
+        Assert.All(Enumerable.Range(0, Rows), row => Assert.Equal(charge[row], echo.Of(minutes[row], false, 0.01)));
+    }
+
     [Fact]
     public void No_column_repeats_one_that_repeats_it()
     {
