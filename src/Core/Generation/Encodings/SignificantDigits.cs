@@ -15,8 +15,8 @@ internal static class SignificantDigits
     /// <param name="values">In no order; NaN where a cell has none.</param>
     /// <param name="step">The step that all values keep to; null: none.</param>
     /// <returns>
-    /// Null if that is more than <see cref="Precision.MostDigits"/>, or says no more than the step does: for fewer than
-    /// 1 % of the values, or 20 of them.
+    /// Null if that is more than <see cref="Precision.MostDigits"/>, or says no more than a common step does: for fewer
+    /// than 1 % of the values, or 20 of them.
     /// </returns>
     internal static int? Of(IEnumerable<double> values, double? step)
     {
@@ -27,11 +27,27 @@ internal static class SignificantDigits
             return null;
         }
         int digits = needed[(int)Math.Ceiling(Share * needed.Length) - 1];
-        var precision = new Precision(step, digits);
+        double common = Common(some, step);
+        var precision = new Precision(common, digits);
         double bound = Math.Max(Fewest, Binding * some.Length);
-        return digits <= Precision.MostDigits && some.Count(value => precision.At(value) > (step ?? 0)) >= bound
+        return digits <= Precision.MostDigits && some.Count(value => precision.At(value) > common) >= bound
             ? digits
             : null;
+    }
+
+    /// <summary>The step times the greatest power of ten that nearly all values are multiples of.</summary>
+    private static double Common(double[] values, double? step)
+    {
+        if (step is not { } common)
+        {
+            return 0;
+        }
+        int most = values.Length - (int)Math.Ceiling(Share * values.Length);
+        while (values.Count(value => NumberScale.Round(value, common * 10) != value) <= most)
+        {
+            common *= 10;
+        }
+        return common;
     }
 
     /// <summary>The digits of the shortest text that is read as this number, without zeros at its ends.</summary>

@@ -49,5 +49,7 @@ public sealed class PrecisionTests
         Assert.Null(SignificantDigits.Of(prices, 0.01));
         Assert.Null(SignificantDigits.Of(prices.Select(price => price * Math.PI), null));
         Assert.Null(SignificantDigits.Of([0, double.NaN, 1], 1));
+        // Whole hundreds from 10,000 to 500,000 have four digits at most because they are hundreds.
+        Assert.Null(SignificantDigits.Of(prices.Select(price => 100 * Math.Floor(100 + (10 * price))), 1));
     }
 }
