@@ -45,6 +45,11 @@ if (args.FirstOrDefault() == "audit")
     return NightlyAudit.Run(args[1..], CancellationToken.None);
 }
 
+if (args.FirstOrDefault() == "quality")
+{
+    return QualityTables.Run(args[1..], CancellationToken.None);
+}
+
 if (args.Contains("--help") || args.Contains("-h"))
 {
     Console.WriteLine(BenchOptions.Help);

@@ -27,7 +27,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         int? missing = Missing(data);
         if (plan.Keys.TryGetValue(name, out KeyPart? part))
         {
-            return Key(column, part, schema, seed) with { Missing = missing };
+            return KeyEncodings.Of(column, part, schema, seed) with { Missing = missing };
         }
         if (plan.Sums.TryGetValue(name, out SumRole? sum))
         {
@@ -107,44 +107,14 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
             Cells = [.. scale.Cells.Where((_, token) => used.Contains(token))],
             Digits = SignificantDigits.Of(values, scale.Step),
         };
-        var heaps = Heaps(column.Name, rest, scale);
-        return new NumberEncoding(column.Name, AddScaled(column.Name, rest, scale), scale)
+        var (fitted, heaps, multiples) = HeapFit.Of(rest, scale);
+        return new NumberEncoding(column.Name, AddScaled(column.Name, rest, fitted), fitted)
         {
             Echo = echo,
-            Heaps = heaps,
-        };
-    }
-
-    /// <summary>The multiples that numbers gather on, with a model column of their own; null if they gather on
-    /// none.</summary>
-    private Heaps? Heaps(string column, double[] values, NumberScale scale)
-    {
-        bool[] free = [.. values.Select(value => double.IsFinite(value) && !scale.IsAtom(value))];
-        HeapStep[] steps = HeapSearch.Of(values.Where((_, row) => free[row]), scale.Precision);
-        if (steps.Length == 0)
-        {
-            return null;
-        }
-        // Atoms and numbers on no multiple have a token where the seed has such numbers.
-        var all = new Heaps(0, true, true, [], steps);
-        int[] tokens =
-        [
-            .. values.Select((value, row) => free[row] ? all.TokenOf(value, scale.Precision) : Atom(value)),
-        ];
-        int[] used = [.. tokens.Where(token => token >= 0).Distinct().Order()];
-        int[] own = [.. tokens.Select(token => Array.IndexOf(used, token))];
-        string name = $"{column} is a multiple";
-        int place = Add(new TokenColumn(name, own, used.Length, Ordered: false));
-        return all with
-        {
-            ModelColumn = place,
-            HasAtoms = used.Contains(Encodings.Heaps.AtomToken),
-            HasOthers = used.Contains(all.FirstStep - 1),
-            Counts = Tokens[place].Counts(),
-            Steps = [.. steps.Where((_, step) => used.Contains(all.FirstStep + step))],
+            Heaps = heaps is null ? null : heaps with { ModelColumn = Add(Column(heaps)) },
         };
 
-        static int Atom(double value) => double.IsNaN(value) ? -1 : Encodings.Heaps.AtomToken;
+        TokenColumn Column(Heaps of) => new($"{column.Name} is a multiple", multiples, of.Tokens, Ordered: false);
     }
 
     /// <returns>The relation, and the numbers without those of the rows that keep it and are flagged.</returns>
@@ -283,31 +253,6 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         return alone.All(double.IsNaN)
             ? null
             : Numbers(column.Name, $"{column.Name} alone", alone, ColumnStep.Of(column, seed));
-    }
-
-    /// <param name="seed">The source of bounds and digits that the schema does not declare.</param>
-    internal static ColumnEncoding Key(Column column, KeyPart part, Schema schema, Table seed)
-    {
-        if (column is IdentifierColumn identifier)
-        {
-            return new IdentifierEncoding(column.Name, part, KeyPlan.Pattern(identifier, seed))
-            {
-                Check = identifier.Check,
-                Plain = PlainNumbers.Of(identifier, seed),
-                Entities = identifier.Entity is { } entity ? EntityCounts.Of(entity, schema, seed) : null,
-            };
-        }
-
-        if (seed[column.Name] is LevelData levels)
-        {
-            return new LevelKeyEncoding(column.Name, part, levels.Levels);
-        }
-        var lattice = KeyLattice.Of(column, ColumnStep.Of(column, seed) ?? 1, seed);
-        return new NumberKeyEncoding(column.Name, part, lattice.First, lattice.Step)
-        {
-            Every = lattice.Every,
-            Values = lattice.Values,
-        };
     }
 
     private ColumnEncoding Joint(string column)

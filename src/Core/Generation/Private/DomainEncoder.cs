@@ -43,7 +43,7 @@ internal static class DomainEncoder
             string name = column.Name;
             if (plan.Keys.TryGetValue(name, out var part))
             {
-                return ColumnEncoder.Key(column, part, schema, nothing);
+                return KeyEncodings.Of(column, part, schema, nothing);
             }
             if (plan.Sums.TryGetValue(name, out var sum))
             {

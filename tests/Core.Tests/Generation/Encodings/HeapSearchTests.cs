@@ -77,6 +77,17 @@ public sealed class HeapSearchTests
         Assert.Equal(token, heaps.TokenOf(value, new Precision(0.0001, null)));
     }
 
+    /// <summary>Where all numbers are multiples of a step, no model column needs to say so.</summary>
+    [Fact]
+    public void A_step_that_all_numbers_keep_is_the_columns_step()
+    {
+        var random = new Random(1);
+        double[] values = Values(_ => 5 * random.Next(100_000));
+        var (scale, heaps, _) = HeapFit.Of(values, NumberScaleFit.Fit(values, 1));
+        Assert.Null(heaps);
+        Assert.Equal(5, scale.Step);
+    }
+
     private static HeapStep[] Found(Func<int, double> of, double? step) =>
         HeapSearch.Of(Values(of), new Precision(step, null));
 
