@@ -4,11 +4,11 @@ namespace AethergenAI.Generation.Encodings;
 /// Finds the steps on whose multiples a column's numbers gather more than chance would have it.
 /// </summary>
 /// <remarks>
-/// A step is worth naming where it shortens the description of the numbers: knowing the step, a number is one of fewer,
-/// by the logarithm of its width over the column's precision, and the step costs minus the logarithm of its share. Steps
-/// are taken greedily, the one that saves most first, as long as it saves 20 nats and has 1 % of the numbers: 20 nats of 3,000 numbers are 3.6 standard deviations of 1,000, by
-/// which candidates are sifted. Only the
-/// first 3,000 numbers are looked at, which are in no order. O(numbers · candidates).
+/// A step is worth naming where it shortens the description of the numbers: knowing the step, a number is one of
+/// fewer, by the logarithm of its width over the column's precision, and the step costs minus the logarithm of its
+/// share. Steps are taken greedily, the one that saves most first, as long as it saves 20 nats and has 1 % of the
+/// numbers. Only the first 3,000 numbers are looked at, which are in no order; candidates are sifted by 1,000 of them,
+/// of which 20 nats of 3,000 are 3.6 standard deviations. O(numbers · candidates).
 /// </remarks>
 internal static class HeapSearch
 {
@@ -22,9 +22,10 @@ internal static class HeapSearch
     private const double MinShare = 0.01,
         MinGain = 20,
         LeastSurprise = 2,
+        Finest = 1e-12,
         FewMultiples = 4;
 
-    private static readonly int[] Denominators = [3, 6, 7, 9, 11, 12, 13, 14, 15, 18, 24, 30, 36, 48, 60, 120];
+    private static readonly int[] Denominators = [3, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 18, 24, 30, 36, 48, 60, 120];
 
     private static readonly int[] Wholes = [7, 14, 15, 24, 28, 36, 90, 365];
 
@@ -74,7 +75,7 @@ internal static class HeapSearch
     private static HeapStep[] Candidates(double[] values, Precision precision)
     {
         double range = values.Max() - values.Min();
-        double finest = values.Min(value => precision.At(value) ?? range);
+        double finest = Math.Max(range * Finest, values.Min(value => precision.At(value) ?? range));
         var steps = new List<HeapStep>();
         for (int power = Precision.PowerOf(finest); power <= Precision.PowerOf(range); power++)
         {

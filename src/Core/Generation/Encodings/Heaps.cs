@@ -3,13 +3,14 @@ using System.Text.Json.Serialization;
 namespace AethergenAI.Generation.Encodings;
 
 /// <summary>
-/// Multiples on which a column's numbers gather, such as quarters or whole hundreds. A model column says for each row on
-/// which of them its number lies; the token of the number itself says only in which bin.
+/// Multiples on which a column's numbers gather, such as quarters or whole hundreds. A model column says for each row
+/// on which of them its number lies; the token of the number itself says only in which bin.
 /// </summary>
-/// <param name="ModelColumn">Its tokens: numbers that are atoms of the scale, if there are; numbers on no such multiple,
-/// if there are; then one for each of <paramref name="Steps"/>.</param>
+/// <param name="ModelColumn">Its tokens: numbers that are atoms of the scale, if there are; numbers on no such
+/// multiple, if there are; then one for each of <paramref name="Steps"/>.</param>
 /// <param name="Counts">The seed's rows with each token.</param>
-/// <param name="Steps">Coarser ones later. A number counts as a multiple of the coarsest step that it is one of.</param>
+/// <param name="Steps">Coarser ones later. A number counts as a multiple of the coarsest step that it is one
+/// of.</param>
 public sealed record Heaps(
     int ModelColumn,
     bool HasAtoms,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AethergenAI.Generation.Encodings;
 
 /// <summary>
@@ -15,7 +17,9 @@ internal readonly record struct Precision(double? Step, int? Digits)
 
     private static readonly double[] Powers =
     [
-        .. Enumerable.Range(LeastPower, MostPower - LeastPower + 1).Select(power => double.Parse($"1e{power}")),
+        .. Enumerable
+            .Range(LeastPower, MostPower - LeastPower + 1)
+            .Select(power => double.Parse($"1e{power}", CultureInfo.InvariantCulture)),
     ];
 
     /// <summary>The distance between neighbouring numbers around a value; null: there is none.</summary>
