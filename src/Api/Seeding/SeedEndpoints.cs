@@ -81,7 +81,14 @@ internal static class SeedEndpoints
         public Id<SeedFile>? SeedId { get; init; }
     }
 
-    internal static async Task<Ok<List<SeedFile>>> List(Id<Project> id, AethergenDb db, CancellationToken ct)
+    /// <summary>The project's seeds, latest first, from position <paramref name="offset"/> on.</summary>
+    internal static async Task<Ok<List<SeedFile>>> List(
+        Id<Project> id,
+        AethergenDb db,
+        CancellationToken ct,
+        [Range(0, int.MaxValue)] int offset = 0,
+        [Range(1, Paging.Most)] int limit = Paging.Usual
+    )
     {
         await db.Projects.GetAsync(id, ct);
         return TypedResults.Ok(
@@ -89,7 +96,8 @@ internal static class SeedEndpoints
                 .Seeds.AsNoTracking()
                 .Where(seed => seed.ProjectId == id)
                 .OrderByDescending(seed => seed.CreatedAt)
-                .ToListAsync(ct)
+                .ThenBy(seed => seed.Id)
+                .PartAsync(offset, limit, ct)
         );
     }
 
