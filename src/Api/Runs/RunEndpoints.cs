@@ -98,6 +98,7 @@ internal static class RunEndpoints
         TenantDb tenants,
         BlobStore blobs,
         RunOutbox outbox,
+        TenantQuotas quotas,
         TimeProvider clock,
         CancellationToken ct
     )
@@ -135,7 +136,7 @@ internal static class RunEndpoints
             run.Id.ToString()
         );
         PlannedFits.Require(run.Recipe, trials, [schema.Document]);
-        await outbox.EnqueueAsync(db, run, ct);
+        await outbox.EnqueueAsync(db, run, ct, () => quotas.RequireTrialsAsync(trials.Count, ct));
         return TypedResults.CreatedAtRoute(run, "GetRun", new { id = run.Id });
     }
 
