@@ -7,7 +7,7 @@ internal sealed class QuotaOptions
 {
     /// <summary>The bytes of its seeds and of its runs' files; equal files count once.</summary>
     [Range(1, long.MaxValue)]
-    public long StoredBytes { get; init; } = 100L << 30;
+    public long StoredBytes { get; init; } = 100_000_000_000;
 
     [Range(1, int.MaxValue)]
     public int Seeds { get; init; } = 2000;

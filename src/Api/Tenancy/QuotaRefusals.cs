@@ -34,12 +34,13 @@ internal static class QuotaRefusals
                 + "time. Wait until some have ended, cancel a run, or plan fewer trials."
         );
 
+    /// <summary>In powers of 1,000, as the page Account says it.</summary>
     private static string Size(long bytes) =>
         bytes switch
         {
-            < 1 << 10 => $"{bytes} bytes",
-            < 1 << 20 => $"{bytes / 1024.0:0.#} KiB",
-            < 1 << 30 => $"{bytes / (1024.0 * 1024):0.#} MiB",
-            _ => $"{bytes / (1024.0 * 1024 * 1024):N1} GiB",
+            < 1000 => $"{bytes} bytes",
+            < 1_000_000 => $"{bytes / 1e3:0.0} kB",
+            < 1_000_000_000 => $"{bytes / 1e6:0.0} MB",
+            _ => $"{bytes / 1e9:N1} GB",
         };
 }
