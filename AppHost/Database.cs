@@ -85,6 +85,7 @@ internal static class DatabaseResources
         var server = builder
             .AddPostgres(ServerName, password: password, port: port)
             .WithImageTag("18")
+            .WithArgs([.. ServerLog.WithoutValues.SelectMany(setting => new[] { "-c", setting })])
             .WithDataVolume(VolumeOf(home));
         server.WithEndpoint("tcp", endpoint => endpoint.IsProxied = false);
         var connection = new NpgsqlConnectionStringBuilder

@@ -11,6 +11,9 @@ namespace AethergenAI.AppHost;
 /// </summary>
 internal sealed class Demo(string url, SystemLog log) : IDisposable
 {
+    /// <summary>The most items that the API lists at once.</summary>
+    private const int Page = 200;
+
     private const string ProjectName = "Bird strikes (demo)",
         FileName = "birdstrikes.csv",
         RunName = "How much does the copula keep?";
@@ -130,8 +133,18 @@ internal sealed class Demo(string url, SystemLog log) : IDisposable
         File.Move(file + ".new", file, overwrite: true);
     }
 
-    private async Task<JsonNode?> FindAsync(string path, string name, CancellationToken ct) =>
-        (await GetAsync(path, ct))!.AsArray().FirstOrDefault(item => (string?)item!["name"] == name);
+    private async Task<JsonNode?> FindAsync(string path, string name, CancellationToken ct)
+    {
+        for (int offset = 0; ; offset += Page)
+        {
+            JsonArray part = (await GetAsync($"{path}?offset={offset}&limit={Page}", ct))!.AsArray();
+            JsonNode? found = part.FirstOrDefault(item => (string?)item!["name"] == name);
+            if (found is not null || part.Count < Page)
+            {
+                return found;
+            }
+        }
+    }
 
     private async Task<JsonNode?> GetAsync(string path, CancellationToken ct)
     {

@@ -44,6 +44,8 @@ services.AddScoped(provider =>
 services.AddSingleton(provider => BlobStore.FromConfiguration(provider.GetRequiredService<IConfiguration>()));
 services.AddSingleton<SigningKeys>();
 services.AddSingleton<TimeProvider, MicrosecondClock>();
+services.AddScoped<TenantQuotas>();
+services.AddOptions<QuotaOptions>().BindConfiguration("Quotas").ValidateDataAnnotations().ValidateOnStart();
 services.AddOptions<UploadOptions>().BindConfiguration("Uploads").ValidateDataAnnotations().ValidateOnStart();
 
 services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
@@ -109,6 +111,7 @@ api.MapArtefacts();
 api.MapReports();
 api.MapMeasures();
 api.MapPrices();
+api.MapUsage();
 api.MapPacks();
 app.MapHub<TelemetryHub>("/hubs/telemetry", options => options.CloseOnAuthenticationExpiration = true)
     .Needs(Role.Analyst);

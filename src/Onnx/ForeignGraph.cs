@@ -9,6 +9,9 @@ namespace AethergenAI.Onnx;
 /// </summary>
 public static class ForeignGraph
 {
+    /// <summary>The cells of the largest tensor that a graph may declare: 1 GiB of numbers of four bytes.</summary>
+    private const long MostCells = 1L << 28;
+
     /// <summary>Operators that make tensors as large as a number in the graph says, or repeat a part of it.</summary>
     private static readonly HashSet<string> Unbounded =
     [
@@ -66,7 +69,21 @@ public static class ForeignGraph
         }
         return graph.SparseInitializer.Count > 0
             ? "it has sparse constants"
-            : graph.Initializer.Select(OfTensor).Concat(graph.Node.Select(OfNode)).FirstOrDefault(IsFault);
+            : graph
+                .Initializer.Select(OfTensor)
+                .Concat(graph.Input.Concat(graph.Output).Select(OfValue))
+                .Concat(graph.Node.Select(OfNode))
+                .FirstOrDefault(IsFault);
+    }
+
+    /// <summary>Dimensions without a number are those of the rows that the host gives.</summary>
+    private static string? OfValue(ValueInfoProto value)
+    {
+        var dimensions = value.Type?.TensorType?.Shape?.Dim ?? [];
+        return
+            Cells(dimensions.Where(dimension => dimension.HasDimValue).Select(dimension => dimension.DimValue)) is null
+            ? "an input or output has dimensions that no memory holds"
+            : null;
     }
 
     private static string? OfNode(NodeProto node)
@@ -90,8 +107,37 @@ public static class ForeignGraph
         return tensors.Concat(attribute.Graphs.Append(attribute.G).Select(OfGraph)).FirstOrDefault(IsFault);
     }
 
-    private static string? OfTensor(TensorProto tensor) =>
-        tensor.ExternalData.Count > 0 || tensor.DataLocation != 0 ? "it reads constants from other files" : null;
+    private static string? OfTensor(TensorProto tensor)
+    {
+        if (tensor.ExternalData.Count > 0 || tensor.DataLocation != 0)
+        {
+            return "it reads constants from other files";
+        }
+        return Cells(tensor.Dims) is { } cells && cells <= CellsIn(tensor)
+            ? null
+            : "a constant has larger dimensions than its data";
+    }
+
+    /// <summary>How many cells there may be in the tensor's bytes: the smallest ones have half a byte.</summary>
+    private static long CellsIn(TensorProto tensor) => 2L * tensor.CalculateSize();
+
+    /// <returns>Null if a dimension is negative, or they have too many cells. An empty one does not make up for the
+    /// others: not every reader multiplies them all at once.</returns>
+    private static long? Cells(IEnumerable<long> dimensions)
+    {
+        long cells = 1;
+        bool empty = false;
+        foreach (long dimension in dimensions)
+        {
+            if (dimension < 0 || dimension > MostCells || cells * Math.Max(1, dimension) > MostCells)
+            {
+                return null;
+            }
+            cells *= Math.Max(1, dimension);
+            empty |= dimension == 0;
+        }
+        return empty ? 0 : cells;
+    }
 
     private static bool IsFault(string? fault) => fault is not null;
 }

@@ -24,6 +24,13 @@ public static class Defaults
         // One line for each statement or request is tracing's business.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // Their lines repeat an exception in their own text; who catches it logs it.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.None);
+        builder.Services.AddSingleton<LoggerFactory>();
+        builder.Services.AddSingleton<ILoggerFactory>(provider => new DiscreetLoggers(
+            provider.GetRequiredService<LoggerFactory>()
+        ));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
         builder.AddTelemetry(name);
         builder.Services.AddHealth();

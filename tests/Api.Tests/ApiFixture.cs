@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 [assembly: AssemblyFixture(typeof(ApiFixture))]
@@ -32,6 +33,8 @@ public sealed class ApiFixture : IAsyncLifetime
 
     public string AppConnection => postgres.Database.App;
 
+    public string OwnerConnection => postgres.Database.Owner;
+
     public TenantDb Tenants => Services.GetRequiredService<TenantDb>();
 
     public BlobStore Blobs => Services.GetRequiredService<BlobStore>();
@@ -54,7 +57,7 @@ public sealed class ApiFixture : IAsyncLifetime
     }
 
     /// <summary>Another process's worth of the application, on the same database, with other settings.</summary>
-    internal App Start(Dictionary<string, string> settings)
+    internal App Start(Dictionary<string, string> settings, ILoggerProvider? log = null)
     {
         var started = new App(
             new Dictionary<string, string>
@@ -68,7 +71,8 @@ public sealed class ApiFixture : IAsyncLifetime
             }
                 .Concat(settings)
                 .GroupBy(setting => setting.Key)
-                .ToDictionary(group => group.Key, group => group.Last().Value)
+                .ToDictionary(group => group.Key, group => group.Last().Value),
+            log
         );
         started.UseKestrel(0);
         started.StartServer();
@@ -135,13 +139,18 @@ public sealed class ApiFixture : IAsyncLifetime
         return (string)(await command.ExecuteScalarAsync())!;
     }
 
-    internal sealed class App(Dictionary<string, string> settings) : WebApplicationFactory<Program>
+    internal sealed class App(Dictionary<string, string> settings, ILoggerProvider? log = null)
+        : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             foreach (var (key, value) in settings)
             {
                 builder.UseSetting(key, value);
+            }
+            if (log is not null)
+            {
+                builder.ConfigureLogging(logging => logging.AddProvider(log));
             }
             // Made to be slow for those who guess; here it would only be slow.
             builder.ConfigureServices(services =>

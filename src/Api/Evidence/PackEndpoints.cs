@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using AethergenAI.Api.Hosting;
 using AethergenAI.Api.Runs;
 using AethergenAI.Api.Tenancy;
@@ -41,12 +42,22 @@ internal static class PackEndpoints
     /// <param name="Fingerprint">SHA-256 of the public key, as packs name their signer.</param>
     public sealed record SigningKeyAnswer(string Fingerprint, DateTimeOffset CreatedAt);
 
-    /// <summary>The keys that the organisation signs its packs with, newest first.</summary>
-    internal static async Task<Ok<List<SigningKeyAnswer>>> Keys(AethergenDb db, CancellationToken ct) =>
+    /// <summary>
+    /// The keys that the organisation signs its packs with, newest first, from position <paramref name="offset"/> on.
+    /// </summary>
+    internal static async Task<Ok<List<SigningKeyAnswer>>> Keys(
+        AethergenDb db,
+        CancellationToken ct,
+        [Range(0, int.MaxValue)] int offset = 0,
+        [Range(1, Paging.Most)] int limit = Paging.Usual
+    ) =>
         TypedResults.Ok(
             await db
                 .Keys.AsNoTracking()
                 .OrderByDescending(key => key.CreatedAt)
+                .ThenBy(key => key.Fingerprint)
+                .Skip(offset)
+                .Take(limit)
                 .Select(key => new SigningKeyAnswer(key.Fingerprint, key.CreatedAt))
                 .ToListAsync(ct)
         );

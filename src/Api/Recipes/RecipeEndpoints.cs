@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text;
+using AethergenAI.Api.Hosting;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Recipes;
@@ -14,8 +15,6 @@ namespace AethergenAI.Api.Recipes;
 
 internal static class RecipeEndpoints
 {
-    private const int MaxListed = 200;
-
     public static void MapRecipes(this IEndpointRouteBuilder api)
     {
         var ofProject = api.MapGroup("/projects/{id}/recipes")
@@ -81,14 +80,16 @@ internal static class RecipeEndpoints
     public sealed record ReadAnswer(Recipe Document, string Hash);
 
     /// <summary>
-    /// The newest version of each recipe, ordered by name; starts after the name <paramref name="after"/> if given.
+    /// The newest version of each recipe, ordered by name, from position <paramref name="offset"/> on; only those after
+    /// the name <paramref name="after"/> if given.
     /// </summary>
     internal static async Task<Ok<List<RecipeVersion>>> List(
         Id<Project> id,
         AethergenDb db,
         CancellationToken ct,
         string? after = null,
-        [Range(1, MaxListed)] int limit = 50
+        [Range(0, int.MaxValue)] int offset = 0,
+        [Range(1, Paging.Most)] int limit = Paging.Usual
     )
     {
         await db.Projects.GetAsync(id, ct);
@@ -104,7 +105,7 @@ internal static class RecipeEndpoints
         {
             newest = newest.Where(row => string.Compare(row.Name, after) > 0);
         }
-        return TypedResults.Ok(await newest.OrderBy(row => row.Name).Take(limit).ToListAsync(ct));
+        return TypedResults.Ok(await newest.OrderBy(row => row.Name).PartAsync(offset, limit, ct));
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using AethergenAI.Api.Hosting;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
@@ -12,6 +13,8 @@ namespace AethergenAI.Api.Runs;
 
 internal static class ArtefactEndpoints
 {
+    private const int MaxListed = 1000;
+
     public static void MapArtefacts(this IEndpointRouteBuilder api)
     {
         var artefacts = api.MapGroup("/runs/{id}/artefacts")
@@ -25,11 +28,22 @@ internal static class ArtefactEndpoints
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
     }
 
-    internal static async Task<Ok<List<Artefact>>> List(Id<Run> id, AethergenDb db, CancellationToken ct)
+    /// <summary>The files of the run, ordered by name, from position <paramref name="offset"/> on.</summary>
+    internal static async Task<Ok<List<Artefact>>> List(
+        Id<Run> id,
+        AethergenDb db,
+        CancellationToken ct,
+        [Range(0, int.MaxValue)] int offset = 0,
+        [Range(1, MaxListed)] int limit = Paging.Most
+    )
     {
         await db.Runs.GetAsync(id, ct);
         return TypedResults.Ok(
-            await db.Artefacts.AsNoTracking().Where(row => row.RunId == id).OrderBy(row => row.Name).ToListAsync(ct)
+            await db
+                .Artefacts.AsNoTracking()
+                .Where(row => row.RunId == id)
+                .OrderBy(row => row.Name)
+                .PartAsync(offset, limit, ct)
         );
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
+using AethergenAI.Api.Hosting;
 using AethergenAI.Api.Seeding;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
@@ -17,8 +18,6 @@ namespace AethergenAI.Api.Runs;
 
 internal static class RunEndpoints
 {
-    private const int MaxListed = 200;
-
     public static void MapRuns(this IEndpointRouteBuilder api)
     {
         var ofProject = api.MapGroup("/projects/{id}/runs")
@@ -62,14 +61,18 @@ internal static class RunEndpoints
     }
 
     /// <summary>
-    /// The project's runs, latest first; only those created before <paramref name="before"/> if given.
+    /// The project's runs, latest first, from position <paramref name="offset"/> on; only those created before
+    /// <paramref name="before"/> if given.
     /// </summary>
+    /// <param name="done">True: only the runs that are done, and so have reports and a pack.</param>
     internal static async Task<Ok<List<Run>>> List(
         Id<Project> id,
         AethergenDb db,
         CancellationToken ct,
         DateTimeOffset? before = null,
-        [Range(1, MaxListed)] int limit = MaxListed
+        bool done = false,
+        [Range(0, int.MaxValue)] int offset = 0,
+        [Range(1, Paging.Most)] int limit = Paging.Usual
     )
     {
         await db.Projects.GetAsync(id, ct);
@@ -78,7 +81,13 @@ internal static class RunEndpoints
         {
             runs = runs.Where(run => run.CreatedAt < moment.ToUniversalTime());
         }
-        return TypedResults.Ok(await runs.OrderByDescending(run => run.CreatedAt).Take(limit).ToListAsync(ct));
+        if (done)
+        {
+            runs = runs.Where(run => run.Status == RunStatus.Done);
+        }
+        return TypedResults.Ok(
+            await runs.OrderByDescending(run => run.CreatedAt).ThenBy(run => run.Id).PartAsync(offset, limit, ct)
+        );
     }
 
     internal static async Task<CreatedAtRoute<Run>> Start(
@@ -89,6 +98,7 @@ internal static class RunEndpoints
         TenantDb tenants,
         BlobStore blobs,
         RunOutbox outbox,
+        TenantQuotas quotas,
         TimeProvider clock,
         CancellationToken ct
     )
@@ -126,7 +136,7 @@ internal static class RunEndpoints
             run.Id.ToString()
         );
         PlannedFits.Require(run.Recipe, trials, [schema.Document]);
-        await outbox.EnqueueAsync(db, run, ct);
+        await outbox.EnqueueAsync(db, run, ct, () => quotas.RequireTrialsAsync(trials.Count, ct));
         return TypedResults.CreatedAtRoute(run, "GetRun", new { id = run.Id });
     }
 

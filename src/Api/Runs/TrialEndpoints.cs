@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AethergenAI.Api.Hosting;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Tenancy;
@@ -28,7 +29,7 @@ internal static class TrialEndpoints
         AethergenDb db,
         CancellationToken ct,
         [Range(0, int.MaxValue)] int from = 0,
-        [Range(1, MaxListed)] int limit = MaxListed
+        [Range(1, MaxListed)] int limit = Paging.Most
     )
     {
         await db.Runs.GetAsync(id, ct);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AethergenAI.Api.Hosting;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Schemas;
@@ -53,7 +54,17 @@ internal static class SchemaEndpoints
         public required IReadOnlyList<Constraint> Constraints { get; init; }
     }
 
-    internal static async Task<Ok<List<SchemaVersion>>> List(Id<Project> id, AethergenDb db, CancellationToken ct)
+    /// <summary>
+    /// All versions of the project's schemas, ordered by name, the newest of each first, from position
+    /// <paramref name="offset"/> on.
+    /// </summary>
+    internal static async Task<Ok<List<SchemaVersion>>> List(
+        Id<Project> id,
+        AethergenDb db,
+        CancellationToken ct,
+        [Range(0, int.MaxValue)] int offset = 0,
+        [Range(1, Paging.Most)] int limit = Paging.Usual
+    )
     {
         await db.Projects.GetAsync(id, ct);
         return TypedResults.Ok(
@@ -62,7 +73,7 @@ internal static class SchemaEndpoints
                 .Where(row => row.ProjectId == id)
                 .OrderBy(row => row.Name)
                 .ThenByDescending(row => row.Number)
-                .ToListAsync(ct)
+                .PartAsync(offset, limit, ct)
         );
     }
 

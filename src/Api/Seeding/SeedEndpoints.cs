@@ -36,6 +36,7 @@ internal static class SeedEndpoints
             .Needs(Role.Engineer)
             .Accepts<Stream>("*/*")
             .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
         var seeds = api.MapGroup("/seeds/{id}")
@@ -81,7 +82,14 @@ internal static class SeedEndpoints
         public Id<SeedFile>? SeedId { get; init; }
     }
 
-    internal static async Task<Ok<List<SeedFile>>> List(Id<Project> id, AethergenDb db, CancellationToken ct)
+    /// <summary>The project's seeds, latest first, from position <paramref name="offset"/> on.</summary>
+    internal static async Task<Ok<List<SeedFile>>> List(
+        Id<Project> id,
+        AethergenDb db,
+        CancellationToken ct,
+        [Range(0, int.MaxValue)] int offset = 0,
+        [Range(1, Paging.Most)] int limit = Paging.Usual
+    )
     {
         await db.Projects.GetAsync(id, ct);
         return TypedResults.Ok(
@@ -89,7 +97,8 @@ internal static class SeedEndpoints
                 .Seeds.AsNoTracking()
                 .Where(seed => seed.ProjectId == id)
                 .OrderByDescending(seed => seed.CreatedAt)
-                .ToListAsync(ct)
+                .ThenBy(seed => seed.Id)
+                .PartAsync(offset, limit, ct)
         );
     }
 
@@ -107,12 +116,14 @@ internal static class SeedEndpoints
         BlobStore blobs,
         TenantDb tenants,
         IOptions<UploadOptions> options,
+        TenantQuotas quotas,
         TimeProvider clock,
         CancellationToken ct
     )
     {
         await db.Projects.GetAsync(id, ct);
         request.LimitBody(options.Value.LargestSeed);
+        long left = await quotas.RequireRoomAsync(ct);
         await SeedSketches.CompleteAsync(db, blobs, ct);
         byte[] key = await db.SketchKeyAsync(ct);
         SeedReading read = default;
@@ -123,6 +134,7 @@ internal static class SeedEndpoints
             ct,
             check: path =>
             {
+                quotas.RequireFits(path, left);
                 read = SeedReading.Of(path, name, dialect, ct);
                 rows = SeedSketches.Of(path, key, ct);
             }
@@ -141,6 +153,7 @@ internal static class SeedEndpoints
         };
         await using (var transaction = await db.Database.BeginTransactionAsync(ct))
         {
+            await quotas.RequireSeedAsync(blob, ct);
             db.Seeds.Add(seed);
             await db.SaveChangesAsync(ct);
             await SharedDatasets.AddAsync(db, seed.Sha256, rows, ct);

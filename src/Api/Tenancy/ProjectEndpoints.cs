@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AethergenAI.Api.Hosting;
 using AethergenAI.Data;
 using AethergenAI.Tenancy;
 using AethergenAI.Workspace;
@@ -27,9 +28,19 @@ internal static class ProjectEndpoints
         public required string Name { get; init; }
     }
 
-    internal static async Task<Ok<List<Project>>> List(AethergenDb db, CancellationToken ct) =>
+    /// <summary>The projects, latest first, from position <paramref name="offset"/> on.</summary>
+    internal static async Task<Ok<List<Project>>> List(
+        AethergenDb db,
+        CancellationToken ct,
+        [Range(0, int.MaxValue)] int offset = 0,
+        [Range(1, Paging.Most)] int limit = Paging.Usual
+    ) =>
         TypedResults.Ok(
-            await db.Projects.AsNoTracking().OrderByDescending(project => project.CreatedAt).ToListAsync(ct)
+            await db
+                .Projects.AsNoTracking()
+                .OrderByDescending(project => project.CreatedAt)
+                .ThenBy(project => project.Id)
+                .PartAsync(offset, limit, ct)
         );
 
     internal static async Task<CreatedAtRoute<Project>> Create(

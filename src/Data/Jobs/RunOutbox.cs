@@ -17,7 +17,8 @@ public sealed class RunOutbox(NpgsqlDataSource source, TenantDb tenants, JobStor
 {
     private static readonly PostgreSqlStorageOptions Options = Enlisting();
 
-    public async Task EnqueueAsync(AethergenDb db, Run run, CancellationToken ct)
+    /// <param name="admit">Runs first, in the same transaction; if it throws, neither is saved.</param>
+    public async Task EnqueueAsync(AethergenDb db, Run run, CancellationToken ct, Func<Task>? admit = null)
     {
         string queue = JobQueues.Of(run);
         string? trace = Activity.Current?.Id;
@@ -25,6 +26,7 @@ public sealed class RunOutbox(NpgsqlDataSource source, TenantDb tenants, JobStor
             db,
             async connection =>
             {
+                await (admit?.Invoke() ?? Task.CompletedTask);
                 db.Runs.Add(run);
                 await db.SaveChangesAsync(ct);
                 long job = Create(connection, run.Id, db.Tenant, queue);

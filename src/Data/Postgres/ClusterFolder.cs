@@ -47,9 +47,11 @@ internal sealed record ClusterFolder(string Root, int Major)
         Directory.CreateDirectory(root);
         if (Directory.ResolveLinkTarget(root, returnFinalTarget: true) is { } elsewhere)
         {
+            MakePrivate(elsewhere.FullName);
             return new(elsewhere.FullName, major);
         }
 
+        MakePrivate(root);
         await account.OwnAsync([root], ct);
         if (await account.CanRunAsync(root, ct))
         {
@@ -58,10 +60,26 @@ internal sealed record ClusterFolder(string Root, int Major)
 
         string outside = Path.Combine("/var/lib/aethergen", Guid.CreateVersion7().ToString("N"));
         Directory.CreateDirectory(outside);
+        MakePrivate(outside);
         Directory.Delete(root);
         Directory.CreateSymbolicLink(root, outside);
         await account.OwnAsync([outside], ct);
         return new(outside, major);
+    }
+
+    /// <summary>Its log too, which an earlier version may have opened to everyone.</summary>
+    private static void MakePrivate(string root)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+        File.SetUnixFileMode(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        string log = new ClusterFolder(root, 0).Log;
+        if (File.Exists(log))
+        {
+            File.SetUnixFileMode(log, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
     }
 
     /// <summary>Writes the password completely or not at all, for its owner only.</summary>
@@ -97,11 +115,7 @@ internal sealed record ClusterFolder(string Root, int Major)
             "max_connections=200",
             "-c",
             "logging_collector=off",
-            // Details of errors quote values.
-            "-c",
-            "log_error_verbosity=terse",
-            "-c",
-            "log_min_error_statement=panic",
+            .. ServerLog.WithoutValues.SelectMany(setting => new[] { "-c", setting }),
         ];
 
     /// <summary>The process id in <c>postmaster.pid</c>; null if there is no such file.</summary>

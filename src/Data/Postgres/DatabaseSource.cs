@@ -24,6 +24,7 @@ public static class DatabaseSource
     public static NpgsqlDataSource Open(string connectionString)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.ConnectionStringBuilder.IncludeErrorDetail = false; // details quote rows
         if (ByIdentity(builder.ConnectionStringBuilder))
         {
             builder.ConnectionStringBuilder.SslMode = SslMode.VerifyFull;

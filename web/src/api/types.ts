@@ -45,6 +45,7 @@ export type SchemaVersion = Named['SchemaVersion'];
 export type SeedFile = Named['SeedFile'];
 export type SharedRows = Named['SharedRows'];
 export type SharingSeed = Named['SharingSeed'];
+export type Usage = Named['UsageAnswer'];
 export type Verdict = Named['Verdict'];
 export type PackVerdict = Named['PackVerdict'];
 export type PackFault = Named['PackFault'];

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { Run } from '../api/types';
 import { duration, words } from '../format/numbers';
-import { runsQuery } from '../queries/runs';
+import { runParts } from '../queries/runs';
 import { CancelRun } from '../runs/CancelRun';
 import { useTelemetry } from '../runs/useTelemetry';
 import { Badge } from '../ui/Badge';
@@ -10,7 +10,7 @@ import { ProgressBar } from '../ui/states';
 
 /** The run in progress, at the foot of every page. */
 export function RunningStrip({ projectId }: { projectId: string }) {
-  const { data: runs = [] } = useQuery(runsQuery(projectId));
+  const { data: runs = [] } = useInfiniteQuery(runParts(projectId));
   const active = runs.filter(
     (run) => run.status === 'running' || run.status === 'queued' || run.status === 'cancelling',
   );

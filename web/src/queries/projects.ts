@@ -1,7 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, ok } from '../api/client';
+import { allOf, inParts } from '../api/parts';
 
-export const projectsQuery = queryOptions({
+/** All projects, latest first. */ export const projectsQuery = queryOptions({
   queryKey: ['projects'],
-  queryFn: ({ signal }) => ok(api.GET('/api/projects', { signal })),
+  queryFn: ({ signal }) => allOf((query) => ok(api.GET('/api/projects', { params: { query }, signal }))),
 });
+
+export const projectParts = inParts(projectsQuery.queryKey, (query, signal) =>
+  ok(api.GET('/api/projects', { params: { query }, signal })),
+);

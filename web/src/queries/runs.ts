@@ -1,13 +1,28 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../api/client';
+import { allOf, inParts } from '../api/parts';
 import type { Recipe } from '../api/types';
+
+const read = (
+  projectId: string,
+  query: { offset: number; limit: number; done?: boolean },
+  signal: AbortSignal,
+) => ok(api.GET('/api/projects/{id}/runs', { params: { path: { id: projectId }, query }, signal }));
 
 export const runsQuery = (projectId: string) =>
   queryOptions({
     queryKey: ['runs', 'of', projectId],
-    queryFn: ({ signal }) =>
-      ok(api.GET('/api/projects/{id}/runs', { params: { path: { id: projectId } }, signal })),
+    queryFn: ({ signal }) => allOf((part) => read(projectId, part, signal)),
   });
+
+export const runParts = (projectId: string) =>
+  inParts(runsQuery(projectId).queryKey, (part, signal) => read(projectId, part, signal));
+
+/** The runs that have reports and a pack. */
+export const doneRunParts = (projectId: string) =>
+  inParts([...runsQuery(projectId).queryKey, 'done'], (part, signal) =>
+    read(projectId, { ...part, done: true }, signal),
+  );
 
 export const runQuery = (id: string) =>
   queryOptions({

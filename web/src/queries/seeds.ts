@@ -1,12 +1,18 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../api/client';
+import { allOf, inParts } from '../api/parts';
+
+const read = (projectId: string, query: { offset: number; limit: number }, signal: AbortSignal) =>
+  ok(api.GET('/api/projects/{id}/seeds', { params: { path: { id: projectId }, query }, signal }));
 
 export const seedsQuery = (projectId: string) =>
   queryOptions({
     queryKey: ['seeds', 'of', projectId],
-    queryFn: ({ signal }) =>
-      ok(api.GET('/api/projects/{id}/seeds', { params: { path: { id: projectId } }, signal })),
+    queryFn: ({ signal }) => allOf((part) => read(projectId, part, signal)),
   });
+
+export const seedParts = (projectId: string) =>
+  inParts(seedsQuery(projectId).queryKey, (part, signal) => read(projectId, part, signal));
 
 export const seedQuery = (id: string) =>
   queryOptions({

@@ -7,6 +7,9 @@ import { createMemoryRouter, MemoryRouter, RouterProvider } from 'react-router';
 /** What the server has already answered, by query key. */
 type Known = readonly (readonly [QueryKey, unknown])[];
 
+/** What the server has answered of a list that is read in parts, if one part is all of it. */
+export const onePart = <T,>(items: readonly T[]) => ({ pages: [items], pageParams: [0] });
+
 /** Renders as inside the app: with a router, a query client and tooltips. */
 export function renderInApp(element: ReactElement, known: Known = []) {
   return render(

@@ -35,6 +35,7 @@ internal sealed class BlockPipeline(CsvTokenizer tokenizer)
         ct.ThrowIfCancellationRequested();
         if (!more)
         {
+            (Current, next) = (new CsvBlock(), new CsvBlock()); // what follows needs the memory of the last ones
             return false;
         }
 

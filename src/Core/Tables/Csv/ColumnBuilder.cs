@@ -228,6 +228,7 @@ internal sealed class LevelBuilder : ColumnBuilder
     {
         int[] taken = codes.Length == length ? codes : codes[..length];
         (codes, length) = ([], 0);
+        texts.Capacity = Math.Max(texts.Capacity, levels.Count);
         for (int level = texts.Count; level < levels.Count; level++)
         {
             texts.Add(Encoding.UTF8.GetString(levels[level]));

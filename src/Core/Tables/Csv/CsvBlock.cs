@@ -10,7 +10,7 @@ internal sealed class CsvBlock
         lines = [];
     private int columns;
 
-    public byte[] Bytes { get; set; } = new byte[1 << 20];
+    public byte[] Bytes { get; set; } = [];
 
     public int Rows { get; private set; }
 

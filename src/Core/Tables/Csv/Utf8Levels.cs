@@ -4,13 +4,18 @@ using System.Text;
 
 namespace AethergenAI.Tables.Csv;
 
-/// <summary>Distinct texts, numbered in order of appearance. A look-up by UTF-8 bytes allocates no string.</summary>
+/// <summary>
+/// Distinct texts, numbered in order of appearance. A look-up by UTF-8 bytes allocates no string. A table of thousands
+/// of columns has as many of these, so one with few texts is small.
+/// </summary>
 internal sealed class Utf8Levels
 {
-    private byte[] arena = new byte[64];
-    private int[] ends = new int[16];
-    private ulong[] hashes = new ulong[16];
-    private int[] slots = new int[64];
+    private byte[] arena = [];
+    private int[] ends = [];
+
+    /// <summary>The upper halves of the hashes: texts with different ones need not be compared.</summary>
+    private uint[] tags = [];
+    private int[] slots = new int[8];
 
     public int Count { get; private set; }
 
@@ -30,7 +35,7 @@ internal sealed class Utf8Levels
             {
                 return -1;
             }
-            if (hashes[level] == hash && this[level].SequenceEqual(text))
+            if (tags[level] == Tag(hash) && this[level].SequenceEqual(text))
             {
                 return level;
             }
@@ -45,7 +50,7 @@ internal sealed class Utf8Levels
         return level >= 0 ? level : Add(text, hash);
     }
 
-    public ulong HashOf(int level) => hashes[level];
+    public ulong HashOf(int level) => Hash(this[level]);
 
     public string Text(int level) => Encoding.UTF8.GetString(this[level]);
 
@@ -81,14 +86,17 @@ internal sealed class Utf8Levels
         return hash ^ hash >> 31;
     }
 
+    private static uint Tag(ulong hash) => (uint)(hash >> 32);
+
     private int Begin(int level) => level == 0 ? 0 : ends[level - 1];
 
     private int Add(ReadOnlySpan<byte> text, ulong hash)
     {
         if (Count == ends.Length)
         {
-            Array.Resize(ref ends, Count * 2);
-            Array.Resize(ref hashes, Count * 2);
+            int capacity = Math.Max(4, Count * 2);
+            Array.Resize(ref ends, capacity);
+            Array.Resize(ref tags, capacity);
         }
 
         int begin = Bytes;
@@ -98,7 +106,7 @@ internal sealed class Utf8Levels
         }
         text.CopyTo(arena.AsSpan(begin));
         ends[Count] = begin + text.Length;
-        hashes[Count] = hash;
+        tags[Count] = Tag(hash);
         Count++;
         if (Count * 2 > slots.Length)
         {
@@ -106,7 +114,7 @@ internal sealed class Utf8Levels
         }
         else
         {
-            Place(Count - 1);
+            Place(Count - 1, hash);
         }
         return Count - 1;
     }
@@ -116,14 +124,14 @@ internal sealed class Utf8Levels
         slots = new int[slots.Length * 2];
         for (int level = 0; level < Count; level++)
         {
-            Place(level);
+            Place(level, HashOf(level));
         }
     }
 
-    private void Place(int level)
+    private void Place(int level, ulong hash)
     {
         int mask = slots.Length - 1;
-        int slot = (int)hashes[level] & mask;
+        int slot = (int)hash & mask;
         while (slots[slot] != 0)
         {
             slot = (slot + 1) & mask;

@@ -1,16 +1,17 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined } from 'lucide-react';
-import { runsQuery } from '../../queries/runs';
+import { doneRunParts } from '../../queries/runs';
 import { RunList } from '../../runs/RunList';
 import { ButtonLink } from '../../ui/Button';
 import { PageHeader } from '../../ui/PageHeader';
+import { ShowMore } from '../../ui/ShowMore';
 import { Empty } from '../../ui/states';
 import { useProjectId } from '../../ui/useParam';
 
 export function EvaluationPage() {
   const projectId = useProjectId();
-  const { data: runs } = useSuspenseQuery(runsQuery(projectId));
-  const done = runs.filter((run) => run.status === 'done');
+  const list = useSuspenseInfiniteQuery(doneRunParts(projectId));
+  const done = list.data;
   return (
     <>
       <PageHeader
@@ -35,7 +36,10 @@ export function EvaluationPage() {
           Every trial of a run gets a report. Start a run to see its reports here.
         </Empty>
       ) : (
-        <RunList runs={done} label="Runs with a report" />
+        <>
+          <RunList runs={done} label="Runs with a report" />
+          <ShowMore list={list} what="runs" />
+        </>
       )}
     </>
   );

@@ -1,14 +1,15 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { Download, ShieldCheck } from 'lucide-react';
 import { Link } from 'react-router';
 import { age } from '../../format/numbers';
-import { runsQuery } from '../../queries/runs';
+import { doneRunParts } from '../../queries/runs';
 import { epsilonWord } from '../../runs/epsilon';
 import { RunMarks } from '../../runs/RunVerdict';
 import { buttonClass, ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { HashChip } from '../../ui/HashChip';
 import { PageHeader } from '../../ui/PageHeader';
+import { ShowMore } from '../../ui/ShowMore';
 import { Empty } from '../../ui/states';
 import { Table, Td, Th } from '../../ui/Table';
 import { useNow } from '../../ui/useNow';
@@ -17,9 +18,9 @@ import { VerifyPanel } from './VerifyPanel';
 
 export function EvidencePage() {
   const projectId = useProjectId();
-  const { data: runs } = useSuspenseQuery(runsQuery(projectId));
+  const list = useSuspenseInfiniteQuery(doneRunParts(projectId));
+  const done = list.data;
   const now = useNow(60_000);
-  const done = runs.filter((run) => run.status === 'done');
   return (
     <>
       <PageHeader
@@ -40,54 +41,57 @@ export function EvidencePage() {
             When a run is done, you can download its pack here and send it to a reviewer.
           </Empty>
         ) : (
-          <Card title="Packs" flush>
-            <Table label="Evidence packs">
-              <thead>
-                <tr>
-                  <Th>Run</Th>
-                  <Th>Verdict</Th>
-                  <Th>Recipe</Th>
-                  <Th>ε</Th>
-                  <Th>Signed</Th>
-                  <Th>
-                    <span className="sr-only">Download</span>
-                  </Th>
-                </tr>
-              </thead>
-              <tbody>
-                {done.map((run) => {
-                  const summary = run.summary;
-                  return (
-                    <tr key={run.id}>
-                      <Td>
-                        <Link to={run.id} className="font-medium hover:text-accent hover:underline">
-                          {run.name}
-                        </Link>
-                      </Td>
-                      <Td>
-                        <RunMarks run={run} />
-                      </Td>
-                      <Td>{summary ? <HashChip hash={summary.recipeHash} name="recipe hash" /> : null}</Td>
-                      <Td>{epsilonWord(summary)}</Td>
-                      <Td className="whitespace-nowrap text-muted">
-                        {age(run.endedAt ?? run.createdAt, now)}
-                      </Td>
-                      <Td numeric>
-                        <a
-                          href={`/api/runs/${run.id}/pack`}
-                          download
-                          className={buttonClass('plain')}
-                          aria-label={`Download the pack of ${run.name}`}
-                        >
-                          <Download aria-hidden size={14} /> Pack
-                        </a>
-                      </Td>
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </Table>
-          </Card>
+          <div>
+            <Card title="Packs" flush>
+              <Table label="Evidence packs">
+                <thead>
+                  <tr>
+                    <Th>Run</Th>
+                    <Th>Verdict</Th>
+                    <Th>Recipe</Th>
+                    <Th>ε</Th>
+                    <Th>Signed</Th>
+                    <Th>
+                      <span className="sr-only">Download</span>
+                    </Th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {done.map((run) => {
+                    const summary = run.summary;
+                    return (
+                      <tr key={run.id}>
+                        <Td>
+                          <Link to={run.id} className="font-medium hover:text-accent hover:underline">
+                            {run.name}
+                          </Link>
+                        </Td>
+                        <Td>
+                          <RunMarks run={run} />
+                        </Td>
+                        <Td>{summary ? <HashChip hash={summary.recipeHash} name="recipe hash" /> : null}</Td>
+                        <Td>{epsilonWord(summary)}</Td>
+                        <Td className="whitespace-nowrap text-muted">
+                          {age(run.endedAt ?? run.createdAt, now)}
+                        </Td>
+                        <Td numeric>
+                          <a
+                            href={`/api/runs/${run.id}/pack`}
+                            download
+                            className={buttonClass('plain')}
+                            aria-label={`Download the pack of ${run.name}`}
+                          >
+                            <Download aria-hidden size={14} /> Pack
+                          </a>
+                        </Td>
+                      </tr>
+                    );
+                  })}
+                </tbody>
+              </Table>
+            </Card>
+            <ShowMore list={list} what="packs" />
+          </div>
         )}
         <VerifyPanel />
       </div>

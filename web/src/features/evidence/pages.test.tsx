@@ -2,8 +2,8 @@ import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { artefactsQuery } from '../../queries/artefacts';
 import { meQuery } from '../../queries/me';
-import { runQuery, runsQuery } from '../../queries/runs';
-import { renderPage } from '../../testing/render';
+import { doneRunParts, runQuery } from '../../queries/runs';
+import { onePart, renderPage } from '../../testing/render';
 import { FAILED } from '../../testing/runs';
 import { expectVerdictFirst } from '../../testing/verdict';
 import { EvidencePage } from './EvidencePage';
@@ -26,7 +26,7 @@ it('marks a pack whose verdict failed in the list of packs', () => {
     <EvidencePage />,
     '/projects/:projectId/evidence',
     '/projects/p1/evidence',
-    [[runsQuery('p1').queryKey, [FAILED]], SIGNED_OUT],
+    [[doneRunParts('p1').queryKey, onePart([FAILED])], SIGNED_OUT],
   );
   expect(screen.getByText('Fail')).toBeVisible();
   expect(container.innerHTML).not.toMatch(/\b(bg|text|border)-pass/);

@@ -1,15 +1,17 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { Database, Play } from 'lucide-react';
-import { runsQuery } from '../../queries/runs';
+import { runParts } from '../../queries/runs';
 import { RunList } from '../../runs/RunList';
 import { ButtonLink } from '../../ui/Button';
 import { PageHeader } from '../../ui/PageHeader';
+import { ShowMore } from '../../ui/ShowMore';
 import { Empty } from '../../ui/states';
 import { useProjectId } from '../../ui/useParam';
 
 export function RunsPage() {
   const projectId = useProjectId();
-  const { data: runs } = useSuspenseQuery(runsQuery(projectId));
+  const list = useSuspenseInfiniteQuery(runParts(projectId));
+  const runs = list.data;
   const start = (
     <ButtonLink to="new" look="primary">
       <Play aria-hidden size={14} /> Start a run
@@ -27,7 +29,10 @@ export function RunsPage() {
           Choose a seed, a schema and a generator. You can watch the run and cancel it at any time.
         </Empty>
       ) : (
-        <RunList runs={runs} label="Runs" />
+        <>
+          <RunList runs={runs} label="Runs" />
+          <ShowMore list={list} what="runs" />
+        </>
       )}
     </>
   );

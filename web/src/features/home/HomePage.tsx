@@ -1,10 +1,10 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Database, Play, Sprout } from 'lucide-react';
 import { Link } from 'react-router';
 import { counted } from '../../format/numbers';
-import { runsQuery } from '../../queries/runs';
-import { schemasQuery } from '../../queries/schemas';
-import { seedsQuery } from '../../queries/seeds';
+import { doneRunParts, runParts } from '../../queries/runs';
+import { schemaParts } from '../../queries/schemas';
+import { seedParts } from '../../queries/seeds';
 import { RunList } from '../../runs/RunList';
 import { ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -19,10 +19,10 @@ const SHOWN = 6;
 export function HomePage() {
   const projectId = useProjectId();
   const { data: project } = useSuspenseQuery(projectQuery(projectId));
-  const { data: runs } = useSuspenseQuery(runsQuery(projectId));
-  const { data: seeds } = useSuspenseQuery(seedsQuery(projectId));
-  const { data: schemas } = useSuspenseQuery(schemasQuery(projectId));
-  const latest = runs.find((run) => run.status === 'done');
+  const { data: runs } = useSuspenseInfiniteQuery(runParts(projectId));
+  const { data: seeds } = useSuspenseInfiniteQuery(seedParts(projectId));
+  const { data: schemas } = useSuspenseInfiniteQuery(schemaParts(projectId));
+  const [latest] = useSuspenseInfiniteQuery(doneRunParts(projectId)).data;
 
   return (
     <>

@@ -1,20 +1,22 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { FolderKanban, Plus } from 'lucide-react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { age } from '../../format/numbers';
-import { projectsQuery } from '../../queries/projects';
+import { projectParts } from '../../queries/projects';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { cx } from '../../ui/cx';
 import { TextField } from '../../ui/fields';
 import { PageHeader } from '../../ui/PageHeader';
+import { ShowMore } from '../../ui/ShowMore';
 import { Empty, InlineProblem } from '../../ui/states';
 import { useKept } from '../../ui/useKept';
 import { useNow } from '../../ui/useNow';
 import { useCreateProject } from './queries';
 
 export function ProjectsPage() {
-  const { data: projects } = useSuspenseQuery(projectsQuery);
+  const list = useSuspenseInfiniteQuery(projectParts);
+  const projects = list.data;
   const [params, setParams] = useSearchParams();
   const now = useNow(60_000);
   const creating = params.has('new');
@@ -62,6 +64,7 @@ export function ProjectsPage() {
           </li>
         ))}
       </ul>
+      <ShowMore list={list} what="projects" />
     </>
   );
 }

@@ -1,14 +1,15 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { FlaskConical, GitFork, Plus } from 'lucide-react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { RecipeVersion, Run } from '../../api/types';
 import { age, words } from '../../format/numbers';
-import { runsQuery } from '../../queries/runs';
+import { runParts } from '../../queries/runs';
 import { generatorsOf } from '../../runs/recipe';
 import { RunMarks, verdictOf } from '../../runs/RunVerdict';
 import { Button, ButtonLink } from '../../ui/Button';
 import { HashChip } from '../../ui/HashChip';
 import { PageHeader } from '../../ui/PageHeader';
+import { ShowMore } from '../../ui/ShowMore';
 import { Empty, InlineProblem } from '../../ui/states';
 import { Tabs } from '../../ui/Tabs';
 import { useNow } from '../../ui/useNow';
@@ -26,7 +27,8 @@ const SAVED =
 
 export function RecipesPage() {
   const projectId = useProjectId();
-  const { data: runs } = useSuspenseQuery(runsQuery(projectId));
+  const list = useSuspenseInfiniteQuery(runParts(projectId));
+  const runs = list.data;
   const { data: saved } = useSuspenseQuery(recipesQuery(projectId));
   const [parameters, setParameters] = useSearchParams();
   const fresh = (
@@ -53,8 +55,16 @@ export function RecipesPage() {
         tabs={[
           {
             id: 'launched',
-            title: `Launched (${runs.length})`,
-            content: runs.length > 0 ? <Launched runs={runs} /> : <Nothing action={fresh} />,
+            title: `Launched (${runs.length}${list.hasNextPage ? '+' : ''})`,
+            content:
+              runs.length > 0 ? (
+                <>
+                  <Launched runs={runs} />
+                  <ShowMore list={list} what="launched recipes" />
+                </>
+              ) : (
+                <Nothing action={fresh} />
+              ),
           },
           {
             id: 'saved',

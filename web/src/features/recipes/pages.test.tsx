@@ -1,7 +1,7 @@
 import { it } from 'vitest';
 import { artefactsQuery } from '../../queries/artefacts';
-import { runQuery, runsQuery } from '../../queries/runs';
-import { renderPage } from '../../testing/render';
+import { runParts, runQuery } from '../../queries/runs';
+import { onePart, renderPage } from '../../testing/render';
 import { FAILED } from '../../testing/runs';
 import { expectVerdictFirst } from '../../testing/verdict';
 import { analysisQuery, recipesQuery, trialsQuery } from './queries';
@@ -25,7 +25,7 @@ it('shows a failed verdict first on the page of a recipe', () => {
 
 it('shows a failed verdict first in the list of recipes', () => {
   const { container } = renderPage(<RecipesPage />, '/projects/:projectId/recipes', '/projects/p1/recipes', [
-    [runsQuery('p1').queryKey, [FAILED]],
+    [runParts('p1').queryKey, onePart([FAILED])],
     [recipesQuery('p1').queryKey, []],
   ]);
   expectVerdictFirst(container);

@@ -1,16 +1,14 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../../api/client';
+import { allOf } from '../../api/parts';
 import type { Recipe } from '../../api/types';
 
 export const recipesQuery = (projectId: string) =>
   queryOptions({
     queryKey: ['recipes', 'of', projectId],
     queryFn: ({ signal }) =>
-      ok(
-        api.GET('/api/projects/{id}/recipes', {
-          params: { path: { id: projectId }, query: { limit: 200 } },
-          signal,
-        }),
+      allOf((query) =>
+        ok(api.GET('/api/projects/{id}/recipes', { params: { path: { id: projectId }, query }, signal })),
       ),
   });
 
@@ -33,7 +31,10 @@ export const trialsQuery = (runId: string) =>
   queryOptions({
     queryKey: ['trials', runId],
     queryFn: ({ signal }) =>
-      ok(api.GET('/api/runs/{id}/trials', { params: { path: { id: runId } }, signal })),
+      allOf(({ offset, limit }) => {
+        const query = { from: offset, limit };
+        return ok(api.GET('/api/runs/{id}/trials', { params: { path: { id: runId }, query }, signal }));
+      }, 1000),
   });
 
 /** The analysis of the trials that have ended so far. */

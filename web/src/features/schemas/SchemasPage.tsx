@@ -1,13 +1,14 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { Table2 } from 'lucide-react';
 import { Link } from 'react-router';
 import { age } from '../../format/numbers';
-import { schemasQuery } from '../../queries/schemas';
-import { seedsQuery } from '../../queries/seeds';
+import { schemaParts } from '../../queries/schemas';
+import { seedParts } from '../../queries/seeds';
 import { ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { HashChip } from '../../ui/HashChip';
 import { PageHeader } from '../../ui/PageHeader';
+import { ShowMore } from '../../ui/ShowMore';
 import { Empty } from '../../ui/states';
 import { Table, Td, Th } from '../../ui/Table';
 import { useNow } from '../../ui/useNow';
@@ -15,8 +16,9 @@ import { useProjectId } from '../../ui/useParam';
 
 export function SchemasPage() {
   const projectId = useProjectId();
-  const { data: schemas } = useSuspenseQuery(schemasQuery(projectId));
-  const { data: seeds } = useSuspenseQuery(seedsQuery(projectId));
+  const list = useSuspenseInfiniteQuery(schemaParts(projectId));
+  const schemas = list.data;
+  const { data: seeds } = useSuspenseInfiniteQuery(seedParts(projectId));
   const now = useNow(60_000);
   const [seed] = seeds;
   const create = seed ? (
@@ -84,6 +86,7 @@ export function SchemasPage() {
           </Table>
         </Card>
       )}
+      <ShowMore list={list} what="versions" />
     </>
   );
 }

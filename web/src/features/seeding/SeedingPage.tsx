@@ -1,11 +1,12 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { age, bytes, count } from '../../format/numbers';
-import { seedsQuery } from '../../queries/seeds';
+import { seedParts } from '../../queries/seeds';
 import { ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { HashChip } from '../../ui/HashChip';
 import { PageHeader } from '../../ui/PageHeader';
+import { ShowMore } from '../../ui/ShowMore';
 import { Table, Td, Th } from '../../ui/Table';
 import { useNow } from '../../ui/useNow';
 import { useProjectId } from '../../ui/useParam';
@@ -13,7 +14,8 @@ import { NewSeed } from './NewSeed';
 
 export function SeedingPage() {
   const projectId = useProjectId();
-  const { data: seeds } = useSuspenseQuery(seedsQuery(projectId));
+  const list = useSuspenseInfiniteQuery(seedParts(projectId));
+  const seeds = list.data;
   const now = useNow(60_000);
 
   return (
@@ -73,6 +75,7 @@ export function SeedingPage() {
           </Table>
         </Card>
       ) : null}
+      <ShowMore list={list} what="seeds" />
     </>
   );
 }

@@ -4,8 +4,8 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { DatasetLedger, Me, SeedFile } from '../../api/types';
 import { meQuery } from '../../queries/me';
 import { ledgerQuery } from '../../queries/privacy';
-import { seedQuery, seedsQuery } from '../../queries/seeds';
-import { renderPage } from '../../testing/render';
+import { seedParts, seedQuery } from '../../queries/seeds';
+import { onePart, renderPage } from '../../testing/render';
 import { SEED } from '../../testing/seeds';
 import { SeedingPage } from './SeedingPage';
 import { SeedPage } from './SeedPage';
@@ -132,7 +132,7 @@ function uploading(...answers: readonly { status: number; body: unknown }[]) {
 
 const showUpload = () =>
   renderPage(<SeedingPage />, '/projects/:projectId/seeding', '/projects/p1/seeding', [
-    [seedsQuery('p1').queryKey, []],
+    [seedParts('p1').queryKey, onePart([])],
   ]);
 
 const file = new File(['39,Private\n50,Private\n'], 'rows.csv', { type: 'text/csv' });

@@ -9,6 +9,7 @@ import { TextField } from '../../ui/fields';
 import { PageHeader } from '../../ui/PageHeader';
 import { InlineProblem } from '../../ui/states';
 import { useSetPassword } from './queries';
+import { UsageCard } from './UsageCard';
 
 const SHORTEST = 12;
 
@@ -18,7 +19,17 @@ export function AccountPage() {
   return (
     <>
       <PageHeader title="Account" lead={`${me.email}, ${words(me.role).toLowerCase()} at ${me.tenant}`} />
-      <PasswordCard hasPassword={me.hasPassword} />
+      <div className="flex flex-col gap-6">
+        <PasswordCard hasPassword={me.hasPassword} />
+        {me.role === 'reviewer' ? null : <UsageCard />}
+        <p className="text-xs text-muted">
+          This app contains{' '}
+          <a href="/THIRD-PARTY-NOTICES.txt" className="text-accent hover:underline">
+            software of others
+          </a>
+          .
+        </p>
+      </div>
     </>
   );
 }

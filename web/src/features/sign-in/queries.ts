@@ -1,6 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../../api/client';
 import { meQuery } from '../../queries/me';
+
+/** What the organisation uses, and what it may use. */
+export const usageQuery = queryOptions({
+  queryKey: ['usage'],
+  queryFn: ({ signal }) => ok(api.GET('/api/usage', { signal })),
+});
 
 export function useSetPassword() {
   const queryClient = useQueryClient();

@@ -1,0 +1,46 @@
+namespace AethergenAI.Api.Tenancy;
+
+internal static class QuotaRefusals
+{
+    internal static RefusedException StoredBytes(long used, long more, long allowed) =>
+        new(
+            RefusalKind.Conflict,
+            "quota.stored-bytes",
+            $"Your organisation stores {Size(used)} of the {Size(allowed)} that it may, and this needs {Size(more)} "
+                + "more. Delete runs that were refused or cancelled, or ask the operator for more room."
+        );
+
+    internal static RefusedException Full(long used, long allowed) =>
+        new(
+            RefusalKind.Conflict,
+            "quota.stored-bytes",
+            $"Your organisation stores {Size(used)}, and may store {Size(allowed)}. Delete runs that were refused or "
+                + "cancelled, or ask the operator for more room."
+        );
+
+    internal static RefusedException Seeds(int used, int allowed) =>
+        new(
+            RefusalKind.Conflict,
+            "quota.seeds",
+            $"Your organisation has {used:N0} seeds, and may have {allowed:N0}. Use a seed that is there, or ask the "
+                + "operator for more."
+        );
+
+    internal static RefusedException OpenTrials(int used, int more, int allowed) =>
+        new(
+            RefusalKind.Conflict,
+            "quota.open-trials",
+            $"{used:N0} trials of your organisation wait or run, this run has {more:N0}, and {allowed:N0} may at one "
+                + "time. Wait until some have ended, cancel a run, or plan fewer trials."
+        );
+
+    /// <summary>In powers of 1,000, as the page Account says it.</summary>
+    private static string Size(long bytes) =>
+        bytes switch
+        {
+            < 1000 => $"{bytes} bytes",
+            < 1_000_000 => $"{bytes / 1e3:0.0} kB",
+            < 1_000_000_000 => $"{bytes / 1e6:0.0} MB",
+            _ => $"{bytes / 1e9:N1} GB",
+        };
+}
