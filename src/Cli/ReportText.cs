@@ -15,7 +15,7 @@ internal static class ReportText
         }
         Output.Grid(
             Console.Out,
-            ["measure", "value", "95 % interval", "real vs real"],
+            ["measure", "value", "95 % interval", "reference"],
             report
                 .Fidelity.Overall.Concat(report.Fidelity.Series?.Measures ?? [])
                 .Concat(report.Utility.Measures)
@@ -30,7 +30,7 @@ internal static class ReportText
                             measure.Name,
                             Output.Figure(measure.Value),
                             Between(measure.Interval),
-                            Output.Figure(measure.Ceiling),
+                            Output.Figure(measure.Reference),
                         ]
                 )
                 .Concat(

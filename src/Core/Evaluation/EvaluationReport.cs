@@ -7,9 +7,10 @@ namespace AethergenAI.Evaluation;
 public sealed record EvaluationReport
 {
     /// <summary>
-    /// The version of this document's format: 3 added <see cref="Measures"/> and keeps only the key figures of a table.
+    /// The version of this document's format: 3 added <see cref="Measures"/> and keeps only the key figures of a table;
+    /// 4 compares with holdout rows instead of seed rows, and calls <c>reference</c> what was called <c>ceiling</c>.
     /// </summary>
-    public int Version { get; init; } = 3;
+    public int Version { get; init; } = 4;
 
     /// <summary>How thorough the evaluation was.</summary>
     public Effort Effort { get; init; } = Effort.Full;
@@ -97,13 +98,14 @@ public sealed record ReportSubject(
 );
 
 /// <summary>
-/// A figure with its interval and, where it has one, its real-vs-real ceiling (train against holdout).
+/// A figure with its interval and, where it has one, its reference: the same figure with seed rows in place of the
+/// synthetic ones. It is what fresh real rows reach; a table that repeats the seed reaches it too.
 /// </summary>
 public sealed record Measure(
     string Name,
     double? Value,
     Interval? Interval = null,
-    double? Ceiling = null,
+    double? Reference = null,
     string? Note = null
 );
 

@@ -23,7 +23,7 @@ internal static class KpiVerdicts
     )
     {
         var (utility, attack) = (kpis[0], kpis[1]);
-        bool valid = validity.Value >= validity.Ceiling - 1e-12;
+        bool valid = validity.Value >= validity.Reference - 1e-12;
         if (attack.Verdict == Verdict.Fail)
         {
             string names = string.Join(

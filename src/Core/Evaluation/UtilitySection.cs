@@ -21,9 +21,12 @@ public sealed record UtilitySection(string? Target, string? Learner, string? Met
 public sealed record LearnerUtility(string Learner, Measure? Ratio, IReadOnlyList<SetupUtility> Setups);
 
 /// <param name="Setup">tstr: trained on synthetic rows, tested on real rows; trtr: trained and tested on real rows;
-/// trts: trained on real rows, tested on synthetic rows; augmented: trained on both, tested on real rows.</param>
+/// trts: trained on one half of the holdout, tested on synthetic rows; augmented: trained on seed and synthetic rows,
+/// tested on real rows.</param>
 /// <param name="Scores">auc, accuracy, macro-f1, log-loss, calibration-error; or r2, mae:
 /// the mean over the repeats with its interval.</param>
 public sealed record SetupUtility(string Setup, IReadOnlyList<Measure> Scores);
 
+/// <param name="Real">After training on one half of the holdout.</param>
+/// <param name="Synthetic">After training on the synthetic rows; both are measured on the other half.</param>
 public sealed record ColumnImportance(string Column, double Real, double Synthetic);

@@ -33,10 +33,10 @@ export function nameOf(key: string): string {
 }
 
 /** What a value of the measure is compared with. */
-export function referenceOf(key: string, ceiling: number | null | undefined): string | null {
+export function referenceOf(key: string, reference: number | null | undefined): string | null {
   const { best } = measureOf(key);
-  if (best == null) return ceiling == null ? null : `of ${figure(ceiling)}`;
-  return ceiling == null ? `· best ${best}` : `· best ${best}, real-vs-real ${figure(ceiling)}`;
+  if (best == null) return reference == null ? null : `of ${figure(reference)}`;
+  return reference == null ? `· best ${best}` : `· best ${best}, fresh real rows ${figure(reference)}`;
 }
 
 /** Undefined for a figure that the product is no longer held to. */

@@ -45,7 +45,7 @@ internal static class PlantedLeak
                 new Plant(share, "near-copies", near.Estimate, near.Interval, near.Interval.Low > AttackSuite.CopyLimit)
             );
             var sure = Membership.RateAt(Membership.ByDensity(on, leaking, ct), "tpr", 0.001);
-            double chance = sure.Ceiling!.Value;
+            double chance = sure.Reference!.Value;
             plants.Add(
                 new Plant(
                     share,

@@ -3,14 +3,14 @@ namespace AethergenAI.Evaluation.Fidelity;
 /// <summary>Describes the measures of <see cref="Neighbourhoods"/>.</summary>
 internal static class NeighbourhoodMeasures
 {
-    /// <summary>In the order of <see cref="Neighbourhoods.Of"/>.</summary>
+    /// <summary>In the order of <see cref="Neighbourhoods.Likeness"/>, then authenticity.</summary>
     internal static readonly IReadOnlyList<MeasureDescription> All =
     [
         new(
             "fidelity.precision",
             "Precision",
             "Do the synthetic rows lie among the real rows?",
-            "The share of synthetic rows close to a real row."
+            "The share of synthetic rows close to a holdout row."
         )
         {
             Source = "https://arxiv.org/abs/1904.06991",
@@ -19,7 +19,7 @@ internal static class NeighbourhoodMeasures
             "fidelity.recall",
             "Recall",
             "Do the synthetic rows reach everywhere the real rows lie?",
-            "The share of real rows close to a synthetic row."
+            "The share of holdout rows close to a synthetic row."
         )
         {
             Source = "https://arxiv.org/abs/1904.06991",
@@ -28,7 +28,7 @@ internal static class NeighbourhoodMeasures
             "fidelity.density",
             "Density",
             "Do the synthetic rows lie as densely as the real rows?",
-            "The number of real neighbourhoods that a synthetic row lies in, divided by five; "
+            "The number of holdout rows’ neighbourhoods that a synthetic row lies in, divided by five; "
                 + "1 is expected of fresh real rows."
         )
         {
@@ -39,7 +39,7 @@ internal static class NeighbourhoodMeasures
             "fidelity.coverage",
             "Coverage",
             "Does every real row have a synthetic row near it?",
-            "The share of real rows with a synthetic row in their neighbourhood."
+            "The share of holdout rows with a synthetic row in their neighbourhood."
         )
         {
             Source = "https://arxiv.org/abs/2002.09797",
@@ -48,7 +48,7 @@ internal static class NeighbourhoodMeasures
             "fidelity.alpha-precision",
             "α-precision",
             "Are the synthetic rows typical of the real ones?",
-            "How well synthetic rows fill the typical regions of the real rows."
+            "How well synthetic rows fill the typical regions of the holdout rows."
         )
         {
             Source = "https://proceedings.mlr.press/v162/alaa22a.html",
@@ -57,7 +57,7 @@ internal static class NeighbourhoodMeasures
             "fidelity.beta-recall",
             "β-recall",
             "Do typical synthetic rows cover the real ones?",
-            "How well real rows fall in the typical regions of the synthetic rows."
+            "How well holdout rows fall in the typical regions of the synthetic rows."
         )
         {
             Source = "https://proceedings.mlr.press/v162/alaa22a.html",

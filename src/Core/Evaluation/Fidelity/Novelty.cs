@@ -4,7 +4,7 @@ namespace AethergenAI.Evaluation.Fidelity;
 
 /// <summary>
 /// The share of synthetic rows that equal no seed row in the columns that can be compared;
-/// the ceiling is the holdout's share.
+/// the reference is the holdout's share.
 /// </summary>
 /// <remarks>
 /// The estimand is the average over all rows that this generator, fitted to this seed, can make. Every row is a draw,

@@ -22,7 +22,7 @@ internal static class Validity
     });
 
     /// <summary>
-    /// Each rule's share among all synthetic rows with its exact interval, the holdout's share as ceiling;
+    /// Each rule's share among all synthetic rows with its exact interval, the holdout's share as reference;
     /// "constraint-validity" first.
     /// </summary>
     public static IReadOnlyList<Measure> Measure(

@@ -25,7 +25,7 @@ internal static class FigureCards
         )
         {
             var measure = report.Fidelity.Overall.FirstOrDefault(measure => measure.Name == shown.Name);
-            Card(shown.Question, shown.Title, measure?.Value, measure?.Interval, measure?.Ceiling, "of", 0, "");
+            Card(shown.Question, shown.Title, measure?.Value, measure?.Interval, measure?.Reference, "of", 0, "");
         }
 
         return html.Append("</section>").ToString();

@@ -38,9 +38,9 @@ public static class HtmlReport
         page.Append(
             """
             </main>
-            <footer>Intervals are 95 %. The figure after “of” is the real-vs-real ceiling:
-            the same figure for as many holdout rows in place of the synthetic rows.
-            Every figure is in report.json.</footer>
+            <footer>Intervals are 95 %. Synthetic rows are compared with holdout rows, which their generator never saw.
+            The figure after “of” is the reference: what as many seed rows get against the same holdout rows.
+            Fresh real rows reach it, and so does a copy of the seed. Every figure is in report.json.</footer>
             </body>
             </html>
             """

@@ -21,7 +21,7 @@ internal static class MeasureTable
                     Title(section, measure.Name) + HtmlTable.Note(measure.Note),
                     Markup.Number(measure.Value),
                     Markup.Between(measure.Interval),
-                    measure.Ceiling is null ? "" : Markup.Number(measure.Ceiling),
+                    measure.Reference is null ? "" : Markup.Number(measure.Reference),
                 }
             )
         );

@@ -34,7 +34,8 @@ internal static class PrivacyParts
             html.Append(
                 "<details class='table'>"
                     + $"<summary>{Markup.Text(MeasureCatalogue.TitleOf($"privacy.{attack.Name}"))}: in detail</summary>"
-                    + $"{HtmlTable.Note(attack.Note)}{MeasureTable.Of("Details", "Ceiling", attack.Details)}</details>"
+                    + $"{HtmlTable.Note(attack.Note)}"
+                    + $"{MeasureTable.Of("Details", "Reference", attack.Details)}</details>"
             );
         }
 

@@ -116,7 +116,7 @@ public class AttackTests
         );
         var rate = Membership.RateAt(scores, "tpr", 0.01);
         Assert.Equal(0.5, rate.Value!.Value, 12);
-        Assert.Equal(0.01, rate.Ceiling!.Value, 12);
+        Assert.Equal(0.01, rate.Reference!.Value, 12);
         var difference = Proportion.NewcombeDifference(30, 60, 1, 100);
         Assert.Equal(0.01 + difference.Low, rate.Interval!.Low, 12);
     }

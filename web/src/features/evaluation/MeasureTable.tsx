@@ -4,7 +4,7 @@ import { cx } from '../../ui/cx';
 import { Figure } from '../../ui/Figure';
 import { Term } from '../../ui/Term';
 
-/** One line per measure: its question, its value with interval, and its real-vs-real ceiling. */
+/** One line per measure: its question, its value with interval, and its reference. */
 export function MeasureTable({ measures }: { measures: readonly Measure[] }) {
   return (
     <dl className="flex flex-col">
@@ -25,7 +25,7 @@ export function MeasureTable({ measures }: { measures: readonly Measure[] }) {
               <Figure
                 value={measure.value}
                 interval={measure.interval}
-                reference={referenceOf(measure.name, measure.ceiling)}
+                reference={referenceOf(measure.name, measure.reference)}
                 missing={measure.note}
               />
               {measure.value != null && measure.note ? (

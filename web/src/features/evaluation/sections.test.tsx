@@ -92,7 +92,7 @@ it('names the worst group and the ratio of each learner with their intervals', (
     shapes: [],
     pairs: [],
     rules: [],
-    triples: [{ first: 'a', second: 'b', third: 'c', value: 0.8, ceiling: 0.9 }],
+    triples: [{ first: 'a', second: 'b', third: 'c', value: 0.8, reference: 0.9 }],
     subgroups: [
       {
         column: 'sex',
@@ -101,7 +101,7 @@ it('names the worst group and the ratio of each learner with their intervals', (
         syntheticRows: 90,
         value: 0.7,
         interval: { low: 0.6, high: 0.8 },
-        ceiling: 0.9,
+        reference: 0.9,
       },
     ],
   };
