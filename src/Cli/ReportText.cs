@@ -59,8 +59,8 @@ internal static class ReportText
         if (report.Privacy.SelfTest is { } test)
         {
             Console.Out.WriteLine(
-                "Self-test of the attacks with 1 % and 5 % of the rows leaked on purpose: "
-                    + $"{(test.Outcome == Verdict.Pass ? "found" : "not found, so the attacks prove nothing")}."
+                $"Self-test of the attacks with seed rows planted on purpose ({Word(test.Outcome)}): "
+                    + $"{test.Sensitivity}."
             );
         }
         if (report.Sampled.Count > 0)

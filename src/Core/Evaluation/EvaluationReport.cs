@@ -20,6 +20,9 @@ public sealed record EvaluationReport
     /// <summary>One sentence that a reader can act on, and the worst outcome of what was judged.</summary>
     public required ReportVerdict Verdict { get; init; }
 
+    /// <summary>The questions that decide the verdict: not-a-copy, private, useful, valid, faithful.</summary>
+    public IReadOnlyList<QualityGate> Gates { get; init; } = [];
+
     /// <summary>
     /// The key figures that a table alone can show: utility and attack-success. A run's summary adds cost and time.
     /// </summary>
@@ -107,7 +110,11 @@ public sealed record Measure(
     Interval? Interval = null,
     double? Reference = null,
     string? Note = null
-);
+)
+{
+    /// <summary>What the figure is an estimate for; <see cref="Estimands"/> names it in every report.</summary>
+    public Estimand? Estimand { get; init; }
+}
 
 public sealed record Kpi(
     string Name,
@@ -116,7 +123,11 @@ public sealed record Kpi(
     Verdict Verdict,
     string Limit,
     string? Note = null
-);
+)
+{
+    /// <summary>What the figure is an estimate for; null for a figure that is counted.</summary>
+    public Estimand? Estimand { get; init; }
+}
 
 /// <param name="Blocks">Whether the verdict cannot be "pass" without this measure; false for a measure that needs more
 /// than the rows and was not requested.</param>

@@ -7,6 +7,17 @@ namespace AethergenAI.Evaluation;
 /// <param name="Metric">auc (averaged over classes) or r2.</param>
 public sealed record UtilitySection(string? Target, string? Learner, string? Metric, IReadOnlyList<Measure> Measures)
 {
+    /// <summary>
+    /// Classes of the target that real rows have and synthetic rows lack, where ten of them or more were expected:
+    /// chance leaves them out in e⁻¹⁰ of tables.
+    /// </summary>
+    public IReadOnlyList<string> LostClasses { get; init; } = [];
+
+    /// <summary>
+    /// Why no model can learn from the synthetic rows, though there are a hundred or more; null where one can.
+    /// </summary>
+    public string? Unlearnable { get; init; }
+
     /// <summary>linear, trees and, where available, network.</summary>
     public IReadOnlyList<LearnerUtility> Learners { get; init; } = [];
 

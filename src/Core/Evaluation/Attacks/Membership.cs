@@ -20,6 +20,7 @@ internal static class Membership
         "2·AUC − 1 of telling seed rows from holdout rows by their distance to the nearest synthetic row."
     )
     {
+        Scope = IntervalScope.OthersAttacked,
         Better = Better.Lower,
         Minimum = -1,
     };
@@ -31,6 +32,7 @@ internal static class Membership
         "2·AUC − 1 of telling seed rows from holdout rows by how much denser synthetic rows are around them."
     )
     {
+        Scope = IntervalScope.OthersAttacked,
         Better = Better.Lower,
         Minimum = -1,
     };

@@ -13,7 +13,10 @@ internal static class ColumnShapes
         "Column shapes",
         "Does each column look like the real one?",
         "1 − total variation distance (levels) or 1 − Kolmogorov–Smirnov distance (numbers), the mean over columns."
-    );
+    )
+    {
+        Scope = IntervalScope.RowsDrawnAgain,
+    };
 
     internal static readonly EvaluationStep Step = new("Comparing columns", 0.05, [Description], evaluation =>
     {

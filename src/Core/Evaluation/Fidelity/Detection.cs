@@ -21,6 +21,7 @@ internal static class Detection
             + "1 that it is always right."
     )
     {
+        Scope = IntervalScope.RowsDrawnAgain,
         Better = Better.Lower,
         Best = 0.5,
     };
@@ -32,6 +33,7 @@ internal static class Detection
         "Area under the curve of a logistic regression, against holdout rows: 0.5 means that the model only guesses."
     )
     {
+        Scope = IntervalScope.RowsDrawnAgain,
         Better = Better.Lower,
         Best = 0.5,
     };

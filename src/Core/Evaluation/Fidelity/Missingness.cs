@@ -13,7 +13,10 @@ internal static class Missingness
         "Missingness",
         "Are cells missing in the same patterns?",
         "1 − total variation distance between the patterns of missing cells."
-    );
+    )
+    {
+        Scope = IntervalScope.RowsDrawnAgain,
+    };
 
     internal static readonly EvaluationStep Step = new("Comparing missing cells", 0.01, [Description], evaluation =>
     {

@@ -13,6 +13,7 @@ internal static class NeighbourhoodMeasures
             "The share of synthetic rows close to a holdout row."
         )
         {
+            Scope = IntervalScope.RowsDrawnAgain,
             Source = "https://arxiv.org/abs/1904.06991",
         },
         new(
@@ -22,6 +23,7 @@ internal static class NeighbourhoodMeasures
             "The share of holdout rows close to a synthetic row."
         )
         {
+            Scope = IntervalScope.RowsDrawnAgain,
             Source = "https://arxiv.org/abs/1904.06991",
         },
         new(
@@ -33,6 +35,7 @@ internal static class NeighbourhoodMeasures
         )
         {
             Maximum = null,
+            Scope = IntervalScope.RowsDrawnAgain,
             Source = "https://arxiv.org/abs/2002.09797",
         },
         new(
@@ -42,6 +45,7 @@ internal static class NeighbourhoodMeasures
             "The share of holdout rows with a synthetic row in their neighbourhood."
         )
         {
+            Scope = IntervalScope.RowsDrawnAgain,
             Source = "https://arxiv.org/abs/2002.09797",
         },
         new(
@@ -51,6 +55,7 @@ internal static class NeighbourhoodMeasures
             "How well synthetic rows fill the typical regions of the holdout rows."
         )
         {
+            Scope = IntervalScope.RowsDrawnAgain,
             Source = "https://proceedings.mlr.press/v162/alaa22a.html",
         },
         new(
@@ -60,6 +65,7 @@ internal static class NeighbourhoodMeasures
             "How well holdout rows fall in the typical regions of the synthetic rows."
         )
         {
+            Scope = IntervalScope.RowsDrawnAgain,
             Source = "https://proceedings.mlr.press/v162/alaa22a.html",
         },
         new(
@@ -70,6 +76,7 @@ internal static class NeighbourhoodMeasures
                 + "from its own nearest."
         )
         {
+            Scope = IntervalScope.RowsDrawnAgain,
             Source = "https://proceedings.mlr.press/v162/alaa22a.html",
         },
     ];

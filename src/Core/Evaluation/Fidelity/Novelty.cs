@@ -17,7 +17,10 @@ internal static class Novelty
         "Novelty",
         "Do the synthetic rows differ from the seed rows?",
         "The share of synthetic rows that equal no seed row."
-    );
+    )
+    {
+        Scope = IntervalScope.SyntheticDrawnAgain,
+    };
 
     internal static readonly EvaluationStep Step = new("Looking for seed rows", 0.01, [Description], evaluation =>
     {

@@ -15,7 +15,10 @@ internal static class PairTrends
         "Pair trends",
         "Are two columns related as in the real rows?",
         "How well the association of two columns is kept, the mean over pairs."
-    );
+    )
+    {
+        Scope = IntervalScope.RowsDrawnAgain,
+    };
 
     internal static readonly MeasureDescription Information = new(
         "fidelity.mutual-information",
@@ -23,7 +26,10 @@ internal static class PairTrends
         "Do two columns say as much about each other as in the real rows?",
         "Mutual information divided by the geometric mean of both entropies: "
             + "1 − the difference to the real rows, the mean over pairs."
-    );
+    )
+    {
+        Scope = IntervalScope.RowsDrawnAgain,
+    };
 
     internal static readonly EvaluationStep Step = new(
         "Comparing pairs of columns",

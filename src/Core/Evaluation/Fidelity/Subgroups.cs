@@ -20,7 +20,10 @@ internal static class Subgroups
         "Worst group",
         "Are all groups of rows reproduced equally well?",
         "The column shapes of the group of rows that is reproduced worst."
-    );
+    )
+    {
+        Scope = IntervalScope.RowsDrawnAgain,
+    };
 
     internal static readonly EvaluationStep Step = new("Comparing groups of rows", 0.01, [Description], evaluation =>
     {

@@ -14,7 +14,10 @@ internal static class ThreeWayOverlap
         "Three-way overlap",
         "Are three columns related as in the real rows?",
         "1 − total variation distance of the joint shares, the mean over triples."
-    );
+    )
+    {
+        Scope = IntervalScope.RowsDrawnAgain,
+    };
 
     internal static readonly EvaluationStep Step = new(
         "Comparing triples of columns",

@@ -19,6 +19,7 @@ internal static class Importance
             + "1 means the same order."
     )
     {
+        Scope = IntervalScope.LearnedAgain,
         Minimum = -1,
     };
 

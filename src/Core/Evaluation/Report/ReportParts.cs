@@ -148,7 +148,7 @@ internal static class ReportParts
             kpis.Select(kpi =>
                 new[]
                 {
-                    Markup.Text(KpiLimit.TitleOf(kpi.Name)) + HtmlTable.Note(kpi.Note),
+                    Markup.Text(KpiLimit.TitleOf(kpi.Name)) + EstimandWords.Of(kpi.Estimand) + HtmlTable.Note(kpi.Note),
                     Markup.Number(kpi.Value),
                     Markup.Between(kpi.Interval),
                     Markup.Text(kpi.Limit),

@@ -22,21 +22,30 @@ internal static class SeriesFidelity
         "Autocorrelation",
         "Does each column depend on its own past as in the real rows?",
         "1 − half the mean difference over lags, the mean over columns."
-    );
+    )
+    {
+        Scope = IntervalScope.StretchesOfTime,
+    };
 
     internal static readonly MeasureDescription CrossCorrelation = new(
         "series.cross-correlation",
         "Cross-correlation",
         "Do two columns follow each other over time as in the real rows?",
         "1 − half the mean difference over lags from −3 to 3, the mean over pairs."
-    );
+    )
+    {
+        Scope = IntervalScope.StretchesOfTime,
+    };
 
     internal static readonly MeasureDescription SeasonalProfile = new(
         "series.seasonal-profile",
         "Seasonal profile",
         "Do the columns have the same daily or weekly pattern?",
         "1 − half the mean difference by hour of the day or day of the week, in standard deviations."
-    );
+    )
+    {
+        Scope = IntervalScope.StretchesOfTime,
+    };
 
     internal static readonly EvaluationStep Step = new(
         "Comparing series",

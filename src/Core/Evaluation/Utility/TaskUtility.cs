@@ -23,7 +23,10 @@ internal static class TaskUtility
         }
     );
 
-    private const int MinRows = 50;
+    private const int MinRows = 50,
+        EnoughRows = 100;
+
+    private const double Expected = 10;
 
     /// <summary>The largest rows × columns × classes that a learner gets; beyond it, rows are sampled.</summary>
     private const int MaxWork = 2_500_000;
@@ -140,7 +143,12 @@ internal static class TaskUtility
                 importance[setup, job.repeat] = Importance.Of(model, sources.Rest, options.Seed);
             }
         });
-        return UtilityReport.Of(space, task, learners, scores, importance, notMeasured);
+        string? lacks = sources.Synthetic.WhyTooLittle(MinRows);
+        return UtilityReport.Of(space, task, learners, scores, importance, notMeasured) with
+        {
+            LostClasses = Lost(space, task, sources, synthetic.Rows),
+            Unlearnable = synthetic.Rows >= EnoughRows && lacks is not null ? $"the table {lacks}" : null,
+        };
 
         static Scored?[] ScoresOf(Fitted model, LabelledRows rows) => Scoring.Of(model.Predict(rows.Features), rows);
 
@@ -154,6 +162,19 @@ internal static class TaskUtility
             return false;
         }
     }
+
+    private static string[] Lost(FeatureSpace space, UtilityTask task, Sources sources, int rows) =>
+        [
+            .. space
+                .Features[task.Target]
+                .Levels.Where(
+                    (_, code) =>
+                        !task.IsRegression
+                        && task.Classes[code] is >= 0 and var lost
+                        && !sources.Synthetic.Classes.Contains(lost)
+                        && sources.Holdout.Classes.Count(one => one == lost) >= Expected / rows * sources.Holdout.Rows
+                ),
+        ];
 
     /// <param name="Unseen">One half of the holdout: models learn from it what real rows show.</param>
     /// <param name="Rest">The other half.</param>

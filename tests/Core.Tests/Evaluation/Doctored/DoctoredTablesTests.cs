@@ -167,17 +167,32 @@ public sealed class DoctoredTablesTests
         );
     }
 
-    /// <summary>The attacks that find each table, and how it is judged.</summary>
+    /// <summary>The attacks that find each table, and the gates that it fails.</summary>
     [Theory]
-    [InlineData("fresh", "", null)]
-    [InlineData("replay", "exact-copies near-copies nearest-record membership-inference linkability", Verdict.Fail)]
-    [InlineData("half replay", "exact-copies near-copies nearest-record membership-inference", Verdict.Fail)]
-    [InlineData("perturbed 5 %", "exact-copies near-copies nearest-record membership-inference", Verdict.Fail)]
-    [InlineData("perturbed 20 %", "exact-copies near-copies nearest-record membership-inference", Verdict.Fail)]
-    [InlineData("perturbed 50 %", "exact-copies near-copies", Verdict.Fail)]
-    [InlineData("shuffled", "", Verdict.Fail)]
-    [InlineData("noise", "", Verdict.Fail)]
-    public void Attacks_find_what_was_copied_and_nothing_else(string name, string found, Verdict? judged)
+    [InlineData("fresh", "", "")]
+    [InlineData(
+        "replay",
+        "exact-copies near-copies nearest-record membership-inference linkability",
+        "not-a-copy private"
+    )]
+    [InlineData("half replay", "exact-copies near-copies nearest-record membership-inference", "not-a-copy private")]
+    [InlineData(
+        "perturbed 5 %",
+        "exact-copies near-copies nearest-record membership-inference",
+        "not-a-copy private valid"
+    )]
+    [InlineData(
+        "perturbed 20 %",
+        "exact-copies near-copies nearest-record membership-inference",
+        "not-a-copy private valid"
+    )]
+    [InlineData("perturbed 50 %", "exact-copies near-copies", "not-a-copy valid faithful useful")]
+    [InlineData("shuffled", "", "valid faithful useful")]
+    [InlineData("mode collapse", "", "faithful")]
+    [InlineData("noise", "", "valid faithful")]
+    [InlineData("lost class", "", "faithful useful")]
+    [InlineData("shifted unit", "", "faithful")]
+    public void Attacks_find_what_was_copied_and_gates_what_is_wrong(string name, string found, string gates)
     {
         var report = Evaluated(name);
         string[] failed =
@@ -187,9 +202,21 @@ public sealed class DoctoredTablesTests
         string[] expected = found.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Assert.Empty(expected.Except(failed));
         Assert.Equal(expected.Length == 0, failed.Length == 0);
-        Assert.Equal(judged ?? report.Verdict.Outcome, report.Verdict.Outcome);
-        Assert.True(judged is not null || report.Verdict.Outcome != Verdict.Fail);
+        string[] fails = [.. report.Gates.Where(gate => gate.Verdict == Verdict.Fail).Select(gate => gate.Name)];
+        string[] must = gates.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Empty(must.Except(fails));
+        Assert.Equal(must.Length > 0, report.Verdict.Outcome == Verdict.Fail);
+        Assert.Equal(must.Contains("not-a-copy"), fails.Contains("not-a-copy"));
+        // Nothing reassuring stands under a failed verdict.
+        Assert.False(
+            report.Verdict.Outcome == Verdict.Fail
+                && report.Dial.Advice.EndsWith("within sampling error.", StringComparison.Ordinal)
+        );
+        Assert.Equal(must.Contains("not-a-copy") && report.Dial.Interval!.Low == 0, Repeats(report));
     }
+
+    private static bool Repeats(EvaluationReport report) =>
+        report.Dial.Advice.StartsWith("These rows repeat seed rows", StringComparison.Ordinal);
 
     private static EvaluationReport Evaluated(string name) =>
         Reports

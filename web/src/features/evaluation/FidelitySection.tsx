@@ -22,7 +22,9 @@ const WORST = 10;
 export function FidelitySection({ fidelity }: { fidelity: EvaluationReport['fidelity'] }) {
   const shapes = useMemo(
     () =>
-      [...fidelity.shapes].sort((left, right) => left.value - left.reference - (right.value - right.reference)),
+      [...fidelity.shapes].sort(
+        (left, right) => left.value - left.reference - (right.value - right.reference),
+      ),
     [fidelity.shapes],
   );
   const [column, setColumn] = useState(shapes[0]?.column);
@@ -35,8 +37,8 @@ export function FidelitySection({ fidelity }: { fidelity: EvaluationReport['fide
         hint={
           <>
             Synthetic rows are compared with holdout rows. Each value stands with its 95 % interval and its
-            reference: what seed rows get in the synthetic rows’ place. Fresh real rows reach it, and so does a
-            copy of the seed.
+            reference: what seed rows get in the synthetic rows’ place. Fresh real rows reach it, and so does
+            a copy of the seed.
           </>
         }
       >
@@ -114,7 +116,11 @@ function Shapes({
           interval: shape.interval,
           mark: shape.reference,
           text: (
-            <Figure value={shape.value} interval={shape.interval} reference={`of ${figure(shape.reference)}`} />
+            <Figure
+              value={shape.value}
+              interval={shape.interval}
+              reference={`of ${figure(shape.reference)}`}
+            />
           ),
         }))}
       />

@@ -1,5 +1,5 @@
 import type { Measure } from '../../api/types';
-import { measureOf, referenceOf } from '../../measures/measures';
+import { estimandOf, measureOf, referenceOf } from '../../measures/measures';
 import { cx } from '../../ui/cx';
 import { Figure } from '../../ui/Figure';
 import { Term } from '../../ui/Term';
@@ -10,6 +10,7 @@ export function MeasureTable({ measures }: { measures: readonly Measure[] }) {
     <dl className="flex flex-col">
       {measures.map((measure) => {
         const { question, meaning } = measureOf(measure.name);
+        const estimand = estimandOf(measure.estimand);
         return (
           <div
             key={measure.name}
@@ -28,6 +29,7 @@ export function MeasureTable({ measures }: { measures: readonly Measure[] }) {
                 reference={referenceOf(measure.name, measure.reference)}
                 missing={measure.note}
               />
+              {estimand ? <div className="text-xs text-muted">{estimand}</div> : null}
               {measure.value != null && measure.note ? (
                 <div className="text-xs text-muted">{measure.note}</div>
               ) : null}

@@ -12,13 +12,14 @@ const overall: Measure[] = [
 
 function report(baselines: readonly Baseline[], parts: Partial<EvaluationReport> = {}): EvaluationReport {
   return {
-    version: 2,
+    version: 4,
     effort: 'full',
     subject: { schemaHash: 'ab', realRows: 9, holdoutRows: 9, syntheticRows: 9, generator: 'trees' },
     verdict: { outcome: 'pass', sentence: '' },
+    gates: [],
     kpis: [],
     fidelity: { overall, shapes: [], pairs: [], rules: [], triples: [], subgroups: [] },
-    utility: { measures: [], learners: [], importance: [] },
+    utility: { measures: [], learners: [], importance: [], lostClasses: [] },
     privacy: { claim: 'none', attacks: [] },
     dial: { partial: true, parts: [], advice: '' },
     cost: {},

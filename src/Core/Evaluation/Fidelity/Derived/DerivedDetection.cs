@@ -18,6 +18,7 @@ internal static class DerivedDetection
             + "0.5 means that the model only guesses, 1 that it is always right."
     )
     {
+        Scope = IntervalScope.RowsDrawnAgain,
         Better = Better.Lower,
         Best = 0.5,
     };
