@@ -15,7 +15,7 @@ internal static class ReportText
         }
         Output.Grid(
             Console.Out,
-            ["measure", "value", "95 % interval", "real vs real"],
+            ["measure", "value", "95 % interval", "reference"],
             report
                 .Fidelity.Overall.Concat(report.Fidelity.Series?.Measures ?? [])
                 .Concat(report.Utility.Measures)
@@ -30,7 +30,7 @@ internal static class ReportText
                             measure.Name,
                             Output.Figure(measure.Value),
                             Between(measure.Interval),
-                            Output.Figure(measure.Ceiling),
+                            Output.Figure(measure.Reference),
                         ]
                 )
                 .Concat(
@@ -59,8 +59,8 @@ internal static class ReportText
         if (report.Privacy.SelfTest is { } test)
         {
             Console.Out.WriteLine(
-                "Self-test of the attacks with 1 % and 5 % of the rows leaked on purpose: "
-                    + $"{(test.Outcome == Verdict.Pass ? "found" : "not found, so the attacks prove nothing")}."
+                $"Self-test of the attacks with seed rows planted on purpose ({Word(test.Outcome)}): "
+                    + $"{test.Sensitivity}."
             );
         }
         if (report.Sampled.Count > 0)

@@ -28,6 +28,9 @@ public sealed record AblationCard
     /// <summary>The measure that the answer is about, and the direction in which it is better.</summary>
     public required ObjectiveSettings Objective { get; init; }
 
+    /// <summary>What the card's figures are estimates for, and what their intervals cover.</summary>
+    public IntervalScope? Scope { get; init; }
+
     public required CardDesign Design { get; init; }
 
     public required IReadOnlyList<CardCell> Cells { get; init; }

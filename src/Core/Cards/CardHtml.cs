@@ -65,7 +65,8 @@ public static class CardHtml
         CardTables.Append(page, card);
         CardDetails.Append(page, card, signature);
         page.Append(
-            "</main><footer>Intervals are 95 % unless said otherwise. Every figure is in card.json, "
+            $"</main><footer>Intervals are 95 % unless said otherwise. {Markup.Text(card.Scope?.Words)} "
+                + "Every figure is in card.json, "
                 + "and every trial in it has its own report.</footer></body></html>"
         );
         return page.ToString();

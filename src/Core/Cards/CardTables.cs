@@ -45,7 +45,7 @@ internal static class CardTables
     {
         var columns = Columns(card);
         page.Append(
-                "<section class='card'><h2>Cells</h2><div class='scroll'><table><caption>Means of every "
+                $"<section class='card'><h2>Cells</h2>{Scope(card)}<div class='scroll'><table><caption>Means of every "
                     + "cell</caption><thead><tr>"
             )
             .Append("<th scope='col'>Cell</th><th scope='col' class='num'>Trials</th>");
@@ -87,6 +87,11 @@ internal static class CardTables
 
         page.Append("</tbody></table></div></section>");
     }
+
+    private static string Scope(AblationCard card) =>
+        card.Scope is { } scope
+            ? $"<p class='small muted'>Every figure is one {IntervalScope.Name(scope.Of)}.</p>"
+            : "";
 
     private static void AppendEquivalences(StringBuilder page, IReadOnlyList<EquivalenceResult> results)
     {

@@ -25,6 +25,7 @@ public static class CardWriter
             Answer = CardAnswer.Sentence(recipe, plan, analysis, objective),
             Verdict = RunVerdict.Of(summary.Trials, best),
             Objective = objective,
+            Scope = CardScope.Of(recipe, plan),
             Design = Design(recipe, plan),
             Cells = [.. plan.Cells.Select(cell => Cell(recipe, summary, analysis, cell, best))],
             Analysis = analysis,
@@ -36,7 +37,7 @@ public static class CardWriter
             ),
             Cost = Cost(recipe, summary),
             Stopped = facts.Stopped,
-            Caveats = [.. Caveats(plan, analysis, summary, facts, best)],
+            Caveats = [.. Caveats(recipe, plan, analysis, summary, facts, best)],
             Origin = new CardOrigin(
                 summary.RecipeHash,
                 summary.SchemaHash,
@@ -124,7 +125,8 @@ public static class CardWriter
                 $"{kind}: {Count(plan.Cells.Count, "cell")} of {Count(factors.Length, "factor")}, "
                     + $"{Count(plan.Design.Repeats, "repeat")}{blocks}; "
             )
-            + "each repeat has the same split and the same training and sampling noise in every cell"
+            + $"each repeat has the same {(CardScope.Splits(recipe) ? "split" : "rows")} and the same training and "
+            + "sampling noise in every cell"
             + (
                 plan.Trials.Any(trial => trial.Epsilon is not null)
                     ? "; privacy noise is drawn anew for every fit."
@@ -169,6 +171,7 @@ public static class CardWriter
         );
 
     private static IEnumerable<string> Caveats(
+        Recipe recipe,
         Plan plan,
         RunAnalysis analysis,
         RunSummary summary,
@@ -209,8 +212,8 @@ public static class CardWriter
                 + "the figures of the other cells are slightly too good.";
         }
 
-        yield return "Intervals cover the variation between repeats (split, training and sampling); "
-            + "they say nothing about other data.";
+        yield return CardScope.Of(recipe, plan).Words;
+        yield return CardScope.Missing(recipe);
     }
 
     private static string Count(int count, string noun) =>

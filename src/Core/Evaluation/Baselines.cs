@@ -14,7 +14,7 @@ public sealed record BaselineGenerator(string Name, Regenerate Make);
 /// </summary>
 /// <param name="ColumnShapes">The mean over the columns, in [0, 1].</param>
 /// <param name="PairTrends">The mean over the pairs, in [0, 1].</param>
-/// <param name="DetectionAuc">The AUC at which boosted trees tell its rows from train rows;
+/// <param name="DetectionAuc">The AUC at which boosted trees tell its rows from holdout rows;
 /// ½ means that the trees only guess.</param>
 public sealed record Baseline(
     string Generator,
@@ -25,8 +25,8 @@ public sealed record Baseline(
 );
 
 /// <summary>
-/// Fits baselines to the train rows and measures them on at most 3,000 rows of each table. They put the other figures
-/// in context; they are no claim.
+/// Fits baselines to the train rows and compares their rows with holdout rows, at most 3,000 of each table. They put
+/// the other figures in context; they are no claim.
 /// </summary>
 internal static class Baselines
 {
@@ -52,7 +52,7 @@ internal static class Baselines
             Sample train = Some(input.Train),
                 holdout = Some(input.Holdout),
                 synthetic = Some(made.Synthetic);
-            int size = Math.Min(train.Rows, synthetic.Rows);
+            int size = Math.Min(holdout.Rows, synthetic.Rows);
             var nothing = new HashSet<int>();
             double? detection =
                 size < MinRows
@@ -60,13 +60,13 @@ internal static class Baselines
                     : Detection
                         .CrossFit(
                             Learner.Trees,
-                            FeatureMatrix.Of(space, First(train, size), nothing),
+                            FeatureMatrix.Of(space, First(holdout, size), nothing),
                             FeatureMatrix.Of(space, First(synthetic, size), nothing),
                             seed,
                             ct
                         )
                         .Area;
-            double[] shapes = ColumnShapes.Scores(space, train, synthetic);
+            double[] shapes = ColumnShapes.Scores(space, holdout, synthetic);
             var (_, trends, _) = PairTrends.Measure(new MatchedSamples(space, train, holdout, synthetic), seed, ct);
             return new Baseline(
                 baseline.Name,

@@ -7,13 +7,11 @@ namespace AethergenAI.Evaluation;
 /// each generation learns only from the rows of the one before.
 /// </summary>
 /// <param name="Partial">Whether some parts were not run.</param>
-public sealed record Dial(
-    double? Value,
-    Interval? Interval,
-    bool Partial,
-    IReadOnlyList<DialPart> Parts,
-    string Advice
-);
+public sealed record Dial(double? Value, Interval? Interval, bool Partial, IReadOnlyList<DialPart> Parts, string Advice)
+{
+    /// <summary>What the value is an estimate for.</summary>
+    public Estimand? Estimand { get; init; } = Evaluation.Estimand.FittedModel;
+}
 
 /// <param name="Score">0 (like fresh real data) to 100 (like the eighth generation, or worse);
 /// null where the part was not run.</param>

@@ -57,10 +57,10 @@ internal sealed class EvaluationContext(
     private static MatchedSamples Match(EvaluationInput input, EvaluationOptions options, FeatureSpace space)
     {
         ulong seed = options.Seed;
-        int size = Math.Min(options.MaxRows, Math.Min(input.Holdout.RowCount, input.Synthetic.RowCount));
+        int size = MatchedSamples.RowsOfEach(input, options);
         return new MatchedSamples(
             space,
-            Some(space, input.Train, Math.Min(options.MaxRows, input.Train.RowCount), seed, "train"),
+            Some(space, input.Train, size, seed, "train"),
             Some(space, input.Holdout, size, seed, "holdout"),
             Some(space, input.Synthetic, size, seed, "synthetic")
         );

@@ -9,7 +9,7 @@ namespace AethergenAI.Evaluation;
 /// </summary>
 /// <param name="Train">The rows the generator learned from, typed by <paramref name="Schema"/>.</param>
 /// <param name="Holdout">Rows of the same source that no generator saw: the control group of every attack
-/// and the source of the real-vs-real ceiling.</param>
+/// and what synthetic rows are compared with.</param>
 /// <param name="Synthetic">The rows to evaluate. The table may lack columns and hold levels
 /// that no real row has.</param>
 public sealed record EvaluationInput(Schema Schema, Table Train, Table Holdout, Table Synthetic)

@@ -7,9 +7,10 @@ namespace AethergenAI.Evaluation;
 public sealed record EvaluationReport
 {
     /// <summary>
-    /// The version of this document's format: 3 added <see cref="Measures"/> and keeps only the key figures of a table.
+    /// The version of this document's format: 3 added <see cref="Measures"/> and keeps only the key figures of a table;
+    /// 4 compares with holdout rows instead of seed rows, and calls <c>reference</c> what was called <c>ceiling</c>.
     /// </summary>
-    public int Version { get; init; } = 3;
+    public int Version { get; init; } = 4;
 
     /// <summary>How thorough the evaluation was.</summary>
     public Effort Effort { get; init; } = Effort.Full;
@@ -18,6 +19,9 @@ public sealed record EvaluationReport
 
     /// <summary>One sentence that a reader can act on, and the worst outcome of what was judged.</summary>
     public required ReportVerdict Verdict { get; init; }
+
+    /// <summary>The questions that decide the verdict: not-a-copy, private, useful, valid, faithful.</summary>
+    public IReadOnlyList<QualityGate> Gates { get; init; } = [];
 
     /// <summary>
     /// The key figures that a table alone can show: utility and attack-success. A run's summary adds cost and time.
@@ -97,15 +101,20 @@ public sealed record ReportSubject(
 );
 
 /// <summary>
-/// A figure with its interval and, where it has one, its real-vs-real ceiling (train against holdout).
+/// A figure with its interval and, where it has one, its reference: the same figure with seed rows in place of the
+/// synthetic ones. It is what fresh real rows reach; a table that repeats the seed reaches it too.
 /// </summary>
 public sealed record Measure(
     string Name,
     double? Value,
     Interval? Interval = null,
-    double? Ceiling = null,
+    double? Reference = null,
     string? Note = null
-);
+)
+{
+    /// <summary>What the figure is an estimate for; <see cref="Estimands"/> names it in every report.</summary>
+    public Estimand? Estimand { get; init; }
+}
 
 public sealed record Kpi(
     string Name,
@@ -114,7 +123,11 @@ public sealed record Kpi(
     Verdict Verdict,
     string Limit,
     string? Note = null
-);
+)
+{
+    /// <summary>What the figure is an estimate for; null for a figure that is counted.</summary>
+    public Estimand? Estimand { get; init; }
+}
 
 /// <param name="Blocks">Whether the verdict cannot be "pass" without this measure; false for a measure that needs more
 /// than the rows and was not requested.</param>

@@ -2,6 +2,7 @@ using AethergenAI.Evaluation.Attacks;
 using AethergenAI.Evaluation.Collapse;
 using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Evaluation.Fidelity.Derived;
+using AethergenAI.Evaluation.Gates;
 using AethergenAI.Evaluation.Series;
 using AethergenAI.Evaluation.Utility;
 using AethergenAI.Seeding;
@@ -96,6 +97,10 @@ public static class Evaluator
         var (input, options, space) = (evaluation.Input, evaluation.Options, evaluation.Space);
         var (utility, attacked) = (evaluation.Utility, evaluation.Attacked);
         var kpis = KpiVerdicts.Kpis(utility, attacked);
+        var gates = GateVerdicts.Of(Judged.Of(evaluation, kpis));
+        var verdict = GateVerdicts
+            .Overall(gates, evaluation.NotMeasured)
+            .Judging(space.Features.Count, input.Schema.Columns.Count);
         return new EvaluationReport
         {
             Subject = new ReportSubject(
@@ -106,18 +111,29 @@ public static class Evaluator
                 utility.Target,
                 input.Generator
             ),
-            Verdict = KpiVerdicts
-                .Overall(kpis, attacked.Attacks, evaluation.Rules[0], evaluation.NotMeasured)
-                .Judging(space.Features.Count, input.Schema.Columns.Count),
+            Verdict = verdict,
+            Gates = gates,
             Kpis = kpis,
-            Fidelity = new FidelitySection(evaluation.Overall, evaluation.Shapes, evaluation.Pairs)
+            Fidelity = new FidelitySection(
+                Estimands.Named("fidelity", evaluation.Overall),
+                evaluation.Shapes,
+                evaluation.Pairs
+            )
             {
-                Rules = [.. evaluation.Rules.Skip(1)],
+                Rules =
+                [
+                    .. evaluation.Rules.Skip(1).Select(rule => rule with { Estimand = Validity.Description.Scope?.Of }),
+                ],
                 Triples = evaluation.Triples,
                 Subgroups = evaluation.Subgroups,
-                Series = evaluation.Series,
+                Series = evaluation.Series is { } series
+                    ? series with
+                    {
+                        Measures = Estimands.Named("series", series.Measures),
+                    }
+                    : null,
             },
-            Utility = utility,
+            Utility = Estimands.Named(utility),
             Privacy = new PrivacySection(input.PrivacyClaim, attacked.Attacks)
             {
                 SelfTest = attacked.SelfTest,
@@ -129,7 +145,7 @@ public static class Evaluator
                     .Records.Select(record => record with { Row = places[record.Row - 1] + 1 })
                     .OrderBy(record => record.Row),
             ],
-            Dial = evaluation.Dial,
+            Dial = DialAdvice.Under(verdict, gates, evaluation.Dial),
             Cost = input.Cost ?? new Cost(null, null, null, null, null, null),
             NotMeasured = evaluation.NotMeasured,
             Baselines = options.Effort == Effort.Quick ? [] : Baselines.Measure(input, options.Seed, evaluation.Ct),

@@ -4,7 +4,8 @@ namespace AethergenAI.Evaluation;
 
 /// <summary>
 /// The columns that can be compared, encoded in one way for all three tables: levels by their text (each table has
-/// its own dictionary, so codes differ between tables), numbers in bins that are cut at the real rows' quantiles.
+/// its own dictionary, so codes differ between tables), numbers in bins that are cut at the holdout's quantiles: bins
+/// cut at the seed's would fit a table that repeats the seed better than they fit other real rows.
 /// </summary>
 internal sealed class FeatureSpace
 {
@@ -33,8 +34,12 @@ internal sealed class FeatureSpace
             {
                 features.Add(
                     IsNumber(column)
-                        ? Number(column, input.Train.Numbers(column.Name).Values)
-                        : Levels(column, [input.Train, input.Holdout, input.Synthetic])
+                        ? Number(
+                            column,
+                            input.Train.Numbers(column.Name).Values,
+                            input.Holdout.Numbers(column.Name).Values
+                        )
+                        : Levels(column, [input.Holdout, input.Train, input.Synthetic])
                 );
             }
         }
@@ -136,7 +141,7 @@ internal sealed class FeatureSpace
         {
             known.TryAdd(level, known.Count);
         }
-        return new Feature(column, false, known, [], []);
+        return new Feature(column, false, known, [], [], null);
     }
 
     private static IEnumerable<string> MostFrequentFirst(LevelData data)
@@ -157,9 +162,17 @@ internal sealed class FeatureSpace
             .Select(level => level.First);
     }
 
-    private static Feature Number(Column column, double[] values)
+    /// <param name="seed">Their range is the one that <see cref="Feature.Within"/> allows for.</param>
+    /// <param name="unseen">The bins are cut at their quantiles; at the seed's, where all of them are missing.</param>
+    private static Feature Number(Column column, double[] seed, double[] unseen)
     {
-        double[] sorted = [.. values.Where(double.IsFinite).Order()];
+        double[] known = [.. seed.Where(double.IsFinite)];
+        var range = known.Length == 0 ? null : FarLimits.Of(known);
+        double[] sorted = [.. unseen.Where(double.IsFinite).Select(value => range?.Within(value) ?? value).Order()];
+        if (sorted.Length == 0)
+        {
+            sorted = [.. known.Order()];
+        }
         double[] distinct = [.. sorted.Distinct().Take(NumberBins + 1)];
         var cuts =
             distinct.Length <= NumberBins
@@ -168,24 +181,24 @@ internal sealed class FeatureSpace
                     .Range(1, NumberBins - 1)
                     .Select(k => sorted[(int)((long)k * sorted.Length / NumberBins)])
                     .Distinct();
-        return new Feature(column, true, new Dictionary<string, int>(StringComparer.Ordinal), [.. cuts], sorted);
+        return new Feature(column, true, new Dictionary<string, int>(StringComparer.Ordinal), [.. cuts], sorted, range);
     }
 }
 
 /// <summary>One comparable column.</summary>
 /// <param name="levels">Maps each level to its code; empty for numbers.</param>
 /// <param name="cuts">Ascending; the bin of a number is how many cuts lie at or below it.</param>
-/// <param name="sorted">The real numbers, ascending, without missing ones.</param>
+/// <param name="sorted">The holdout's numbers, ascending, without missing ones.</param>
+/// <param name="range">How far numbers may lie; null: as far as they like.</param>
 internal sealed class Feature(
     Column column,
     bool isNumber,
     Dictionary<string, int> levels,
     double[] cuts,
-    double[] sorted
+    double[] sorted,
+    FarLimits? range
 )
 {
-    private const double Reach = 1e6;
-
     public Column Column { get; } = column;
 
     public string Name => Column.Name;
@@ -197,32 +210,21 @@ internal sealed class Feature(
     /// <summary>The number of codes; the last one stands for a missing cell.</summary>
     public int Cells { get; } = (isNumber ? cuts.Length + 1 : levels.Count) + 1;
 
-    /// <summary>The real numbers, ascending, without missing ones; empty for levels.</summary>
+    /// <summary>The holdout's numbers, ascending, without missing ones; empty for levels.</summary>
     public double[] Sorted { get; } = sorted;
 
-    /// <summary>The real 1 % and 99 % quantiles.</summary>
+    /// <summary>The holdout's 1 % and 99 % quantiles.</summary>
     public double LowTail { get; } = sorted.Length == 0 ? double.NegativeInfinity : sorted[sorted.Length / 100];
 
     public double HighTail { get; } =
         sorted.Length == 0 ? double.PositiveInfinity : sorted[sorted.Length - 1 - (sorted.Length / 100)];
 
     /// <summary>
-    /// The numbers, those that lie a million times the real range or more outside it moved to that distance:
+    /// The numbers, those that lie a million times the seed's range or more outside it moved to that distance:
     /// their order among real numbers stays, and no square of them overflows.
     /// </summary>
-    public double[] Within(double[] values)
-    {
-        if (Sorted.Length == 0)
-        {
-            return values;
-        }
-        double width = Sorted[^1] > Sorted[0] ? Sorted[^1] - Sorted[0] : Math.Max(1, Math.Abs(Sorted[0]));
-        double low = Sorted[0] - (Reach * width),
-            high = Sorted[^1] + (Reach * width);
-        return Array.TrueForAll(values, value => double.IsNaN(value) || (value >= low && value <= high))
-            ? values
-            : Array.ConvertAll(values, value => Math.Clamp(value, low, high));
-    }
+    public double[] Within(double[] values) =>
+        range is null || Array.TrueForAll(values, range.Holds) ? values : Array.ConvertAll(values, range.Within);
 
     public bool TryCodeOf(string level, out int code) => levels.TryGetValue(level, out code);
 
@@ -262,10 +264,19 @@ internal sealed record Sample(int Rows, double[][] Numbers, int[][] Codes)
 }
 
 /// <summary>
-/// The samples that are compared. The holdout and the synthetic sample have the same number S of rows,
-/// so that the ceiling is as noisy as the figure.
+/// The samples that are compared, as many rows S of each as the smallest table has. Synthetic rows are compared with
+/// holdout rows, which their generator never saw; seed rows, compared with the same holdout rows, give the reference.
+/// A table that repeats the seed therefore gets what the reference gets, not more.
 /// </summary>
-/// <param name="Train">The rows that the generator saw, at most <see cref="EvaluationOptions.MaxRows"/>.</param>
+/// <param name="Train">S rows that the generator saw.</param>
 /// <param name="Holdout">S rows.</param>
 /// <param name="Synthetic">S rows.</param>
-internal sealed record MatchedSamples(FeatureSpace Space, Sample Train, Sample Holdout, Sample Synthetic);
+internal sealed record MatchedSamples(FeatureSpace Space, Sample Train, Sample Holdout, Sample Synthetic)
+{
+    /// <summary>S, at most <see cref="EvaluationOptions.MaxRows"/>.</summary>
+    public static int RowsOfEach(EvaluationInput input, EvaluationOptions options) =>
+        Math.Min(
+            Math.Min(options.MaxRows, input.Train.RowCount),
+            Math.Min(input.Holdout.RowCount, input.Synthetic.RowCount)
+        );
+}

@@ -19,7 +19,7 @@ public sealed record FidelitySection(
     /// <summary>The share of rows that satisfy each column's domain and each active constraint.</summary>
     public IReadOnlyList<Measure> Rules { get; init; } = [];
 
-    /// <summary>The triples of columns that differ most from the real rows, worst first.</summary>
+    /// <summary>The triples of columns that differ most from the holdout, worst first.</summary>
     public IReadOnlyList<TripleOverlap> Triples { get; init; } = [];
 
     /// <summary>How good the rows are within each group, worst first.</summary>
@@ -30,9 +30,11 @@ public sealed record FidelitySection(
 }
 
 /// <param name="Value">1 − total variation distance of the joint shares, in [0, 1].</param>
-public sealed record TripleOverlap(string First, string Second, string Third, double Value, double Ceiling);
+public sealed record TripleOverlap(string First, string Second, string Third, double Value, double Reference);
 
+/// <param name="RealRows">The holdout rows of the group that were compared.</param>
 /// <param name="Value">The mean column shape within the group, in [0, 1]; 0 where no synthetic row is in it.</param>
+/// <param name="Interval">Holds simultaneously with those of the other groups.</param>
 public sealed record Subgroup(
     string Column,
     string Level,
@@ -40,7 +42,7 @@ public sealed record Subgroup(
     int SyntheticRows,
     double Value,
     Interval Interval,
-    double? Ceiling
+    double? Reference
 );
 
 /// <param name="Order">The column that orders the rows.</param>
@@ -52,7 +54,7 @@ public sealed record SeriesSection(
     IReadOnlyList<SeriesColumn> Columns
 );
 
-/// <param name="Real">The autocorrelation of the real series at lags 1, 2, …</param>
+/// <param name="Real">The autocorrelation of the holdout's series at lags 1, 2, …</param>
 public sealed record SeriesColumn(
     string Column,
     double Autocorrelation,
@@ -63,21 +65,21 @@ public sealed record SeriesColumn(
 
 /// <param name="Metric">"tv" or "ks".</param>
 /// <param name="Labels">Bin or level labels for the overlay plot.</param>
-/// <param name="Real">Shares of the real rows in the bins.</param>
+/// <param name="Real">Shares of the holdout rows in the bins.</param>
 /// <param name="Synthetic">Shares of the synthetic rows in the bins.</param>
 public sealed record ColumnShape(
     string Column,
     string Metric,
     double Value,
     Interval Interval,
-    double Ceiling,
+    double Reference,
     IReadOnlyList<string> Labels,
     IReadOnlyList<double> Real,
     IReadOnlyList<double> Synthetic
 );
 
 /// <param name="Metric">correlation, correlation-ratio or contingency.</param>
-/// <param name="Real">The association among real rows.</param>
+/// <param name="Real">The association among holdout rows.</param>
 /// <param name="Synthetic">The association among synthetic rows.</param>
 /// <param name="Value">The score, in [0, 1].</param>
 public sealed record PairTrend(
@@ -85,7 +87,7 @@ public sealed record PairTrend(
     string Right,
     string Metric,
     double Value,
-    double Ceiling,
+    double Reference,
     double Real,
     double Synthetic
 )
@@ -100,4 +102,4 @@ public sealed record PairTrend(
 /// of both entropies, in [0, 1].
 /// </summary>
 /// <param name="Value">1 − the difference, in [0, 1].</param>
-public sealed record SharedInformation(double Real, double Synthetic, double Value, double Ceiling);
+public sealed record SharedInformation(double Real, double Synthetic, double Value, double Reference);

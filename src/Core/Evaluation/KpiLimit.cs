@@ -22,7 +22,8 @@ public sealed record KpiLimit(string Name, string Title, string Meaning, string 
     public static readonly KpiLimit AttackSuccess = new(
         "attack-success",
         "Attack success",
-        "The largest gain of any privacy attack over the same attack on rows that the generator never saw.",
+        "The largest estimate among the privacy attacks of what they gain over the same attack on rows that the "
+            + "generator never saw.",
         "share",
         0.05,
         "< 0.05 on the upper 95 % bound"

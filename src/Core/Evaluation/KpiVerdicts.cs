@@ -1,105 +1,14 @@
+using System.Globalization;
 using AethergenAI.Evaluation.Attacks;
 using AethergenAI.Evaluation.Utility;
 
 namespace AethergenAI.Evaluation;
 
-/// <summary>Turns the figures into verdicts.</summary>
+/// <summary>Turns the figures into the key figures of the product.</summary>
 internal static class KpiVerdicts
 {
     public static IReadOnlyList<Kpi> Kpis(UtilitySection utility, AttackResults attacked) =>
         [OfUtility(utility), OfAttacks(attacked.Attacks, attacked.SelfTest)];
-
-    /// <summary>
-    /// The worst outcome of utility, attacks and constraints, and a sentence that says what decided it.
-    /// </summary>
-    /// <remarks>
-    /// A failed figure decides even where others are missing; the sentence names what prevents a pass.
-    /// </remarks>
-    public static ReportVerdict Overall(
-        IReadOnlyList<Kpi> kpis,
-        IReadOnlyList<Attack> attacks,
-        Measure validity,
-        IEnumerable<NotMeasured> notMeasured
-    )
-    {
-        var (utility, attack) = (kpis[0], kpis[1]);
-        bool valid = validity.Value >= validity.Ceiling - 1e-12;
-        if (attack.Verdict == Verdict.Fail)
-        {
-            string names = string.Join(
-                " and ",
-                attacks.Where(one => one.Verdict == Verdict.Fail).Select(one => TitleOf(one).ToLowerInvariant())
-            );
-            return new ReportVerdict(
-                Verdict.Fail,
-                $"Do not share these rows: {names} found more of the seed in them than chance allows."
-            );
-        }
-
-        if (utility.Verdict == Verdict.Fail)
-        {
-            return new ReportVerdict(
-                Verdict.Fail,
-                $"Not useful enough: models trained on these rows reach {utility.Value:P0} of what models trained on "
-                    + "real rows reach, and the limit is 90 %."
-            );
-        }
-
-        if (!valid)
-        {
-            return new ReportVerdict(
-                Verdict.Fail,
-                $"Not valid: {1 - validity.Value:P1} of the rows break a constraint or lie outside a column's domain."
-            );
-        }
-
-        if (attack.Verdict == Verdict.Invalid)
-        {
-            return new ReportVerdict(
-                Verdict.Invalid,
-                "The attacks did not find seed rows that were planted on purpose, "
-                    + $"so it proves nothing that they found no leak. {attack.Note}"
-            );
-        }
-
-        if (attack.Verdict == Verdict.Underpowered || utility.Verdict == Verdict.Underpowered)
-        {
-            string what = (attack.Verdict, utility.Verdict) switch
-            {
-                (Verdict.Underpowered, Verdict.Underpowered) => "attacks or usefulness",
-                (Verdict.Underpowered, _) => "the attacks",
-                _ => "usefulness",
-            };
-            return new ReportVerdict(
-                Verdict.Underpowered,
-                $"Too few rows to judge {what}: the interval includes the limit."
-            );
-        }
-
-        if (utility.Verdict == Verdict.NotMeasured)
-        {
-            return new ReportVerdict(
-                Verdict.NotMeasured,
-                "No attack succeeds and the rows are valid, but usefulness was not measured."
-            );
-        }
-
-        string[] missing = [.. notMeasured.Where(one => one.Blocks).Select(one => one.Name)];
-        if (missing.Length > 0)
-        {
-            string more = missing.Length > 3 ? " and more" : "";
-            return new ReportVerdict(
-                Verdict.NotMeasured,
-                "Nothing speaks against these rows, but some figures were not measured: "
-                    + $"{string.Join(", ", missing.Take(3))}{more}."
-            );
-        }
-        return new ReportVerdict(
-            Verdict.Pass,
-            $"Useful and not replayed: models trained on these rows reach {utility.Value:P0} of what models "
-                + "trained on real rows reach, and no attack of this report succeeds."
-        );
-    }
 
     private static Kpi OfUtility(UtilitySection utility)
     {
@@ -114,7 +23,7 @@ internal static class KpiVerdicts
 
         var unsure = interval.High < limit.Limit ? Verdict.Fail : Verdict.Underpowered;
         var verdict = interval.Low >= limit.Limit ? Verdict.Pass : unsure;
-        return new Kpi(limit.Name, value, interval, verdict, limit.Rule);
+        return new Kpi(limit.Name, value, interval, verdict, limit.Rule) { Estimand = UtilityMeasures.Ratio.Scope?.Of };
     }
 
     private static Kpi OfAttacks(IReadOnlyList<Attack> attacks, SelfTest? selfTest)
@@ -125,8 +34,9 @@ internal static class KpiVerdicts
             return limit.NotMeasured("No attack was run.");
         }
 
-        var worst = attacks.Where(attack => attack.Verdict == Verdict.Fail).MaxBy(attack => attack.Interval!.Low)
-            ?? attacks.MaxBy(attack => attack.Interval!.High)!;
+        // The largest gain, not the widest interval: that of the attack with the fewest trials would stand here.
+        var failed = attacks.Where(attack => attack.Verdict == Verdict.Fail).ToArray();
+        var worst = (failed.Length > 0 ? failed : attacks).MaxBy(attack => attack.Estimate)!;
         var verdict = OfAll(attacks, selfTest);
         string unseen = verdict == Verdict.Invalid ? Unseen(selfTest!) : "";
         return new Kpi(
@@ -135,8 +45,12 @@ internal static class KpiVerdicts
             worst.Interval,
             verdict,
             limit.Rule,
-            $"The worst of {attacks.Count} attacks: {TitleOf(worst).ToLowerInvariant()}.{unseen}"
-        );
+            $"The largest estimate of {attacks.Count} attacks: {TitleOf(worst).ToLowerInvariant()}."
+                + $"{Fresh(worst)}{unseen}"
+        )
+        {
+            Estimand = worst.Estimand,
+        };
     }
 
     private static Verdict OfAll(IReadOnlyList<Attack> attacks, SelfTest? selfTest)
@@ -149,8 +63,15 @@ internal static class KpiVerdicts
         {
             return Verdict.Invalid;
         }
-        return attacks.Any(attack => attack.Verdict == Verdict.Underpowered) ? Verdict.Underpowered : Verdict.Pass;
+        bool unsure =
+            selfTest?.Outcome == Verdict.NotMeasured || attacks.Any(attack => attack.Verdict == Verdict.Underpowered);
+        return unsure ? Verdict.Underpowered : Verdict.Pass;
     }
+
+    private static string Fresh(Attack attack) =>
+        attack.Fresh is { } fresh
+            ? string.Create(CultureInfo.InvariantCulture, $" Fresh real rows in their place get {fresh:0.000}.")
+            : "";
 
     private static string Unseen(SelfTest test)
     {

@@ -39,6 +39,12 @@ public sealed record MeasureDescription(string Key, string Title, string Questio
     public double? Best { get; init; }
 
     /// <summary>
+    /// What the figure of a report is an estimate for, and what its interval covers; null for a figure that is counted.
+    /// On a card, the same measure is a figure of the recipe: see the card's own scope.
+    /// </summary>
+    public IntervalScope? Scope { get; init; }
+
+    /// <summary>
     /// A phrase that says what the rows do at a value, for example
     /// <c>keep {0} of the real rows’ usefulness</c>; null: "have" the title.
     /// </summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AethergenAI.Statistics;
 
 namespace AethergenAI.Evaluation;
@@ -13,12 +14,37 @@ public sealed record PrivacySection(string Claim, IReadOnlyList<Attack> Attacks)
 /// <summary>
 /// The self-test of the attacks: seed rows are copied into the table on purpose, and the attacks must find them.
 /// </summary>
-/// <param name="Outcome">pass, or invalid where no attack found a planted leak.</param>
-public sealed record SelfTest(Verdict Outcome, IReadOnlyList<Plant> Plants);
+/// <param name="Outcome">pass; invalid where no attack found a word-for-word leak that is large enough to be found;
+/// not-measured where there are too few rows for any to be found.</param>
+public sealed record SelfTest(Verdict Outcome, IReadOnlyList<Plant> Plants)
+{
+    /// <summary>Which kinds of leak the attacks found, and at which share of the rows.</summary>
+    public string Sensitivity =>
+        string.Join(
+            "; ",
+            Plants
+                .GroupBy(plant => plant.Kind)
+                .Select(kind =>
+                    $"{kind.Key}: "
+                    + string.Join(
+                        ", ",
+                        kind.GroupBy(plant => plant.Share)
+                            .Select(share =>
+                                string.Create(CultureInfo.InvariantCulture, $"{100 * share.Key:0} % of the rows ")
+                                + (share.Any(plant => plant.Found) ? "found" : "not found")
+                            )
+                    )
+                )
+        );
+}
 
 /// <param name="Share">The share of the synthetic rows that were replaced by seed rows.</param>
 /// <param name="Attack">The attack that must find the leak.</param>
-public sealed record Plant(double Share, string Attack, double Estimate, Interval Interval, bool Found);
+public sealed record Plant(double Share, string Attack, double Estimate, Interval Interval, bool Found)
+{
+    /// <summary>How the seed rows were planted: word for word, or changed in a known way.</summary>
+    public string Kind { get; init; } = "word for word";
+}
 
 /// <param name="Expected">How many rows would stand out by chance, if none of them had been in the seed.</param>
 public sealed record VulnerableCount(int Records, double Expected);
@@ -26,7 +52,8 @@ public sealed record VulnerableCount(int Records, double Expected);
 /// <summary>An attack, compared with a control group from the holdout.</summary>
 /// <param name="Estimate">The success beyond that against the control group.</param>
 /// <param name="Control">Success against rows that the generator never saw.</param>
-/// <param name="SampleSizeNeeded">The rows needed for a decision, where the attack is underpowered.</param>
+/// <param name="SampleSizeNeeded">The rows with which a table that leaks nothing passes in four of five cases, where
+/// the attack is underpowered.</param>
 public sealed record Attack(
     string Name,
     string Question,
@@ -43,7 +70,10 @@ public sealed record Attack(
 
     /// <summary>An attack before it runs.</summary>
     internal static Attack Asking(MeasureDescription description) =>
-        new(description.Name, description.Question, Verdict.NotMeasured, null, null, null, null);
+        new(description.Name, description.Question, Verdict.NotMeasured, null, null, null, null)
+        {
+            Estimand = description.Scope?.Of,
+        };
 
     /// <summary>
     /// The success that the same attack has by chance, with fresh real rows in place of the synthetic rows.
@@ -56,4 +86,7 @@ public sealed record Attack(
     public IReadOnlyList<Measure> Details { get; init; } = [];
 
     public string? Note { get; init; }
+
+    /// <summary>What the estimate is an estimate for.</summary>
+    public Estimand? Estimand { get; init; }
 }

@@ -12,21 +12,17 @@ internal static class SampledRows
         int train = input.Train.RowCount,
             holdout = input.Holdout.RowCount,
             synthetic = input.Synthetic.RowCount;
-        int matched = Math.Min(options.MaxRows, Math.Min(holdout, synthetic)),
-            learned = Math.Min(options.MaxRows, train),
-            detected = Smallest(Detection.MaxRows, learned, matched);
+        int matched = MatchedSamples.RowsOfEach(input, options),
+            pairs = PairTrends.RowsLookedAt(space.Features.Count, matched),
+            near = Math.Min(Neighbourhoods.MaxRows, matched),
+            detected = Math.Min(Detection.MaxRows, matched);
         int real = Math.Min(train, holdout),
             useful = Math.Min(TaskUtility.RowsLookedAt(input, space, options), train);
         var looks = new List<(string Measure, int Train, int Holdout, int Synthetic)>
         {
-            ("fidelity", learned, matched, matched),
-            ("pair-trends", Pairs(learned), Pairs(matched), Pairs(matched)),
-            (
-                "neighbourhoods",
-                Smallest(Neighbourhoods.MaxRows, learned, matched),
-                Smallest(Neighbourhoods.MaxRows, learned, matched),
-                Smallest(Neighbourhoods.MaxRows, learned, matched)
-            ),
+            ("fidelity", matched, matched, matched),
+            ("pair-trends", pairs, pairs, pairs),
+            ("neighbourhoods", near, near, near),
             ("detection-auc", detected, detected, detected),
             ("detection-auc-derived", detected, detected, detected),
             ("utility", useful, Smallest(useful, holdout), Smallest(useful, synthetic)),
@@ -50,8 +46,6 @@ internal static class SampledRows
                 )
                 .Where(one => one.Rows < one.Of),
         ];
-
-        int Pairs(int rows) => PairTrends.RowsLookedAt(space.Features.Count, rows);
     }
 
     private static int Smallest(params ReadOnlySpan<int> counts)

@@ -7,6 +7,17 @@ namespace AethergenAI.Evaluation;
 /// <param name="Metric">auc (averaged over classes) or r2.</param>
 public sealed record UtilitySection(string? Target, string? Learner, string? Metric, IReadOnlyList<Measure> Measures)
 {
+    /// <summary>
+    /// Classes of the target that real rows have and synthetic rows lack, where ten of them or more were expected:
+    /// chance leaves them out in e⁻¹⁰ of tables.
+    /// </summary>
+    public IReadOnlyList<string> LostClasses { get; init; } = [];
+
+    /// <summary>
+    /// Why no model can learn from the synthetic rows, though there are a hundred or more; null where one can.
+    /// </summary>
+    public string? Unlearnable { get; init; }
+
     /// <summary>linear, trees and, where available, network.</summary>
     public IReadOnlyList<LearnerUtility> Learners { get; init; } = [];
 
@@ -21,9 +32,12 @@ public sealed record UtilitySection(string? Target, string? Learner, string? Met
 public sealed record LearnerUtility(string Learner, Measure? Ratio, IReadOnlyList<SetupUtility> Setups);
 
 /// <param name="Setup">tstr: trained on synthetic rows, tested on real rows; trtr: trained and tested on real rows;
-/// trts: trained on real rows, tested on synthetic rows; augmented: trained on both, tested on real rows.</param>
+/// trts: trained on one half of the holdout, tested on synthetic rows; augmented: trained on seed and synthetic rows,
+/// tested on real rows.</param>
 /// <param name="Scores">auc, accuracy, macro-f1, log-loss, calibration-error; or r2, mae:
 /// the mean over the repeats with its interval.</param>
 public sealed record SetupUtility(string Setup, IReadOnlyList<Measure> Scores);
 
+/// <param name="Real">After training on one half of the holdout.</param>
+/// <param name="Synthetic">After training on the synthetic rows; both are measured on the other half.</param>
 public sealed record ColumnImportance(string Column, double Real, double Synthetic);

@@ -11,7 +11,7 @@ internal static class HtmlTable
         "Value",
         "Real",
         "Synthetic",
-        "Ceiling",
+        "Reference",
         "Holdout",
         "Weight",
         "Fresh rows",

@@ -56,6 +56,7 @@ internal static class RunKpis
             Value = StudentT.Mean(values),
             Interval = StudentT.Interval95(values),
             Verdict = repeats.MaxBy(kpi => kpi.Verdict.Severity())!.Verdict,
+            Estimand = Estimand.Recipe,
             Note = $"mean of {values.Length} repeats; the worst verdict among them",
         };
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AethergenAI.Cards;
 using AethergenAI.Cards.Analysis;
+using AethergenAI.Evaluation;
 using AethergenAI.Privacy.Ledger;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
@@ -134,5 +135,18 @@ public class CardWriterTests
         {
             Assert.Contains("all of them together: ε = 2", selection!.Words, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("", "the split into seed and holdout", "No split took place", false)]
+    [InlineData(",\"holdout\":\"held.csv\"", "the training and sampling noise", "No split took place", true)]
+    public void The_card_says_what_its_intervals_cover(string holdout, string varies, string fixedSplit, bool isFixed)
+    {
+        var card = FinishedCard.Of(FinishedCard.Text.Replace("\"birds.csv\"", $"\"birds.csv\"{holdout}"));
+        Assert.Equal(Estimand.Recipe, card.Scope!.Of);
+        Assert.StartsWith(varies, card.Scope.Varies, StringComparison.Ordinal);
+        Assert.Contains(card.Scope.Words, card.Caveats);
+        Assert.Equal(isFixed, card.Caveats.Any(caveat => caveat.StartsWith(fixedSplit, StringComparison.Ordinal)));
+        Assert.Contains("of this recipe", CardHtml.Render(card), StringComparison.Ordinal);
     }
 }

@@ -29,20 +29,23 @@ public sealed class MeasureTableTests
 
     private static string Table()
     {
-        var table = new StringBuilder("| measure | title | question | computed as | range | better |\n").Append(
-            "| --- | --- | --- | --- | --- | --- |\n"
-        );
+        var table = new StringBuilder(
+            "| measure | title | question | computed as | range | better | a figure | interval over |\n"
+        ).Append("| --- | --- | --- | --- | --- | --- | --- | --- |\n");
         foreach (var measure in MeasureCatalogue.All)
         {
             string meaning = measure.Source is { } source ? $"{measure.Meaning} [Source]({source})" : measure.Meaning;
             string better = measure.Better == Better.Higher ? "higher" : "lower";
             table.Append(
                 $"| `{measure.Key}` | {measure.Title} | {measure.Question} | {meaning} | {Range(measure)} | "
-                    + $"{Best(measure, better)} |\n"
+                    + $"{Best(measure, better)} | {Scope(measure)} |\n"
             );
         }
         return table.ToString();
     }
+
+    private static string Scope(MeasureDescription measure) =>
+        measure.Scope is { } scope ? $"{IntervalScope.Name(scope.Of)} | {scope.Varies}" : "counted | –";
 
     private static string Range(MeasureDescription measure)
     {

@@ -24,7 +24,7 @@ export function Distribution({ shape }: { shape: ColumnShape }) {
       hint={
         <>
           {METRIC[shape.metric] ?? shape.metric}: {figure(shape.value)} [{figure(shape.interval.low)},{' '}
-          {figure(shape.interval.high)}], real-vs-real ceiling {figure(shape.ceiling)}
+          {figure(shape.interval.high)}], reference {figure(shape.reference)}
         </>
       }
       file={`distribution-${shape.column}`}
@@ -42,8 +42,8 @@ export function Distribution({ shape }: { shape: ColumnShape }) {
   );
 }
 
-function labelOf({ column, value, ceiling }: ColumnShape): string {
-  const similarity = `Similarity ${figure(value)}; two samples of real rows reach ${figure(ceiling)}.`;
+function labelOf({ column, value, reference }: ColumnShape): string {
+  const similarity = `Similarity ${figure(value)}; two samples of real rows reach ${figure(reference)}.`;
   return `Distribution of ${column} among real and synthetic rows. ${similarity}`;
 }
 

@@ -11,7 +11,7 @@ export type IntervalRow = {
   label: ReactNode;
   value: number | null | undefined;
   interval?: Interval | null | undefined;
-  /** A second mark on the row, for example its real-vs-real ceiling or the control. */
+  /** A second mark on the row, for example its reference or the control. */
   mark?: number | null | undefined;
   /** The effect is confounded with another, which the label names. */
   hatched?: boolean;

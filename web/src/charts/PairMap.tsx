@@ -25,17 +25,17 @@ export function PairMap({ pairs }: { pairs: readonly PairTrend[] }) {
   return (
     <ChartFrame
       title="Pairs of columns"
-      hint="How strongly two columns are associated. The list compares each pair with its real-vs-real ceiling."
+      hint="How strongly two columns are associated. The list compares each pair with what seed rows get."
       file={`pairs-${side}`}
-      header={['Left', 'Right', 'Measure', 'Real', 'Synthetic', 'Score', 'Ceiling']}
-      rows={pairs.map(({ left, right, metric, real, synthetic, value, ceiling }) => [
+      header={['Left', 'Right', 'Measure', 'Real', 'Synthetic', 'Score', 'Reference']}
+      rows={pairs.map(({ left, right, metric, real, synthetic, value, reference }) => [
         left,
         right,
         metric,
         real,
         synthetic,
         value,
-        ceiling,
+        reference,
       ])}
       pictures={pictures}
       controls={

@@ -17,7 +17,7 @@ describe('the list of measures', () => {
   it('says what a value is compared with', () => {
     expect(referenceOf('column-shapes', 0.99)).toBe('of 0.990');
     expect(referenceOf('column-shapes', null)).toBeNull();
-    expect(referenceOf('detection-auc', 0.503)).toBe('· best 0.5, real-vs-real 0.503');
+    expect(referenceOf('detection-auc', 0.503)).toBe('· best 0.5, fresh real rows 0.503');
   });
 
   it('knows the key figures that the server names, and no other', () => {

@@ -1,4 +1,4 @@
-import type { KeyFigure, MeasureDescription, Measures } from '../api/types';
+import type { KeyFigure, Measure, MeasureDescription, Measures } from '../api/types';
 import { figure, words } from '../format/numbers';
 
 let measures: ReadonlyMap<string, MeasureDescription> = new Map();
@@ -12,6 +12,12 @@ export function describeMeasures(described: Measures): void {
   ]);
   keyFigures = new Map(described.keyFigures.map((keyFigure) => [keyFigure.name, keyFigure]));
 }
+
+const ESTIMANDS: Record<NonNullable<Measure['estimand']>, string> = {
+  table: 'of this table',
+  'fitted-model': 'of this fitted model',
+  recipe: 'of this recipe',
+};
 
 const KEY = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/;
 
@@ -33,10 +39,15 @@ export function nameOf(key: string): string {
 }
 
 /** What a value of the measure is compared with. */
-export function referenceOf(key: string, ceiling: number | null | undefined): string | null {
+export function referenceOf(key: string, reference: number | null | undefined): string | null {
   const { best } = measureOf(key);
-  if (best == null) return ceiling == null ? null : `of ${figure(ceiling)}`;
-  return ceiling == null ? `· best ${best}` : `· best ${best}, real-vs-real ${figure(ceiling)}`;
+  if (best == null) return reference == null ? null : `of ${figure(reference)}`;
+  return reference == null ? `· best ${best}` : `· best ${best}, fresh real rows ${figure(reference)}`;
+}
+
+/** What a figure is an estimate for, in words. */
+export function estimandOf(estimand: Measure['estimand']): string | null {
+  return estimand == null ? null : ESTIMANDS[estimand];
 }
 
 /** Undefined for a figure that the product is no longer held to. */

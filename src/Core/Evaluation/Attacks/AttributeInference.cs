@@ -19,6 +19,7 @@ internal static class AttributeInference
         "How much more often the nearest synthetic row tells a sensitive cell of a seed row than of a holdout row."
     )
     {
+        Scope = IntervalScope.OthersAttacked,
         Better = Better.Lower,
         Minimum = -1,
     };
@@ -41,8 +42,8 @@ internal static class AttributeInference
     /// <param name="train">Seed rows.</param>
     /// <param name="control">Rows that the generator never saw.</param>
     /// <param name="synthetic">The rows that the attacker has.</param>
-    /// <returns>One per column; the intervals hold simultaneously.</returns>
-    public static ExcessSuccess[] Of(
+    /// <returns>The column that is inferred best, and all of them.</returns>
+    public static BestOfSeveral Of(
         FeatureSpace space,
         int[] sensitive,
         float[][] train,
@@ -51,22 +52,19 @@ internal static class AttributeInference
         CancellationToken ct
     )
     {
-        double z = SpecialFunctions.Simultaneous975(sensitive.Length);
         int most = Math.Max(MinTargets, MaxQuestions / sensitive.Length);
         float[][] targets = First(train, most),
             controls = First(control, most);
-        return
-        [
+        return BestOfSeveral.Of([
             .. sensitive.Select(column =>
             {
                 int[] known = Known(space, column);
-                var (hits, asked) = Guess(column, known, targets);
-                var (controlHits, controlAsked) = Guess(column, known, controls);
-                return ExcessSuccess.OfTargets(hits, Math.Max(1, asked), controlHits, Math.Max(1, controlAsked), z);
+                return (Guess(column, known, targets), Guess(column, known, controls));
             }),
-        ];
+        ]);
 
-        (int Hits, int Asked) Guess(int column, int[] known, float[][] rows)
+        // Whether the guess is right; null where there is nothing to guess.
+        bool?[] Guess(int column, int[] known, float[][] rows)
         {
             NearestNeighbours.Search(
                 Array.ConvertAll(known, f => rows[f]),
@@ -76,22 +74,18 @@ internal static class AttributeInference
                 out int[] nearest,
                 ct
             );
-            int hits = 0,
-                asked = 0;
             float[] truth = rows[column],
                 guesses = synthetic[column];
             float tolerance = space.Features[column].IsNumber ? Tolerance : 0;
+            var right = new bool?[truth.Length];
             for (int i = 0; i < truth.Length; i++)
             {
-                if (IsMissing(space.Features[column], truth[i]))
-                {
-                    continue;
-                }
-                asked++;
-                hits += Math.Abs(guesses[nearest[i]] - truth[i]) <= tolerance ? 1 : 0;
+                right[i] = IsMissing(space.Features[column], truth[i])
+                    ? null
+                    : Math.Abs(guesses[nearest[i]] - truth[i]) <= tolerance;
             }
 
-            return (hits, asked);
+            return right;
         }
     }
 

@@ -38,19 +38,6 @@ internal readonly record struct ExcessSuccess(double Estimate, Interval Interval
         );
     }
 
-    /// <summary>
-    /// The largest of several. Its interval must hold simultaneously with all the others, so they must have been
-    /// computed with a larger z.
-    /// </summary>
-    public static ExcessSuccess Worst(IReadOnlyList<ExcessSuccess> several)
-    {
-        var worst = several.MaxBy(one => one.Estimate);
-        return worst with
-        {
-            Interval = new Interval(several.Max(one => one.Interval.Low), several.Max(one => one.Interval.High)),
-        };
-    }
-
     public Measure AsMeasure(string name) => new(name, Estimate, Interval);
 
     private static double Cut(double value) => Math.Clamp(value, -1, 1);

@@ -23,6 +23,7 @@ internal static class IdentityReplay
             + "reach by chance; the worst of these columns."
     )
     {
+        Scope = IntervalScope.SyntheticDrawnAgain,
         Better = Better.Lower,
         Minimum = -1,
     };
@@ -35,6 +36,7 @@ internal static class IdentityReplay
             + "are marked) with a combination of one or two seed rows, beyond the same share for holdout rows."
     )
     {
+        Scope = IntervalScope.SyntheticDrawnAgain,
         Better = Better.Lower,
         Minimum = -1,
     };

@@ -17,6 +17,7 @@ internal static class Linkability
         "The share of seed rows whose two halves point at the same synthetic row, beyond that for holdout rows."
     )
     {
+        Scope = IntervalScope.OthersAttacked,
         Better = Better.Lower,
         Minimum = -1,
     };
@@ -26,16 +27,14 @@ internal static class Linkability
     private const int Neighbours = 5;
     private const int MaxTargets = 20_000;
 
-    /// <returns>One per split; the intervals hold simultaneously.</returns>
-    public static ExcessSuccess[] Of(AttackSamples on, float[][] synthetic, CancellationToken ct)
+    /// <returns>The split that links best, and all of them.</returns>
+    public static BestOfSeveral Of(AttackSamples on, float[][] synthetic, CancellationToken ct)
     {
         int targets = Math.Min(MaxTargets, on.Size);
         int[] some = [.. Enumerable.Range(0, targets)];
         float[][] train = MixedPoints.Take(on.TrainPoints, some),
             holdout = MixedPoints.Take(on.HoldoutPoints, some);
-        double z = SpecialFunctions.Simultaneous975(Splits);
-        return
-        [
+        return BestOfSeveral.Of([
             .. Enumerable
                 .Range(0, Splits)
                 .Select(split =>
@@ -44,21 +43,15 @@ internal static class Linkability
                     int[] order = RandomStream.For(on.Seed, $"link {split}").Choose(columns, columns);
                     int[] left = order[..((columns + 1) / 2)],
                         right = order[((columns + 1) / 2)..];
-                    return ExcessSuccess.OfTargets(
-                        Links(train, left, right),
-                        targets,
-                        Links(holdout, left, right),
-                        targets,
-                        z
-                    );
+                    return (Links(train, left, right), Links(holdout, left, right));
                 }),
-        ];
+        ]);
 
-        int Links(float[][] rows, int[] left, int[] right)
+        bool?[] Links(float[][] rows, int[] left, int[] right)
         {
             int[] byLeft = Nearest(rows, left),
                 byRight = Nearest(rows, right);
-            int links = 0;
+            var links = new bool?[rows[0].Length];
             for (int i = 0; i < rows[0].Length; i++)
             {
                 var near = byLeft.AsSpan(i * Neighbours, Neighbours);
@@ -67,7 +60,7 @@ internal static class Linkability
                 {
                     linked |= row >= 0 && near.Contains(row);
                 }
-                links += linked ? 1 : 0;
+                links[i] = linked;
             }
 
             return links;

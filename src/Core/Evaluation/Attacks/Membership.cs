@@ -20,6 +20,7 @@ internal static class Membership
         "2·AUC − 1 of telling seed rows from holdout rows by their distance to the nearest synthetic row."
     )
     {
+        Scope = IntervalScope.OthersAttacked,
         Better = Better.Lower,
         Minimum = -1,
     };
@@ -31,6 +32,7 @@ internal static class Membership
         "2·AUC − 1 of telling seed rows from holdout rows by how much denser synthetic rows are around them."
     )
     {
+        Scope = IntervalScope.OthersAttacked,
         Better = Better.Lower,
         Minimum = -1,
     };
@@ -83,7 +85,7 @@ internal static class Membership
             AttackSuite.Limit
         );
         // The attack is certain about more than 5 % of the people, with few false alarms.
-        bool sure = details.Skip(1).Any(rate => rate.Interval!.Low - rate.Ceiling > AttackSuite.Limit);
+        bool sure = details.Skip(1).Any(rate => rate.Interval!.Low - rate.Reference > AttackSuite.Limit);
         return sure ? attack with { Verdict = Verdict.Fail, SampleSizeNeeded = null } : attack;
     }
 
@@ -106,7 +108,7 @@ internal static class Membership
             share,
             new Interval(Math.Clamp(control + excess.Low, 0, 1), Math.Clamp(control + excess.High, 0, 1)),
             control,
-            "The ceiling is the share of false positives."
+            "The reference is the share of false positives."
         );
     }
 

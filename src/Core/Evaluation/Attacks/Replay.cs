@@ -17,6 +17,7 @@ internal static class Replay
         "The share of synthetic rows that equal a seed row, beyond the share that equal a holdout row."
     )
     {
+        Scope = IntervalScope.SyntheticDrawnAgain,
         Better = Better.Lower,
         Minimum = -1,
     };
@@ -28,6 +29,7 @@ internal static class Replay
         "The share of synthetic rows very near to a seed row, beyond the share very near to a holdout row."
     )
     {
+        Scope = IntervalScope.SyntheticDrawnAgain,
         Better = Better.Lower,
         Minimum = -1,
     };
@@ -40,6 +42,7 @@ internal static class Replay
             + "Distance to the closest record is a replay check, not a privacy score."
     )
     {
+        Scope = IntervalScope.SyntheticDrawnAgain,
         Better = Better.Lower,
         Minimum = -1,
     };
@@ -107,13 +110,9 @@ internal static class Replay
         return tally.Difference(rows.Length, scale);
     }
 
-    public static Attack ExactCopies(AttackSamples on) =>
-        AttackSuite.Judge(
-            Attack.Asking(Exact),
-            ExactCopies(on.Input, on.ColumnNames, on.Seed),
-            on.Input.Synthetic.RowCount,
-            AttackSuite.CopyLimit
-        );
+    /// <param name="copies">What the search among all rows found.</param>
+    public static Attack ExactCopies(AttackSamples on, ExcessSuccess copies) =>
+        AttackSuite.Judge(Attack.Asking(Exact), copies, on.Input.Synthetic.RowCount, AttackSuite.CopyLimit);
 
     /// <summary>
     /// The same as for exact copies, but for rows that lie within <see cref="Distances.Near"/> of a real row.

@@ -20,6 +20,7 @@ internal static class ShadowModels
         "2·AUC − 1 of an attack model that learned from other models of the same generator."
     )
     {
+        Scope = IntervalScope.OthersAttacked,
         Better = Better.Lower,
         Minimum = -1,
     };

@@ -17,6 +17,7 @@ internal static class SinglingOut
         "The share of descriptions by one column that fit exactly one seed row, beyond that for holdout rows."
     )
     {
+        Scope = IntervalScope.SyntheticDrawnAgain,
         Better = Better.Lower,
         Minimum = -1,
     };
@@ -28,6 +29,7 @@ internal static class SinglingOut
         "The share of descriptions by several columns that fit exactly one seed row, beyond that for holdout rows."
     )
     {
+        Scope = IntervalScope.SyntheticDrawnAgain,
         Better = Better.Lower,
         Minimum = -1,
     };

@@ -26,6 +26,7 @@ internal static class CollapseRisk
             + "100 is the eighth generation of a generator that learns from its own rows alone."
     )
     {
+        Scope = IntervalScope.RowsDrawnAgain,
         Better = Better.Lower,
         Maximum = 100,
     };

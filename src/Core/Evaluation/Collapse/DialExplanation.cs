@@ -13,6 +13,8 @@ internal static class DialExplanation
 
     private const double Unlike = 1.6;
 
+    internal const string LikeFresh = "The collapse risk is like that of fresh real rows, within sampling error.";
+
     private const string SlopeMeaning =
         "How fast the dial rises when the generator learns from its own rows; 100 is as fast as sampling noise "
         + "alone makes it";
@@ -110,7 +112,7 @@ internal static class DialExplanation
     {
         string now =
             estimate.Value <= estimate.Half || interval.Low <= 0
-                ? "The collapse risk is like that of fresh real rows, within sampling error."
+                ? LikeFresh
                 : Parts[Enumerable.Range(0, estimate.Scores.Length).MaxBy(Moves)].Advice;
         // The figure is about 1 for seed and holdout of one population; even columns that repeat
         // each other hardly raise it to 1.6.

@@ -13,7 +13,10 @@ internal static class ColumnShapes
         "Column shapes",
         "Does each column look like the real one?",
         "1 − total variation distance (levels) or 1 − Kolmogorov–Smirnov distance (numbers), the mean over columns."
-    );
+    )
+    {
+        Scope = IntervalScope.RowsDrawnAgain,
+    };
 
     internal static readonly EvaluationStep Step = new("Comparing columns", 0.05, [Description], evaluation =>
     {
@@ -22,7 +25,7 @@ internal static class ColumnShapes
     });
 
     /// <summary>
-    /// The columns' scores, and their mean with its interval. The ceiling puts the holdout
+    /// The columns' scores against the holdout, and their mean with its interval. The reference puts the seed
     /// in place of the synthetic rows.
     /// </summary>
     public static (IReadOnlyList<ColumnShape> Shapes, Measure Overall) Measure(
@@ -33,7 +36,7 @@ internal static class ColumnShapes
     {
         var space = samples.Space;
         var (values, intervals) = HalfSamples.WithMean(
-            samples.Train,
+            samples.Holdout,
             samples.Synthetic,
             0,
             1,
@@ -41,7 +44,7 @@ internal static class ColumnShapes
             (real, other) => Scores(space, real, other),
             ct
         );
-        double[] ceilings = Scores(space, samples.Train, samples.Holdout);
+        double[] references = Scores(space, samples.Holdout, samples.Train);
         var shapes = new ColumnShape[space.Features.Count];
         for (int f = 0; f < shapes.Length; f++)
         {
@@ -52,14 +55,14 @@ internal static class ColumnShapes
                 feature.IsNumber ? "ks" : "tv",
                 values[f],
                 intervals[f],
-                ceilings[f],
+                references[f],
                 labels,
-                HistogramOverlay.Shares(samples.Train, f, labels.Count, cellOf),
+                HistogramOverlay.Shares(samples.Holdout, f, labels.Count, cellOf),
                 HistogramOverlay.Shares(samples.Synthetic, f, labels.Count, cellOf)
             );
         }
 
-        return (shapes, new Measure(Description.Name, values[^1], intervals[^1], ceilings.Average()));
+        return (shapes, new Measure(Description.Name, values[^1], intervals[^1], references.Average()));
     }
 
     /// <returns>One per feature, in [0, 1].</returns>

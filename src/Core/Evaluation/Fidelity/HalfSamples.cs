@@ -20,13 +20,12 @@ internal static class HalfSamples
 {
     public const int Draws = 16;
 
-    private const double Student975 = 2.1314495455597742; // 15 degrees of freedom
-
     /// <param name="values">The figures over all rows.</param>
     /// <param name="low">The lower end of the figures' range; the intervals are cut to the range.</param>
     /// <param name="left">The number of rows of one table.</param>
     /// <param name="right">The number of rows of the other table.</param>
     /// <param name="figures">Computes the same figures over some rows of each table.</param>
+    /// <param name="simultaneous">The number of intervals that hold together in 95 % of tables (Bonferroni).</param>
     /// <returns>One per figure; the whole range where a table has fewer than four rows.</returns>
     public static Interval[] Around(
         double[] values,
@@ -36,7 +35,8 @@ internal static class HalfSamples
         int right,
         ulong seed,
         Func<int[], int[], double[]> figures,
-        CancellationToken ct
+        CancellationToken ct,
+        int simultaneous = 1
     )
     {
         if (Math.Min(left, right) < 4)
@@ -49,10 +49,11 @@ internal static class HalfSamples
             var random = RandomStream.For(seed, $"half {draw}");
             draws[draw] = figures(random.Choose(left, left / 2), random.Choose(right, right / 2));
         });
+        double quantile = Distributions.StudentQuantile(1 - (0.025 / simultaneous), Draws - 1);
         var intervals = new Interval[values.Length];
         for (int k = 0; k < values.Length; k++)
         {
-            double half = Student975 * Deviation(Array.ConvertAll(draws, draw => draw[k]));
+            double half = quantile * Deviation(Array.ConvertAll(draws, draw => draw[k]));
             intervals[k] = new Interval(
                 Math.Clamp(values[k] - half, low, high),
                 Math.Clamp(values[k] + half, low, high)

@@ -13,7 +13,10 @@ internal static class Missingness
         "Missingness",
         "Are cells missing in the same patterns?",
         "1 − total variation distance between the patterns of missing cells."
-    );
+    )
+    {
+        Scope = IntervalScope.RowsDrawnAgain,
+    };
 
     internal static readonly EvaluationStep Step = new("Comparing missing cells", 0.01, [Description], evaluation =>
     {
@@ -23,22 +26,22 @@ internal static class Missingness
     public static Measure Measure(MatchedSamples samples, ulong seed, CancellationToken ct)
     {
         var known = new Dictionary<ulong, int>();
-        int[] train = Patterns(samples.Space, samples.Train, known);
         int[] holdout = Patterns(samples.Space, samples.Holdout, known);
+        int[] train = Patterns(samples.Space, samples.Train, known);
         int[] synthetic = Patterns(samples.Space, samples.Synthetic, known);
-        double score = Score(train, synthetic);
+        double score = Score(holdout, synthetic);
         var interval = HalfSamples.Around(
             [score],
             0,
             1,
-            train.Length,
+            holdout.Length,
             synthetic.Length,
             seed,
             (some, others) =>
-                [Score(Array.ConvertAll(some, row => train[row]), Array.ConvertAll(others, row => synthetic[row]))],
+                [Score(Array.ConvertAll(some, row => holdout[row]), Array.ConvertAll(others, row => synthetic[row]))],
             ct
         )[0];
-        return new Measure(Description.Name, score, interval, Score(train, holdout));
+        return new Measure(Description.Name, score, interval, Score(holdout, train));
 
         double Score(int[] left, int[] right)
         {

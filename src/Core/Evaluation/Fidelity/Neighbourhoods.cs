@@ -3,10 +3,11 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Fidelity;
 
 /// <summary>
-/// Do the synthetic rows lie where the real ones lie, and everywhere they do? Precision, recall,
+/// Do the synthetic rows lie where holdout rows lie, and everywhere they do? Precision, recall,
 /// density and coverage (<see cref="Manifold"/>), and α-precision, β-recall and authenticity: Alaa et al. (2022),
 /// <see href="https://proceedings.mlr.press/v162/alaa22a.html"/>. A row's distance from the centre is its mean distance
-/// to the real rows, where Alaa et al. embed rows in a ball first.
+/// to the holdout rows, where Alaa et al. embed rows in a ball first. Authenticity alone looks at seed rows: it asks
+/// whether they were copied.
 /// </summary>
 internal static class Neighbourhoods
 {
@@ -49,14 +50,14 @@ internal static class Neighbourhoods
             return [];
         }
 
-        Sample real = Some(samples.Train, "near-real"),
-            fresh = Some(samples.Holdout, "near-fresh");
-        var synthetic = Some(samples.Synthetic, "near-synthetic");
-        var scale = new MixedPoints(samples.Space, real, fresh);
-        float[][] r = scale.Of(real),
-            s = scale.Of(synthetic);
-        double[] values = Of(r, s, ct),
-            ceilings = Of(r, scale.Of(fresh), ct);
+        var holdout = Some(samples.Holdout, "near-holdout");
+        // Ranks among the holdout alone: among the seed too, a repeated seed row would have a rank of its own.
+        var scale = new MixedPoints(samples.Space, holdout);
+        float[][] real = scale.Of(holdout),
+            seen = scale.Of(Some(samples.Train, "near-train")),
+            synthetic = scale.Of(Some(samples.Synthetic, "near-synthetic"));
+        double[] values = [.. Likeness(real, synthetic, ct), Authenticity(seen, synthetic, ct)],
+            references = [.. Likeness(real, seen, ct), Authenticity(seen, real, ct)];
         var intervals = HalfSamples.Around(
             values,
             0,
@@ -64,7 +65,15 @@ internal static class Neighbourhoods
             size,
             size,
             seed,
-            (some, others) => Of(MixedPoints.Take(r, some), MixedPoints.Take(s, others), ct),
+            (some, others) =>
+            {
+                float[][] made = MixedPoints.Take(synthetic, others);
+                return
+                [
+                    .. Likeness(MixedPoints.Take(real, some), made, ct),
+                    Authenticity(MixedPoints.Take(seen, some), made, ct),
+                ];
+            },
             ct
         );
         return
@@ -74,13 +83,11 @@ internal static class Neighbourhoods
                     new Measure(
                         described.Name,
                         values[at],
-                        described.Maximum is null
-                            ? intervals[at]
-                            : intervals[at] with
-                            {
-                                High = Math.Min(1, intervals[at].High),
-                            },
-                        ceilings[at],
+                        intervals[at] with
+                        {
+                            High = Math.Min(described.Maximum ?? double.PositiveInfinity, intervals[at].High),
+                        },
+                        references[at],
                         $"{size:N0} rows of each."
                     )
             ),
@@ -90,10 +97,10 @@ internal static class Neighbourhoods
             sample.Take(RandomStream.For(seed, purpose).Choose(sample.Rows, size));
     }
 
-    /// <returns>In the order of <see cref="NeighbourhoodMeasures.All"/>.</returns>
+    /// <returns>In the order of <see cref="NeighbourhoodMeasures.All"/>, without authenticity.</returns>
     /// <param name="real">Column-major points, at least two rows.</param>
     /// <param name="synthetic">Column-major points, at least two rows.</param>
-    public static double[] Of(float[][] real, float[][] synthetic, CancellationToken ct)
+    public static double[] Likeness(float[][] real, float[][] synthetic, CancellationToken ct)
     {
         var manifold = new Manifold(real, ct);
         var nearest = manifold.To(synthetic, ct);
@@ -106,8 +113,13 @@ internal static class Neighbourhoods
             prdc.Coverage,
             AlphaPrecision(real, synthetic),
             BetaRecall(manifold, synthetic, nearest),
-            Authenticity(manifold, manifold.From(synthetic, ct)),
         ];
+    }
+
+    private static double Authenticity(float[][] seen, float[][] rows, CancellationToken ct)
+    {
+        var manifold = new Manifold(seen, ct);
+        return Authenticity(manifold, manifold.From(rows, ct));
     }
 
     /// <summary>
@@ -146,10 +158,11 @@ internal static class Neighbourhoods
     }
 
     /// <summary>
-    /// The share of synthetic rows that are further from their nearest real row than this real row is from its own
-    /// nearest real row. About ½ for fresh rows.
+    /// The share of synthetic rows that are further from their nearest seed row than this seed row is from its own
+    /// nearest seed row. Below ½ for fresh rows, because the seed rows that are nearest to others lie apart more often
+    /// than seed rows do in general.
     /// </summary>
-    /// <param name="nearest">The nearest real row of each synthetic row.</param>
+    /// <param name="nearest">The nearest seed row of each synthetic row.</param>
     public static double Authenticity(Manifold real, Nearest nearest)
     {
         int authentic = 0;

@@ -4,7 +4,7 @@ namespace AethergenAI.Evaluation.Fidelity;
 
 /// <summary>
 /// The share of synthetic rows that equal no seed row in the columns that can be compared;
-/// the ceiling is the holdout's share.
+/// the reference is the holdout's share.
 /// </summary>
 /// <remarks>
 /// The estimand is the average over all rows that this generator, fitted to this seed, can make. Every row is a draw,
@@ -17,7 +17,10 @@ internal static class Novelty
         "Novelty",
         "Do the synthetic rows differ from the seed rows?",
         "The share of synthetic rows that equal no seed row."
-    );
+    )
+    {
+        Scope = IntervalScope.SyntheticDrawnAgain,
+    };
 
     internal static readonly EvaluationStep Step = new("Looking for seed rows", 0.01, [Description], evaluation =>
     {

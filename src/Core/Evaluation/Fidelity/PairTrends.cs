@@ -15,7 +15,10 @@ internal static class PairTrends
         "Pair trends",
         "Are two columns related as in the real rows?",
         "How well the association of two columns is kept, the mean over pairs."
-    );
+    )
+    {
+        Scope = IntervalScope.RowsDrawnAgain,
+    };
 
     internal static readonly MeasureDescription Information = new(
         "fidelity.mutual-information",
@@ -23,7 +26,10 @@ internal static class PairTrends
         "Do two columns say as much about each other as in the real rows?",
         "Mutual information divided by the geometric mean of both entropies: "
             + "1 − the difference to the real rows, the mean over pairs."
-    );
+    )
+    {
+        Scope = IntervalScope.RowsDrawnAgain,
+    };
 
     internal static readonly EvaluationStep Step = new(
         "Comparing pairs of columns",
@@ -51,7 +57,10 @@ internal static class PairTrends
 
     private const int MinRows = 2_000;
 
-    /// <summary>The pairs' scores, and two means over them: pair-trends and mutual-information.</summary>
+    /// <summary>
+    /// The pairs' scores against the holdout, and two means over them: pair-trends and mutual-information.
+    /// The reference puts the seed in place of the synthetic rows.
+    /// </summary>
     public static (IReadOnlyList<PairTrend> Pairs, Measure Trends, Measure Information) Measure(
         MatchedSamples samples,
         ulong seed,
@@ -59,7 +68,7 @@ internal static class PairTrends
     )
     {
         var space = samples.Space;
-        var (train, holdout, synthetic) = Affordable(samples, seed);
+        var (seedRows, holdout, synthetic) = Affordable(samples, seed);
         var jobs = (
             from left in Enumerable.Range(0, space.Features.Count)
             from right in Enumerable.Range(left + 1, space.Features.Count - left - 1)
@@ -69,23 +78,23 @@ internal static class PairTrends
         {
             return ([], new Measure(PairTrends.Trends.Name, null), new Measure(PairTrends.Information.Name, null));
         }
-        Pairing real = new(space, train, train),
-            fake = new(space, synthetic, train),
-            fresh = new(space, holdout, train);
+        Pairing real = new(space, holdout, holdout),
+            fake = new(space, synthetic, holdout),
+            seen = new(space, seedRows, holdout);
         var values = Array.ConvertAll(jobs, job => Pair.Of(real, fake, job.left, job.right));
-        var ceilings = Array.ConvertAll(jobs, job => Pair.Of(real, fresh, job.left, job.right));
+        var references = Array.ConvertAll(jobs, job => Pair.Of(real, seen, job.left, job.right));
         double[] figures = Figures(values);
         var intervals = HalfSamples.Around(
             figures,
             0,
             1,
-            train.Rows,
+            holdout.Rows,
             synthetic.Rows,
             seed,
             (some, others) =>
             {
-                Pairing left = new(space, train.Take(some), train),
-                    right = new(space, synthetic.Take(others), train);
+                Pairing left = new(space, holdout.Take(some), holdout),
+                    right = new(space, synthetic.Take(others), holdout);
                 return Figures(Array.ConvertAll(jobs, job =>
                     {
                         ct.ThrowIfCancellationRequested();
@@ -101,7 +110,7 @@ internal static class PairTrends
                     space.Features[job.right].Name,
                     values[at].Metric,
                     values[at].Score,
-                    ceilings[at].Score,
+                    references[at].Score,
                     values[at].Real,
                     values[at].Other
                 )
@@ -111,18 +120,18 @@ internal static class PairTrends
                         values[at].InformationReal,
                         values[at].InformationOther,
                         values[at].Information,
-                        ceilings[at].Information
+                        references[at].Information
                     ),
                 }
         );
         return (
             [.. pairs],
-            new Measure(PairTrends.Trends.Name, figures[^2], intervals[^2], ceilings.Average(pair => pair.Score)),
+            new Measure(PairTrends.Trends.Name, figures[^2], intervals[^2], references.Average(pair => pair.Score)),
             new Measure(
                 PairTrends.Information.Name,
                 figures[^1],
                 intervals[^1],
-                ceilings.Average(pair => pair.Information)
+                references.Average(pair => pair.Information)
             )
         );
     }
@@ -131,7 +140,7 @@ internal static class PairTrends
     public static int RowsLookedAt(int features, int rows) =>
         (int)Math.Min(rows, Math.Max(MinRows, MaxWork / Math.Max(1, features * (features - 1) / 2)));
 
-    private static (Sample Train, Sample Holdout, Sample Synthetic) Affordable(MatchedSamples samples, ulong seed)
+    private static (Sample Seed, Sample Holdout, Sample Synthetic) Affordable(MatchedSamples samples, ulong seed)
     {
         return (
             Some(samples.Train, "pairs-train"),

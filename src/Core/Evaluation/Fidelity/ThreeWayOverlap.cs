@@ -4,7 +4,7 @@ namespace AethergenAI.Evaluation.Fidelity;
 
 /// <summary>
 /// How alike three columns are together: <c>1 − total variation</c> of their joint shares.
-/// Numbers are cut into 20 bins at the real rows' quantiles (each value its own where there are at most 20),
+/// Numbers are cut into 20 bins at the holdout's quantiles (each value its own where there are at most 20),
 /// levels are the 20 most frequent and the others together; a missing cell is a cell of its own.
 /// </summary>
 internal static class ThreeWayOverlap
@@ -14,7 +14,10 @@ internal static class ThreeWayOverlap
         "Three-way overlap",
         "Are three columns related as in the real rows?",
         "1 − total variation distance of the joint shares, the mean over triples."
-    );
+    )
+    {
+        Scope = IntervalScope.RowsDrawnAgain,
+    };
 
     internal static readonly EvaluationStep Step = new(
         "Comparing triples of columns",
@@ -43,7 +46,7 @@ internal static class ThreeWayOverlap
     private const int Shown = 20;
 
     /// <summary>
-    /// The mean over the triples with its interval, and the triples that differ most from the real rows.
+    /// The mean over the triples with its interval, and the triples that differ most from the holdout.
     /// </summary>
     /// <returns>No figure where there are fewer than three columns.</returns>
     public static (Measure? Overall, IReadOnlyList<TripleOverlap> Worst) Measure(
@@ -58,19 +61,19 @@ internal static class ThreeWayOverlap
         {
             return (null, []);
         }
-        Cells train = Cut(space, samples.Train, samples.Train),
-            synthetic = Cut(space, samples.Synthetic, samples.Train);
-        double[] values = Overlaps(train, synthetic, triples, ct),
-            ceilings = Overlaps(train, Cut(space, samples.Holdout, samples.Train), triples, ct);
+        Cells holdout = Cut(space, samples.Holdout, samples.Holdout),
+            synthetic = Cut(space, samples.Synthetic, samples.Holdout);
+        double[] values = Overlaps(holdout, synthetic, triples, ct),
+            references = Overlaps(holdout, Cut(space, samples.Train, samples.Holdout), triples, ct);
         double mean = values.Average();
         var interval = HalfSamples.Around(
             [mean],
             0,
             1,
-            train.Rows,
+            holdout.Rows,
             synthetic.Rows,
             seed,
-            (some, others) => [Overlaps(train.Take(some), synthetic.Take(others), triples, ct).Average()],
+            (some, others) => [Overlaps(holdout.Take(some), synthetic.Take(others), triples, ct).Average()],
             ct
         )[0];
         var worst = Enumerable
@@ -82,11 +85,11 @@ internal static class ThreeWayOverlap
                 space.Features[triples[at][1]].Name,
                 space.Features[triples[at][2]].Name,
                 values[at],
-                ceilings[at]
+                references[at]
             ));
         int all = space.Features.Count * (space.Features.Count - 1) * (space.Features.Count - 2) / 6;
         string note = $"20 bins, {triples.Length:N0} triples{(triples.Length < all ? $" drawn from {all:N0}" : "")}.";
-        return (new Measure(Description.Name, mean, interval, ceilings.Average(), note), [.. worst]);
+        return (new Measure(Description.Name, mean, interval, references.Average(), note), [.. worst]);
     }
 
     private static Cells Cut(FeatureSpace space, Sample sample, Sample reference)

@@ -1,3 +1,4 @@
+using AethergenAI.Statistics;
 using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
 
@@ -13,7 +14,10 @@ internal static class Validity
         "Valid rows",
         "Do the rows follow the schema?",
         "The share of synthetic rows that break no constraint and have every value in its column’s domain."
-    );
+    )
+    {
+        Scope = IntervalScope.SyntheticDrawnAgain,
+    };
 
     internal static readonly EvaluationStep Step = new("Checking constraints", 0.04, [Description], evaluation =>
     {
@@ -22,7 +26,7 @@ internal static class Validity
     });
 
     /// <summary>
-    /// Each rule's share among all synthetic rows with its exact interval, the holdout's share as ceiling;
+    /// Each rule's share among all synthetic rows with its exact interval, the holdout's share as reference;
     /// "constraint-validity" first.
     /// </summary>
     public static IReadOnlyList<Measure> Measure(
@@ -54,6 +58,19 @@ internal static class Validity
             allReal = validReal.Count(row => row);
         return [Share(Description.Name, all, valid.Length, allReal, validReal.Length), .. measures];
     }
+
+    /// <summary>
+    /// Newcombe's interval of the difference between the shares of synthetic and of holdout rows that break a rule.
+    /// Comparing the shares alone would fail fresh rows nearly every second time where real rows break rules too.
+    /// </summary>
+    /// <returns>Positive where synthetic rows break rules more often.</returns>
+    public static Interval Extra(Measure validity, int rows, int realRows) =>
+        Proportion.NewcombeDifference(
+            Math.Round((1 - validity.Value!.Value) * rows),
+            rows,
+            Math.Round((1 - validity.Reference!.Value) * realRows),
+            realRows
+        );
 
     private static IEnumerable<(string Name, IReadOnlyList<string> Columns, Func<Table, Func<int, bool>> Holds)> Rules(
         EvaluationInput input

@@ -15,10 +15,11 @@ internal static class Importance
         "utility.importance-agreement",
         "Agreement of importance",
         "Do models rely on the same columns?",
-        "Rank correlation of the columns’ importance after training on synthetic and on real rows; "
+        "Rank correlation of the columns’ importance after training on synthetic rows and on holdout rows; "
             + "1 means the same order."
     )
     {
+        Scope = IntervalScope.LearnedAgain,
         Minimum = -1,
     };
 
@@ -44,10 +45,12 @@ internal static class Importance
     }
 
     /// <summary>
-    /// Spearman's correlation between the column importances of models trained on synthetic rows and on real rows:
-    /// the mean over the repeats, with an interval from the delete-a-group jackknife over them.
+    /// Spearman's correlation between the column importances of models trained on synthetic rows and on real rows that
+    /// the generator never saw: the mean over the repeats, with an interval from the delete-a-group jackknife.
+    /// The reference puts models trained on the seed in place of those trained on synthetic rows.
     /// </summary>
-    /// <param name="importance">[0 synthetic, 1 real][repeat], null where a model could not be trained.</param>
+    /// <param name="importance">[0 synthetic, 1 seed, 2 unseen real][repeat], null where a model could not be
+    /// trained.</param>
     public static (Measure? Agreement, IReadOnlyList<ColumnImportance> Columns) Agreement(
         IReadOnlyList<string> columns,
         double[,][] importance
@@ -58,37 +61,42 @@ internal static class Importance
             columns.Count < 3
             || Enumerable
                 .Range(0, repeats)
-                .Any(repeat => importance[0, repeat] is null || importance[1, repeat] is null)
+                .Any(repeat => importance[0, repeat] is null || importance[2, repeat] is null)
         )
         {
             return (null, []);
         }
-        double[] agreements =
-        [
-            .. Enumerable
-                .Range(0, repeats)
-                .Select(repeat =>
-                    Association.Pearson(
-                        Association.Grades(importance[0, repeat]),
-                        Association.Grades(importance[1, repeat])
-                    )
-                ),
-        ];
+        double[] agreements = Agreements(0);
+        bool seed = Enumerable.Range(0, repeats).All(repeat => importance[1, repeat] is not null);
         double mean = agreements.Average(),
             spread = agreements.Sum(one => (one - mean) * (one - mean));
         double half = StudentT.Quantile975(repeats - 1) * Math.Sqrt((repeats - 1.0) / repeats * spread);
         var byColumn = columns
-            .Select((name, column) => new ColumnImportance(name, Mean(1, column), Mean(0, column)))
+            .Select((name, column) => new ColumnImportance(name, Mean(2, column), Mean(0, column)))
             .OrderByDescending(column => column.Real);
         return (
             new Measure(
                 Description.Name,
                 mean,
                 new Interval(Math.Max(-1, mean - half), Math.Min(1, mean + half)),
-                Note: "Spearman's correlation over the columns, boosted trees."
+                seed ? Agreements(1).Average() : null,
+                "Spearman's correlation over the columns, boosted trees. Real: trained on one half of the holdout. "
+                    + "Importance is measured on the other half."
             ),
             [.. byColumn]
         );
+
+        double[] Agreements(int source) =>
+            [
+                .. Enumerable
+                    .Range(0, repeats)
+                    .Select(repeat =>
+                        Association.Pearson(
+                            Association.Grades(importance[source, repeat]),
+                            Association.Grades(importance[2, repeat])
+                        )
+                    ),
+            ];
 
         double Mean(int source, int column) =>
             Enumerable.Range(0, repeats).Average(repeat => importance[source, repeat][column]);

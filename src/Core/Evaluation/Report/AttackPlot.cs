@@ -25,11 +25,13 @@ internal static class AttackPlot
         foreach (var attack in attacks)
         {
             string needed = attack.SampleSizeNeeded is { } rows
-                ? $"<div class='small muted'>about {Markup.Count(rows)} rows are needed to decide</div>"
+                ? $"<div class='small muted'>with about {Markup.Count(rows)} rows, "
+                    + "a table that leaks nothing passes in four of five cases</div>"
                 : "";
             html.Append(
                 $"<tr><th scope='row'>{Markup.Text(attack.Name)}"
-                    + $"<div class='small muted'>{Markup.Text(attack.Question)}</div></th>"
+                    + $"<div class='small muted'>{Markup.Text(attack.Question)}</div>"
+                    + $"{EstimandWords.Of(attack.Estimand)}</th>"
                     + $"<td>{Whisker(attack, low, high)}</td>"
             );
             html.Append(

@@ -10,7 +10,7 @@ internal static class DialPartsTable
     {
         var html = new StringBuilder(
             "<p class='muted'>0 is the score of as many fresh real rows, 100 that of the eighth generation of a "
-                + "generator that learns from its own rows alone.</p>"
+                + $"generator that learns from its own rows alone.</p>{EstimandWords.Of(dial.Estimand)}"
         );
         HtmlTable.Append(
             html,

@@ -30,7 +30,7 @@ internal static class DistributionPlot
         var svg = new StringBuilder($"<article class='card plot'><h3>{Markup.Text(shape.Column)}</h3>");
         svg.Append(
             $"<div class='small muted'>{Markup.Number(shape.Value)} {Markup.Between(shape.Interval)} of "
-                + $"{Markup.Number(shape.Ceiling)}</div>"
+                + $"{Markup.Number(shape.Reference)}</div>"
         );
         svg.Append(
             $"<svg viewBox='0 0 {Width} {Height + Gap + Below + 16}' role='img' aria-label='Shares of "

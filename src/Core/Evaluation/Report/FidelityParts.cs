@@ -13,7 +13,7 @@ internal static class FidelityParts
 
     public static string Columns(IReadOnlyList<ColumnShape> shapes)
     {
-        var worstFirst = shapes.OrderByDescending(shape => shape.Ceiling - shape.Value).ToList();
+        var worstFirst = shapes.OrderByDescending(shape => shape.Reference - shape.Value).ToList();
         var html = new StringBuilder(
             "<div class='key'><span style='--c:var(--real)'>real</span><span "
                 + "style='--c:var(--accent)'>synthetic</span><span style='--c:var(--more)'>too many</span><span "
@@ -27,7 +27,7 @@ internal static class FidelityParts
         HtmlTable.Append(
             html,
             "Columns",
-            ["Column", "Metric", "Score", "95 % interval", "Ceiling"],
+            ["Column", "Metric", "Score", "95 % interval", "Reference"],
             worstFirst.Select(shape =>
                 new[]
                 {
@@ -35,7 +35,7 @@ internal static class FidelityParts
                     shape.Metric == "ks" ? "1 − Kolmogorov–Smirnov" : "1 − total variation",
                     Markup.Number(shape.Value),
                     Markup.Between(shape.Interval),
-                    Markup.Number(shape.Ceiling),
+                    Markup.Number(shape.Reference),
                 }
             )
         );
@@ -54,7 +54,7 @@ internal static class FidelityParts
             "The pairs furthest from real",
             ["Pair", "Real", "Synthetic", "Score"],
             pairs
-                .OrderByDescending(pair => pair.Ceiling - pair.Value)
+                .OrderByDescending(pair => pair.Reference - pair.Value)
                 .Take(WorstPairs)
                 .Select(pair =>
                     new[]
@@ -64,7 +64,7 @@ internal static class FidelityParts
                         pair.Real.ToString("0.00"),
                         pair.Synthetic.ToString("0.00"),
                         $"{Markup.Number(pair.Value)}<div class='small muted'>{Markup.Between(pair.Interval)} "
-                            + $"of {Markup.Number(pair.Ceiling)}</div>",
+                            + $"of {Markup.Number(pair.Reference)}</div>",
                     }
                 )
         );
@@ -84,7 +84,7 @@ internal static class FidelityParts
         HtmlTable.Append(
             html,
             "Groups, worst first",
-            ["Group", "Rows", "Synthetic", "Score", "95 % interval", "Ceiling"],
+            ["Group", "Rows", "Synthetic", "Score", "95 % interval", "Reference"],
             fidelity
                 .Subgroups.Take(WorstGroups)
                 .Select(group =>
@@ -95,7 +95,7 @@ internal static class FidelityParts
                         Markup.Count(group.SyntheticRows),
                         Markup.Number(group.Value),
                         Markup.Between(group.Interval),
-                        Markup.Number(group.Ceiling),
+                        Markup.Number(group.Reference),
                     }
                 )
         );
@@ -112,7 +112,7 @@ internal static class FidelityParts
         HtmlTable.Append(
             html,
             "The triples of columns that differ most",
-            ["Columns", "Score", "Ceiling"],
+            ["Columns", "Score", "Reference"],
             triples
                 .Take(WorstTriples)
                 .Select(triple =>
@@ -120,7 +120,7 @@ internal static class FidelityParts
                     {
                         $"{Markup.Text(triple.First)} × {Markup.Text(triple.Second)} × {Markup.Text(triple.Third)}",
                         Markup.Number(triple.Value),
-                        Markup.Number(triple.Ceiling),
+                        Markup.Number(triple.Reference),
                     }
                 )
         );
@@ -132,7 +132,7 @@ internal static class FidelityParts
         var html = new StringBuilder(
             $"<p class='muted'>Rows in the order of “{Markup.Text(series.Order)}”, {Markup.Text(series.Step)}.</p>"
         );
-        html.Append(MeasureTable.Of("Over time", "Ceiling", series.Measures, "series"));
+        html.Append(MeasureTable.Of("Over time", "Reference", series.Measures, "series"));
         HtmlTable.Append(
             html,
             "Columns over time",

@@ -17,7 +17,8 @@ internal static class FigureCards
             {
                 double from = limit == KpiLimit.AttackSuccess ? -0.1 : 0;
                 string status = Markup.Status(kpi.Verdict);
-                Card(limit.Meaning, limit.Title, kpi.Value, kpi.Interval, limit.Limit, "limit", from, status);
+                string more = EstimandWords.Of(kpi.Estimand) + status;
+                Card(limit.Meaning, limit.Title, kpi.Value, kpi.Interval, limit.Limit, "limit", from, more);
             }
         }
         foreach (
@@ -25,7 +26,8 @@ internal static class FigureCards
         )
         {
             var measure = report.Fidelity.Overall.FirstOrDefault(measure => measure.Name == shown.Name);
-            Card(shown.Question, shown.Title, measure?.Value, measure?.Interval, measure?.Ceiling, "of", 0, "");
+            string more = EstimandWords.Of(measure?.Estimand, shown.Scope);
+            Card(shown.Question, shown.Title, measure?.Value, measure?.Interval, measure?.Reference, "of", 0, more);
         }
 
         return html.Append("</section>").ToString();

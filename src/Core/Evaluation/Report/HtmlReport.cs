@@ -36,10 +36,11 @@ public static class HtmlReport
             .Append("</div>");
         ReportParts.Append(page, report, claim);
         page.Append(
-            """
+            $"""
             </main>
-            <footer>Intervals are 95 %. The figure after “of” is the real-vs-real ceiling:
-            the same figure for as many holdout rows in place of the synthetic rows.
+            <footer>Intervals are 95 %. Synthetic rows are compared with holdout rows, which their generator never saw.
+            The figure after “of” is the reference: what as many seed rows get against the same holdout rows.
+            Fresh real rows reach it, and so does a copy of the seed. {EstimandWords.Key()}
             Every figure is in report.json.</footer>
             </body>
             </html>
@@ -64,7 +65,12 @@ public static class HtmlReport
         Fact("Target", Markup.Text(subject.Target ?? "none"));
         Fact("Privacy claim", Markup.Text(report.Privacy.Claim));
         Fact("Schema", $"<code title='{Markup.Text(subject.SchemaHash)}'>{Markup.Text(shortHash)}</code>");
-        page.Append("</dl></header>");
+        page.Append("</dl><ul class='gates'>");
+        foreach (var gate in report.Gates)
+        {
+            page.Append($"<li>{Markup.Status(gate.Verdict)} {Markup.Text(gate.Sentence)}</li>");
+        }
+        page.Append("</ul></header>");
 
         void Fact(string name, string value) => page.Append($"<div><dt>{name}</dt><dd>{value}</dd></div>");
     }

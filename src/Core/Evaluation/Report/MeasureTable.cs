@@ -18,10 +18,12 @@ internal static class MeasureTable
             measures.Select(measure =>
                 new[]
                 {
-                    Title(section, measure.Name) + HtmlTable.Note(measure.Note),
+                    Title(section, measure.Name)
+                        + EstimandWords.Of(measure.Estimand, Described(section, measure.Name)?.Scope)
+                        + HtmlTable.Note(measure.Note),
                     Markup.Number(measure.Value),
                     Markup.Between(measure.Interval),
-                    measure.Ceiling is null ? "" : Markup.Number(measure.Ceiling),
+                    measure.Reference is null ? "" : Markup.Number(measure.Reference),
                 }
             )
         );
@@ -30,7 +32,10 @@ internal static class MeasureTable
 
     /// <summary>The title, with the question that the measure answers as its hint.</summary>
     private static string Title(string? section, string name) =>
-        section is not null && MeasureCatalogue.Find($"{section}.{name}") is { } measure
+        Described(section, name) is { } measure
             ? $"<span title='{Markup.Text(measure.Meaning)}'>{Markup.Text(measure.Title)}</span>"
             : HtmlTable.Words(name);
+
+    private static MeasureDescription? Described(string? section, string name) =>
+        section is null ? null : MeasureCatalogue.Find($"{section}.{name}");
 }

@@ -84,7 +84,7 @@ internal static class PairMap
             string title =
                 $"<title>{Markup.Text(pair.Left)} × {Markup.Text(pair.Right)} ({pair.Metric}): "
                 + $"real {pair.Real:0.00}, synthetic {pair.Synthetic:0.00}, "
-                + $"score {pair.Value:0.000} of {pair.Ceiling:0.000}</title>";
+                + $"score {pair.Value:0.000} of {pair.Reference:0.000}</title>";
             string colour = Colour(pair, view);
             foreach (var (row, column) in new[] { (left, right), (right, left) })
             {

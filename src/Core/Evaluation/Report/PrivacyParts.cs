@@ -34,7 +34,8 @@ internal static class PrivacyParts
             html.Append(
                 "<details class='table'>"
                     + $"<summary>{Markup.Text(MeasureCatalogue.TitleOf($"privacy.{attack.Name}"))}: in detail</summary>"
-                    + $"{HtmlTable.Note(attack.Note)}{MeasureTable.Of("Details", "Ceiling", attack.Details)}</details>"
+                    + $"{HtmlTable.Note(attack.Note)}"
+                    + $"{MeasureTable.Of("Details", "Reference", attack.Details)}</details>"
             );
         }
 
@@ -43,21 +44,25 @@ internal static class PrivacyParts
 
     private static string SelfTest(SelfTest test)
     {
-        string found =
-            test.Outcome == Verdict.Pass
-                ? "Seed rows that were planted on purpose were found, so the attacks can see a leak."
-                : "Seed rows that were planted on purpose were not found, so the attacks below prove nothing.";
+        string found = test.Outcome switch
+        {
+            Verdict.Pass => "Copies of seed rows that were planted on purpose were found.",
+            Verdict.NotMeasured => "There are too few rows to test whether the attacks would find copies of seed rows.",
+            _ => "Copies of seed rows that were planted on purpose were not found, so the attacks below prove nothing.",
+        };
+        found += $" {Markup.Text(test.Sensitivity)}. Of other kinds of leak this says nothing.";
         var html = new StringBuilder(
             $"<p>{Markup.Status(test.Outcome)} {found}</p><details class='table'><summary>the planted leaks</summary>"
         );
         HtmlTable.Append(
             html,
             "Planted leaks",
-            ["Planted", "Attack", "Value", "95 % interval", "Found"],
+            ["Planted", "How", "Attack", "Value", "95 % interval", "Found"],
             test.Plants.Select(plant =>
                 new[]
                 {
                     $"{plant.Share:P0} of the rows",
+                    Markup.Text(plant.Kind),
                     Markup.Text(MeasureCatalogue.TitleOf($"privacy.{plant.Attack}")),
                     Markup.Number(plant.Estimate),
                     Markup.Between(plant.Interval),

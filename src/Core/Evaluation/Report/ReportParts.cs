@@ -25,7 +25,7 @@ internal static class ReportParts
             "Every figure of likeness",
             $"{fidelity.Overall.Count} figures",
             false,
-            MeasureTable.Of("Likeness of real and synthetic rows", "Ceiling", fidelity.Overall, "fidelity")
+            MeasureTable.Of("Likeness of real and synthetic rows", "Reference", fidelity.Overall, "fidelity")
         );
         Part(page, "groups", "Groups", Digest(report, "subgroups"), false, FidelityParts.Groups(fidelity));
         Part(
@@ -135,7 +135,7 @@ internal static class ReportParts
 
     private static string Digest(EvaluationReport report, string name) =>
         report.Fidelity.Overall.FirstOrDefault(measure => measure.Name == name) is { } measure
-            ? $"{Markup.Number(measure.Value)} {Markup.Between(measure.Interval)} of {Markup.Number(measure.Ceiling)}"
+            ? $"{Markup.Number(measure.Value)} {Markup.Between(measure.Interval)} of {Markup.Number(measure.Reference)}"
             : "not measured";
 
     private static string Kpis(IReadOnlyList<Kpi> kpis)
@@ -148,7 +148,7 @@ internal static class ReportParts
             kpis.Select(kpi =>
                 new[]
                 {
-                    Markup.Text(KpiLimit.TitleOf(kpi.Name)) + HtmlTable.Note(kpi.Note),
+                    Markup.Text(KpiLimit.TitleOf(kpi.Name)) + EstimandWords.Of(kpi.Estimand) + HtmlTable.Note(kpi.Note),
                     Markup.Number(kpi.Value),
                     Markup.Between(kpi.Interval),
                     Markup.Text(kpi.Limit),

@@ -25,7 +25,7 @@ internal static class UtilityParts
                 + "holdout, trained on synthetic rows (tstr) and on the seed (trtr); "
                 + $"the metric is {Markup.Text(utility.Metric)}.</p>"
         );
-        html.Append(MeasureTable.Of("Usefulness", "Ceiling", utility.Measures, "utility"));
+        html.Append(MeasureTable.Of("Usefulness", "Reference", utility.Measures, "utility"));
         if (utility.Learners.Count > 0)
         {
             html.Append("<h3>By learner</h3>");
@@ -105,7 +105,7 @@ internal static class UtilityParts
         {
             "tstr" => "on synthetic, on real rows",
             "trtr" => "on real, on real rows",
-            "trts" => "on real, on synthetic rows",
+            "trts" => "on half of the holdout, on synthetic rows",
             "augmented" => "on both, on real rows",
             _ => Markup.Text(setup),
         };

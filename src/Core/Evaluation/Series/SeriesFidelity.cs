@@ -1,4 +1,5 @@
 using AethergenAI.Statistics;
+using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation.Series;
@@ -9,6 +10,11 @@ namespace AethergenAI.Evaluation.Series;
 /// the block jackknife, Künsch (1989), <see href="https://doi.org/10.1214/aos/1176347265"/>.
 /// The estimand is the figure's mean over stretches of time of these lengths.
 /// </summary>
+/// <remarks>
+/// Synthetic rows are compared with holdout rows, and seed rows with the same for the reference. A step is the mean of
+/// its rows and varies less the more there are. Therefore all three tables are thinned to the rows per step of the
+/// table that has fewest: a holdout of a third of the rows would otherwise look noisier than the seed by itself.
+/// </remarks>
 internal static class SeriesFidelity
 {
     internal static readonly MeasureDescription Autocorrelation = new(
@@ -16,21 +22,30 @@ internal static class SeriesFidelity
         "Autocorrelation",
         "Does each column depend on its own past as in the real rows?",
         "1 − half the mean difference over lags, the mean over columns."
-    );
+    )
+    {
+        Scope = IntervalScope.StretchesOfTime,
+    };
 
     internal static readonly MeasureDescription CrossCorrelation = new(
         "series.cross-correlation",
         "Cross-correlation",
         "Do two columns follow each other over time as in the real rows?",
         "1 − half the mean difference over lags from −3 to 3, the mean over pairs."
-    );
+    )
+    {
+        Scope = IntervalScope.StretchesOfTime,
+    };
 
     internal static readonly MeasureDescription SeasonalProfile = new(
         "series.seasonal-profile",
         "Seasonal profile",
         "Do the columns have the same daily or weekly pattern?",
         "1 − half the mean difference by hour of the day or day of the week, in standard deviations."
-    );
+    )
+    {
+        Scope = IntervalScope.StretchesOfTime,
+    };
 
     internal static readonly EvaluationStep Step = new(
         "Comparing series",
@@ -38,7 +53,13 @@ internal static class SeriesFidelity
         [Autocorrelation, CrossCorrelation, SeasonalProfile],
         evaluation =>
         {
-            evaluation.Series = Measure(evaluation.Input, evaluation.Space, evaluation.NotMeasured, evaluation.Ct);
+            evaluation.Series = Measure(
+                evaluation.Input,
+                evaluation.Space,
+                evaluation.Options.Seed,
+                evaluation.NotMeasured,
+                evaluation.Ct
+            );
         }
     );
 
@@ -48,6 +69,7 @@ internal static class SeriesFidelity
     public static SeriesSection? Measure(
         EvaluationInput input,
         FeatureSpace space,
+        ulong seed,
         ICollection<NotMeasured> notMeasured,
         CancellationToken ct
     )
@@ -74,9 +96,12 @@ internal static class SeriesFidelity
             ),
         ];
         var (step, name) = TimeSteps.StepOf(clock.Column, input.Train.Numbers(order).Values);
-        TimeSteps real = Steps(input.Train),
-            fresh = Steps(input.Holdout),
-            synthetic = Steps(input.Synthetic);
+        double most = new[] { input.Train, input.Holdout, input.Synthetic }.Min(table =>
+            TimeSteps.RowsPerStep(table, clock, step)
+        );
+        TimeSteps real = Steps(input.Holdout, "series-holdout"),
+            seen = Steps(input.Train, "series-train"),
+            synthetic = Steps(input.Synthetic, "series-synthetic");
         int shortest = Math.Min(real.Count, synthetic.Count);
         if (columns.Length == 0 || shortest < MinSteps)
         {
@@ -109,7 +134,7 @@ internal static class SeriesFidelity
             );
         }
         double[] values = Figures(real, synthetic, lags, period);
-        double[] ceilings = Figures(real, fresh, Math.Min(lags, SeriesFigures.Lags(fresh.Count)), period);
+        double[] references = Figures(real, seen, Math.Min(lags, SeriesFigures.Lags(seen.Count)), period);
         Interval[] intervals = Around(
             values,
             block => Figures(real.Without(block, Blocks), synthetic.Without(block, Blocks), lags, period),
@@ -127,7 +152,7 @@ internal static class SeriesFidelity
                 measure.Name,
                 values[measure.At],
                 intervals[measure.At],
-                fresh.Count < MinSteps || !double.IsFinite(ceilings[measure.At]) ? null : ceilings[measure.At]
+                seen.Count < MinSteps || !double.IsFinite(references[measure.At]) ? null : references[measure.At]
             ));
         return new SeriesSection(
             order,
@@ -147,7 +172,16 @@ internal static class SeriesFidelity
             ]
         );
 
-        TimeSteps Steps(Table table) => TimeSteps.Of(table, clock, step, columns);
+        TimeSteps Steps(Table table, string purpose) => TimeSteps.Of(Thinned(table, purpose), clock, step, columns);
+
+        Table Thinned(Table table, string purpose)
+        {
+            double per = TimeSteps.RowsPerStep(table, clock, step);
+            int rows = (int)Math.Round(table.RowCount * most / per);
+            return rows >= table.RowCount
+                ? table
+                : table.Take(RandomStream.For(seed, purpose).Choose(table.RowCount, rows));
+        }
     }
 
     /// <returns>Each column's autocorrelation score; each column's season score; then three means:

@@ -27,6 +27,24 @@ internal sealed record TimeSteps(long First, double[][] Values)
         return many <= 1 ? (length, name) : (length * many, $"{many:0} {name}s");
     }
 
+    /// <summary>
+    /// How many rows fall on a step, on average. The first and the last hundredth of the rows do not count,
+    /// because one row that lies far away would stretch the time between them.
+    /// </summary>
+    /// <returns>Positive; +∞ where no row has a time.</returns>
+    public static double RowsPerStep(Table table, Feature order, double step)
+    {
+        double[] times = [.. order.Within(table.Numbers(order.Name).Values).Where(time => !double.IsNaN(time)).Order()];
+        if (times.Length == 0)
+        {
+            return double.PositiveInfinity;
+        }
+        int edge = times.Length / 100;
+        double first = StepAt(times[edge], step),
+            last = StepAt(times[^(edge + 1)], step);
+        return (times.Length - (2 * edge)) / (last - first + 1);
+    }
+
     public static TimeSteps Of(Table table, Feature order, double step, IReadOnlyList<Feature> columns)
     {
         double[] times = order.Within(table.Numbers(order.Name).Values);

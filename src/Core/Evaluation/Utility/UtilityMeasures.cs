@@ -13,6 +13,7 @@ internal static class UtilityMeasures
             + "divided by that after training on real rows (TSTR ÷ TRTR), by boosted trees."
     )
     {
+        Scope = IntervalScope.LearnedAgain,
         Minimum = null,
         Maximum = null,
         Reading = "keep {0} of the real rows’ usefulness",
@@ -26,6 +27,7 @@ internal static class UtilityMeasures
         "TSTR ÷ TRTR, counting only the score above guessing."
     )
     {
+        Scope = IntervalScope.LearnedAgain,
         Minimum = null,
         Maximum = null,
     };
@@ -37,6 +39,7 @@ internal static class UtilityMeasures
         "The score on real holdout rows of a model that was trained on synthetic rows: AUC for classes, R² for numbers."
     )
     {
+        Scope = IntervalScope.LearnedAgain,
         Minimum = null,
     };
 
@@ -47,6 +50,7 @@ internal static class UtilityMeasures
         "The score on real holdout rows of the same model trained on real rows: AUC for classes, R² for numbers."
     )
     {
+        Scope = IntervalScope.LearnedAgain,
         Minimum = null,
     };
 

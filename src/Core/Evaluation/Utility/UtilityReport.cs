@@ -8,10 +8,15 @@ internal static class UtilityReport
     /// <summary>The setups, in the order of the scores.</summary>
     public static readonly IReadOnlyList<string> Setups = ["tstr", "trtr", "trts", "augmented"];
 
+    /// <summary>Where the scores on the seed of the models of TRTS stand: the reference of TRTS.</summary>
+    public const int TrtsReference = 4;
+
     private const double MinExplained = 0.02;
 
-    /// <param name="scores">[learner, setup, repeat][score]; null where a model could not be trained.</param>
-    /// <param name="importance">[0 synthetic, 1 real][repeat], null where a model could not be trained.</param>
+    /// <param name="scores">[learner, setup, repeat][score], the reference of TRTS last; null where a model could not
+    /// be trained.</param>
+    /// <param name="importance">[0 synthetic, 1 seed, 2 unseen real][repeat], null where a model could not be
+    /// trained.</param>
     /// <param name="notMeasured">Receives every figure that is missing, with the reason.</param>
     public static UtilitySection Of(
         FeatureSpace space,
@@ -30,7 +35,7 @@ internal static class UtilityReport
         var measures = new List<Measure>();
         if (tstr is not null)
         {
-            measures.Add(Over(UtilityMeasures.Tstr.Name, tstr) with { Ceiling = real });
+            measures.Add(Over(UtilityMeasures.Tstr.Name, tstr) with { Reference = real });
         }
         if (trtr is not null)
         {
@@ -79,7 +84,8 @@ internal static class UtilityReport
         {
             Missing(
                 Importance.Description.Name,
-                "Comparing the order of columns takes at least three of them besides the target.",
+                "Comparing the order of columns takes at least three of them besides the target, "
+                    + "and a holdout of which one half suffices to learn from.",
                 blocks: false
             );
         }
@@ -105,7 +111,15 @@ internal static class UtilityReport
                             .Range(0, names.Count)
                             .Select(score =>
                                 Score(learner, setup, score) is { } repeats
-                                    ? LeaveOneFoldOut.Over(names[score], repeats, Low(names[score]), High(names[score]))
+                                    ? LeaveOneFoldOut.Over(
+                                        names[score],
+                                        repeats,
+                                        Low(names[score]),
+                                        High(names[score])
+                                    ) with
+                                    {
+                                        Reference = ReferenceOf(learner, setup, score),
+                                    }
                                     : null
                             )
                             .OfType<Measure>(),
@@ -117,6 +131,15 @@ internal static class UtilityReport
                 [.. setups.Where(setup => setup.Scores.Count > 0)]
             );
         }
+
+        // What real rows get in the place of the synthetic ones.
+        double? ReferenceOf(int learner, int setup, int score) =>
+            Setups[setup] switch
+            {
+                "tstr" => Score(learner, 1, score)?.Average(one => one.Value),
+                "trts" => Score(learner, TrtsReference, score)?.Average(one => one.Value),
+                _ => null,
+            };
 
         Measure Over(string name, Scored[] repeats) => LeaveOneFoldOut.Over(name, repeats, Low(names[0]), 1);
 

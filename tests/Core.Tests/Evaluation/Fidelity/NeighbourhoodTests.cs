@@ -96,6 +96,9 @@ public class NeighbourhoodTests
         return Neighbourhoods.BetaRecall(manifold, synthetic, manifold.To(synthetic, default));
     }
 
+    private static double[] All(float[][] real, float[][] synthetic) =>
+        [.. Neighbourhoods.Likeness(real, synthetic, default), Authenticity(real, synthetic)];
+
     private static double Share(string name)
     {
         int at = NeighbourhoodMeasures.All.Select(measure => measure.Name).ToList().IndexOf(name);
@@ -108,7 +111,7 @@ public class NeighbourhoodTests
     {
         float[][] real = Points(160, (ulong)seed, 0),
             synthetic = Points(160, (ulong)seed + 100_000, 0.3);
-        double[] values = Neighbourhoods.Of(real, synthetic, default);
+        double[] values = All(real, synthetic);
         return (
             values,
             HalfSamples.Around(
@@ -118,8 +121,7 @@ public class NeighbourhoodTests
                 160,
                 160,
                 (ulong)seed,
-                (some, others) =>
-                    Neighbourhoods.Of(MixedPoints.Take(real, some), MixedPoints.Take(synthetic, others), default),
+                (some, others) => All(MixedPoints.Take(real, some), MixedPoints.Take(synthetic, others)),
                 default
             )
         );

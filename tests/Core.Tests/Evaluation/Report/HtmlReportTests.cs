@@ -26,6 +26,14 @@ public class HtmlReportTests
     }
 
     [Fact]
+    public void Every_gate_stands_under_the_verdict()
+    {
+        string html = HtmlReport.Render(Report);
+        Assert.Equal(5, Report.Gates.Count);
+        Assert.All(Report.Gates, gate => Assert.Contains(Pages.Markup.Text(gate.Sentence), html));
+    }
+
+    [Fact]
     public void Each_attack_stands_beside_the_limit_that_it_is_judged_by()
     {
         string html = HtmlReport.Render(Report);

@@ -33,7 +33,7 @@ public class SeriesTests
     }
 
     [Fact]
-    public void Days_shuffled_lose_all_three_against_their_ceiling()
+    public void Days_shuffled_lose_all_three_against_their_reference()
     {
         var train = Rows(1, 0.8, week: 2);
         int[] order = new RandomStream(5).Choose(Days, Days);
@@ -43,7 +43,7 @@ public class SeriesTests
             Rows(2, 0.8, week: 2)
         )!;
         Assert.All(section.Measures.Where(measure => measure.Name != "cross-correlation"), measure =>
-            Assert.True(measure.Interval!.High < measure.Ceiling, $"{measure}")
+            Assert.True(measure.Interval!.High < measure.Reference, $"{measure}")
         );
     }
 
@@ -87,12 +87,13 @@ public class SeriesTests
         var missing = new List<NotMeasured>();
         var unordered = Schema with { TimeOrder = null };
         var input = Input(Rows(1, 0.5, 0), Rows(2, 0.5, 0), Rows(3, 0.5, 0)) with { Schema = unordered };
-        Assert.Null(SeriesFidelity.Measure(input, Space(), missing, default));
+        Assert.Null(SeriesFidelity.Measure(input, Space(), 1, missing, default));
         Assert.Empty(missing);
         Assert.Null(
             SeriesFidelity.Measure(
                 Input(Rows(1, 0.5, 0), Rows(2, 0.5, 0), Rows(3, 0.5, 0).First(20)),
                 Space(),
+                1,
                 missing,
                 default
             )
@@ -147,7 +148,7 @@ public class SeriesTests
     private static SeriesSection? Measure(Table train, Table synthetic, Table? holdout = null)
     {
         var input = Input(train, holdout ?? train, synthetic);
-        return SeriesFidelity.Measure(input, FeatureSpace.Over(input), [], default);
+        return SeriesFidelity.Measure(input, FeatureSpace.Over(input), 1, [], default);
     }
 
     private static EvaluationInput Input(Table train, Table holdout, Table synthetic) =>

@@ -5,6 +5,12 @@ import { Card } from '../../ui/Card';
 import { Figure } from '../../ui/Figure';
 import { FigureTable } from './FigureTable';
 
+const SELF_TEST: Record<string, string> = {
+  pass: 'The attacks found the rows that were planted word for word. Of other kinds, see the table.',
+  'not-measured': 'There are too few rows to test whether the attacks would find copies of seed rows.',
+  invalid: 'The attacks missed the planted rows. That they find no other leak therefore proves nothing.',
+};
+
 /** Whether the attacks find a planted leak, how many records stand out, and the figures behind each attack. */
 export function AttackTests({ privacy }: { privacy: EvaluationReport['privacy'] }) {
   const { selfTest, vulnerable, attacks } = privacy;
@@ -18,18 +24,17 @@ export function AttackTests({ privacy }: { privacy: EvaluationReport['privacy'] 
         >
           <p className="mb-3 flex items-center gap-2 text-sm">
             <Badge state={selfTest.outcome} />
-            {selfTest.outcome === 'pass'
-              ? 'The attacks found the planted rows.'
-              : 'The attacks missed the planted rows. That they find no other leak therefore proves nothing.'}
+            {SELF_TEST[selfTest.outcome] ?? SELF_TEST.invalid}
           </p>
           <FigureTable
             label="Planted leaks"
-            header={['Attack', 'Planted', 'Gain', 'Found']}
-            rows={selfTest.plants.map(({ attack, share, estimate, interval, found }) => ({
-              id: `${attack} ${share}`,
+            header={['Attack', 'Planted', 'How', 'Gain', 'Found']}
+            rows={selfTest.plants.map(({ attack, share, kind, estimate, interval, found }) => ({
+              id: `${attack} ${share} ${kind}`,
               cells: [
                 words(attack),
                 percent(share, 0),
+                kind,
                 <Figure value={estimate} interval={interval} format={(value) => percent(value)} />,
                 found ? 'yes' : 'no',
               ],

@@ -22,7 +22,9 @@ const WORST = 10;
 export function FidelitySection({ fidelity }: { fidelity: EvaluationReport['fidelity'] }) {
   const shapes = useMemo(
     () =>
-      [...fidelity.shapes].sort((left, right) => left.value - left.ceiling - (right.value - right.ceiling)),
+      [...fidelity.shapes].sort(
+        (left, right) => left.value - left.reference - (right.value - right.reference),
+      ),
     [fidelity.shapes],
   );
   const [column, setColumn] = useState(shapes[0]?.column);
@@ -34,8 +36,9 @@ export function FidelitySection({ fidelity }: { fidelity: EvaluationReport['fide
         title="Overall"
         hint={
           <>
-            Each value with its 95 % interval and its real-vs-real ceiling: the value that holdout rows reach
-            in the synthetic rows’ place.
+            Synthetic rows are compared with holdout rows. Each value stands with its 95 % interval and its
+            reference: what seed rows get in the synthetic rows’ place. Fresh real rows reach it, and so does
+            a copy of the seed.
           </>
         }
       >
@@ -75,24 +78,24 @@ function Shapes({
 }) {
   return (
     <ChartFrame
-      title="Columns, furthest from their ceiling first"
+      title="Columns, furthest from their reference first"
       hint="Select a column to see its distribution."
       file="column-shapes"
-      header={['Column', 'Metric', 'Value', 'Low', 'High', 'Ceiling']}
-      rows={shapes.map(({ column, metric, value, interval, ceiling }) => [
+      header={['Column', 'Metric', 'Value', 'Low', 'High', 'Reference']}
+      rows={shapes.map(({ column, metric, value, interval, reference }) => [
         column,
         metric,
         value,
         interval.low,
         interval.high,
-        ceiling,
+        reference,
       ])}
     >
       <IntervalPlot
         label="Column shapes"
         from={Math.min(0.9, ...shapes.map(({ interval }) => Math.floor(interval.low * 10) / 10))}
         to={1}
-        markName="real-vs-real ceiling"
+        markName="reference: seed rows"
         format={(value) => value.toFixed(1)}
         rows={shapes.map((shape) => ({
           id: shape.column,
@@ -111,9 +114,13 @@ function Shapes({
           ),
           value: shape.value,
           interval: shape.interval,
-          mark: shape.ceiling,
+          mark: shape.reference,
           text: (
-            <Figure value={shape.value} interval={shape.interval} reference={`of ${figure(shape.ceiling)}`} />
+            <Figure
+              value={shape.value}
+              interval={shape.interval}
+              reference={`of ${figure(shape.reference)}`}
+            />
           ),
         }))}
       />
@@ -125,14 +132,14 @@ function WorstPairs({ pairs }: { pairs: readonly PairTrend[] }) {
   const worst = useMemo(
     () =>
       [...pairs]
-        .sort((left, right) => left.value - left.ceiling - (right.value - right.ceiling))
+        .sort((left, right) => left.value - left.reference - (right.value - right.reference))
         .slice(0, WORST),
     [pairs],
   );
   return (
-    <Card title="Worst pairs" hint="Each score and its real-vs-real ceiling">
+    <Card title="Worst pairs" hint="Each score and its reference: what seed rows get">
       <ol className="flex flex-col">
-        {worst.map(({ left, right, value, interval, ceiling, metric }) => (
+        {worst.map(({ left, right, value, interval, reference, metric }) => (
           <li key={`${left} ${right}`} className="border-t border-line py-2 first:border-t-0">
             <div className="break-words">
               {left} × {right}
@@ -140,7 +147,7 @@ function WorstPairs({ pairs }: { pairs: readonly PairTrend[] }) {
             <div className="flex justify-between gap-4 text-xs text-muted">
               <span>{words(metric)}</span>
               <span className="text-sm text-ink">
-                <Figure value={value} interval={interval} reference={`of ${figure(ceiling)}`} />
+                <Figure value={value} interval={interval} reference={`of ${figure(reference)}`} />
               </span>
             </div>
           </li>

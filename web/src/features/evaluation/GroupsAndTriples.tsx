@@ -18,7 +18,7 @@ export function GroupsAndTriples({ fidelity }: { fidelity: EvaluationReport['fid
           title="Groups, worst first"
           hint="The column shapes within each group of rows. A good average can hide a group that is reproduced badly."
           file="groups"
-          header={['Column', 'Level', 'Real rows', 'Synthetic rows', 'Value', 'Low', 'High', 'Ceiling']}
+          header={['Column', 'Level', 'Real rows', 'Synthetic rows', 'Value', 'Low', 'High', 'Reference']}
           rows={subgroups.map((group) => [
             group.column,
             group.level,
@@ -27,7 +27,7 @@ export function GroupsAndTriples({ fidelity }: { fidelity: EvaluationReport['fid
             group.value,
             group.interval.low,
             group.interval.high,
-            group.ceiling ?? null,
+            group.reference ?? null,
           ])}
         >
           <FigureTable
@@ -44,7 +44,7 @@ export function GroupsAndTriples({ fidelity }: { fidelity: EvaluationReport['fid
                 <Figure
                   value={group.value}
                   interval={group.interval}
-                  reference={group.ceiling == null ? null : `of ${figure(group.ceiling)}`}
+                  reference={group.reference == null ? null : `of ${figure(group.reference)}`}
                 />,
               ],
             }))}
@@ -54,25 +54,25 @@ export function GroupsAndTriples({ fidelity }: { fidelity: EvaluationReport['fid
       {triples.length > 0 ? (
         <ChartFrame
           title="Three columns at a time, worst first"
-          hint="1 − total variation distance of the joint shares, and its real-vs-real ceiling."
+          hint="1 − total variation distance of the joint shares, and its reference: what seed rows get."
           file="triples"
-          header={['First', 'Second', 'Third', 'Value', 'Ceiling']}
-          rows={triples.map(({ first, second, third, value, ceiling }) => [
+          header={['First', 'Second', 'Third', 'Value', 'Reference']}
+          rows={triples.map(({ first, second, third, value, reference }) => [
             first,
             second,
             third,
             value,
-            ceiling,
+            reference,
           ])}
         >
           <FigureTable
             label="Triples of columns"
             header={['Columns', 'Overlap']}
-            rows={triples.slice(0, MOST).map(({ first, second, third, value, ceiling }) => ({
+            rows={triples.slice(0, MOST).map(({ first, second, third, value, reference }) => ({
               id: `${first} ${second} ${third}`,
               cells: [
                 `${first} × ${second} × ${third}`,
-                <Figure value={value} reference={`of ${figure(ceiling)}`} />,
+                <Figure value={value} reference={`of ${figure(reference)}`} />,
               ],
             }))}
           />

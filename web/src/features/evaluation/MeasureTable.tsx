@@ -1,15 +1,16 @@
 import type { Measure } from '../../api/types';
-import { measureOf, referenceOf } from '../../measures/measures';
+import { estimandOf, measureOf, referenceOf } from '../../measures/measures';
 import { cx } from '../../ui/cx';
 import { Figure } from '../../ui/Figure';
 import { Term } from '../../ui/Term';
 
-/** One line per measure: its question, its value with interval, and its real-vs-real ceiling. */
+/** One line per measure: its question, its value with interval, and its reference. */
 export function MeasureTable({ measures }: { measures: readonly Measure[] }) {
   return (
     <dl className="flex flex-col">
       {measures.map((measure) => {
         const { question, meaning } = measureOf(measure.name);
+        const estimand = estimandOf(measure.estimand);
         return (
           <div
             key={measure.name}
@@ -25,9 +26,10 @@ export function MeasureTable({ measures }: { measures: readonly Measure[] }) {
               <Figure
                 value={measure.value}
                 interval={measure.interval}
-                reference={referenceOf(measure.name, measure.ceiling)}
+                reference={referenceOf(measure.name, measure.reference)}
                 missing={measure.note}
               />
+              {estimand ? <div className="text-xs text-muted">{estimand}</div> : null}
               {measure.value != null && measure.note ? (
                 <div className="text-xs text-muted">{measure.note}</div>
               ) : null}

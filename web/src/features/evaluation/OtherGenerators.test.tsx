@@ -5,20 +5,21 @@ import { renderInApp } from '../../testing/render';
 import { OtherGenerators } from './OtherGenerators';
 
 const overall: Measure[] = [
-  { name: 'column-shapes', value: 0.982, interval: { low: 0.98, high: 0.984 }, ceiling: 0.991 },
+  { name: 'column-shapes', value: 0.982, interval: { low: 0.98, high: 0.984 }, reference: 0.991 },
   { name: 'pair-trends', note: 'One column makes no pair.' },
-  { name: 'detection-auc', value: 0.61, interval: { low: 0.59, high: 0.63 }, ceiling: 0.503 },
+  { name: 'detection-auc', value: 0.61, interval: { low: 0.59, high: 0.63 }, reference: 0.503 },
 ];
 
 function report(baselines: readonly Baseline[], parts: Partial<EvaluationReport> = {}): EvaluationReport {
   return {
-    version: 2,
+    version: 4,
     effort: 'full',
     subject: { schemaHash: 'ab', realRows: 9, holdoutRows: 9, syntheticRows: 9, generator: 'trees' },
     verdict: { outcome: 'pass', sentence: '' },
+    gates: [],
     kpis: [],
     fidelity: { overall, shapes: [], pairs: [], rules: [], triples: [], subgroups: [] },
-    utility: { measures: [], learners: [], importance: [] },
+    utility: { measures: [], learners: [], importance: [], lostClasses: [] },
     privacy: { claim: 'none', attacks: [] },
     dial: { partial: true, parts: [], advice: '' },
     cost: {},
@@ -56,13 +57,13 @@ const judged = (generator: string, loss: number, replays: boolean): Candidate =>
 
 const row = (name: RegExp) => screen.getByRole('row', { name });
 
-it('puts the report’s own figures first, with interval and ceiling, and baselines below', () => {
+it('puts the report’s own figures first, with interval and reference, and baselines below', () => {
   renderInApp(
     <OtherGenerators report={report([{ generator: 'copula', columnShapes: 0.971, detectionAuc: 0.84 }])} />,
   );
   const [, own, copula] = screen.getAllByRole('row');
   expect(own).toHaveAccessibleName(
-    /^Trees this report 0.982 \[0.980, 0.984\] of 0.991 .* 0.610 \[0.590, 0.630\] · best 0.5, real-vs-real 0.503$/,
+    /^Trees this report 0.982 \[0.980, 0.984\] of 0.991 .* 0.610 \[0.590, 0.630\] · best 0.5, fresh real rows 0.503$/,
   );
   expect(copula).toHaveAccessibleName(
     'Copula 0.971 Not measured: One column makes no pair. 0.840 · best 0.5',

@@ -33,7 +33,7 @@ function Baselines({ report }: { report: EvaluationReport }) {
       hint={
         <>
           Simple generators that learned from the same seed rows. Use their figures as a scale: they come from
-          at most 3,000 rows of each table and have no interval, ceiling or verdict.
+          at most 3,000 rows of each table and have no interval, reference or verdict.
         </>
       }
     >
@@ -68,7 +68,7 @@ function Baselines({ report }: { report: EvaluationReport }) {
                     <Figure
                       value={measure?.value}
                       interval={measure?.interval}
-                      reference={referenceOf(name, measure?.ceiling)}
+                      reference={referenceOf(name, measure?.reference)}
                       missing={ownReason(name)}
                     />
                   );

@@ -53,6 +53,14 @@ export function Report({
           <Badge state={verdict.outcome} />
         </div>
         <p className="max-w-4xl text-lg font-medium tracking-tight">{verdict.sentence}</p>
+        <ul aria-label="What decides the verdict" className="mt-3 flex max-w-4xl flex-col gap-1.5 text-sm">
+          {report.gates.map((gate) => (
+            <li key={gate.name} className="flex items-baseline gap-2">
+              <Badge state={gate.verdict} />
+              <span>{gate.sentence}</span>
+            </li>
+          ))}
+        </ul>
         <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
           <span className="tabular">{counted(subject.syntheticRows, 'synthetic row')}</span>
           <span className="tabular">

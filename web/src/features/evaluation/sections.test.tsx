@@ -92,7 +92,7 @@ it('names the worst group and the ratio of each learner with their intervals', (
     shapes: [],
     pairs: [],
     rules: [],
-    triples: [{ first: 'a', second: 'b', third: 'c', value: 0.8, ceiling: 0.9 }],
+    triples: [{ first: 'a', second: 'b', third: 'c', value: 0.8, reference: 0.9 }],
     subgroups: [
       {
         column: 'sex',
@@ -101,7 +101,7 @@ it('names the worst group and the ratio of each learner with their intervals', (
         syntheticRows: 90,
         value: 0.7,
         interval: { low: 0.6, high: 0.8 },
-        ceiling: 0.9,
+        reference: 0.9,
       },
     ],
   };
@@ -116,17 +116,33 @@ it('gives each learner its ratio', () => {
   const ratio = { name: 'ratio', value: 0.95, interval: { low: 0.9, high: 1 } };
   const setups = [{ setup: 'tstr', scores: [{ name: 'auc', value: 0.9 }] }];
   renderInApp(
-    <Learners utility={{ measures: [], learners: [{ learner: 'linear', ratio, setups }], importance: [] }} />,
+    <Learners
+      utility={{
+        measures: [],
+        learners: [{ learner: 'linear', ratio, setups }],
+        importance: [],
+        lostClasses: [],
+      }}
+    />,
   );
   expect(screen.getByRole('row', { name: /Linear 0.950 \[0.900, 1.000\]/ })).toBeVisible();
 });
 
 it('warns where planted leaks went unseen', () => {
   const plants = [
-    { share: 0.01, attack: 'exact-copies', estimate: 0, interval: { low: 0, high: 0.1 }, found: false },
+    {
+      share: 0.01,
+      kind: 'word for word',
+      attack: 'exact-copies',
+      estimate: 0,
+      interval: { low: 0, high: 0.1 },
+      found: false,
+    },
   ];
   renderInApp(
-    <AttackTests privacy={{ claim: 'none', attacks: [], selfTest: { outcome: 'invalid', plants } }} />,
+    <AttackTests
+      privacy={{ claim: 'none', attacks: [], selfTest: { outcome: 'invalid', plants, sensitivity: '' } }}
+    />,
   );
   expect(screen.getByText(/proves nothing/)).toBeVisible();
   expect(screen.getByRole('row', { name: /Exact copies 1 % .* no/ })).toBeVisible();

@@ -18,6 +18,7 @@ internal static class DerivedDetection
             + "0.5 means that the model only guesses, 1 that it is always right."
     )
     {
+        Scope = IntervalScope.RowsDrawnAgain,
         Better = Better.Lower,
         Best = 0.5,
     };
@@ -36,7 +37,7 @@ internal static class DerivedDetection
     );
 
     /// <summary>
-    /// The area of models cross-fitted to holdout and synthetic rows. The ceiling puts train rows in the place of the
+    /// The area of models cross-fitted to holdout and synthetic rows. The reference puts train rows in the place of the
     /// synthetic ones. For each of the two, features are chosen on its rows without their labels.
     /// </summary>
     /// <returns>Null where there are too few rows.</returns>
@@ -57,7 +58,7 @@ internal static class DerivedDetection
 
         Sample real = Detection.Some(samples.Holdout, size, seed, "detect-holdout"),
             synthetic = Detection.Some(samples.Synthetic, size, seed, "detect-synthetic"),
-            fresh = Detection.Some(samples.Train, size, seed, "detect-real");
+            fresh = Detection.Some(samples.Train, size, seed, "detect-train");
         Sample[] others = [synthetic, fresh];
         var areas = new CrossFitted[others.Length];
         var derived = new int[others.Length];
