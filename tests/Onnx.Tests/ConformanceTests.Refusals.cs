@@ -8,6 +8,9 @@ namespace AethergenAI.Onnx.Tests;
 public sealed partial class ConformanceTests
 {
     [Theory, MemberData(nameof(Names))]
+    public void Its_graph_is_none_that_is_refused_from_outside(string name) => ForeignGraph.Require(Fitted[name].Graph);
+
+    [Theory, MemberData(nameof(Names))]
     public void What_cannot_be_modelled_or_sampled_is_refused_by_name(string name)
     {
         var generator = Generators.Named(name);
