@@ -120,8 +120,8 @@ internal static class CardAnswer
             return $"{Capital(said)}{how}";
         }
 
-        string rank = objective.Goal == Goal.Maximize ? "the highest" : "the lowest";
-        string among = recipe.Constraints is null ? "cells" : "cells that meet the constraints";
+        string rank = objective.Goal == Goal.Maximize ? "the highest mean" : "the lowest mean";
+        string among = recipe.Constraints is null ? "cells" : "cells whose means meet the constraints";
         return $"{Capital(Name(plan, best.Cell))}: {said}{how}, {rank} of the {among}";
     }
 

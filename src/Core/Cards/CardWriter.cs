@@ -15,7 +15,8 @@ public static class CardWriter
     {
         // Limits apply while the recipe runs; the card shows the results of all cells.
         var plan = Planner.Of(recipe with { Limits = null }, new PlanFacts());
-        var analysis = RunAnalyzer.Of(recipe, Outcomes(summary, plan), ct);
+        var outcomes = Outcomes(summary, plan);
+        var analysis = RunAnalyzer.Of(recipe, outcomes, ct);
         var objective = CardAnswer.Objective(recipe, analysis);
         int? best = CardAnswer.Best(recipe, analysis, objective)?.Cell;
         return new AblationCard
@@ -37,7 +38,13 @@ public static class CardWriter
             ),
             Cost = Cost(recipe, summary),
             Stopped = facts.Stopped,
-            Caveats = [.. Caveats(recipe, plan, analysis, summary, facts, best)],
+            Caveats =
+            [
+                .. Caveats(recipe, plan, analysis, summary, facts, best),
+                .. Rivals.Sentence(recipe, plan, outcomes, objective, best) is { } rivals
+                    ? [rivals]
+                    : Array.Empty<string>(),
+            ],
             Origin = new CardOrigin(
                 summary.RecipeHash,
                 summary.SchemaHash,

@@ -2,36 +2,29 @@ using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Statistics;
 
-/// <summary>
-/// How an interval was made: Student's t below <see cref="PairedTest.Many"/> repeats, the BCa bootstrap from there on.
-/// </summary>
+/// <summary>How an interval was made.</summary>
 public enum IntervalMethod
 {
     None,
     StudentT,
+
+    /// <summary>The bootstrap that cards of earlier versions used from 30 repeats on.</summary>
     Bca,
 }
 
 /// <summary>What a few repeats of one number say about its mean.</summary>
 internal static class PairedTest
 {
-    /// <summary>The number of repeats from which the bootstrap is used.</summary>
-    internal const int Many = 30;
-
-    private const int Resamples = 2000;
-
     /// <summary>
     /// The 95 % interval of a mean over repeats (for a paired comparison: of differences within repeats).
     /// </summary>
     /// <param name="values">Finite; below two there is no interval.</param>
-    /// <remarks>O(n) below <see cref="Many"/>, O(resamples·n) from there on.</remarks>
+    /// <remarks>
+    /// O(n). Student's t for any number of repeats: at 30 it covers heavy-tailed values (t with 3 degrees of freedom)
+    /// in 96.0 %, where the BCa bootstrap covered 91.1 %.
+    /// </remarks>
     internal static (Interval? Interval, IntervalMethod Method) Interval95(ReadOnlySpan<double> values) =>
-        values.Length switch
-        {
-            < 2 => (null, IntervalMethod.None),
-            < Many => (Student(values, 0.95), IntervalMethod.StudentT),
-            _ => (Bca(values), IntervalMethod.Bca),
-        };
+        values.Length < 2 ? (null, IntervalMethod.None) : (Student(values, 0.95), IntervalMethod.StudentT);
 
     /// <summary>
     /// <c>x̄ ± t·s/√n</c> at a level, t with n − 1 degrees of freedom: exact for independent normal values.
@@ -46,56 +39,8 @@ internal static class PairedTest
     }
 
     /// <summary>
-    /// The bias-corrected and accelerated bootstrap interval of a mean at 95 %,
-    /// from 2,000 resamples that are the same for every call of one length. Efron (1987),
-    /// <see href="https://doi.org/10.1080/01621459.1987.10478410"/>.
-    /// </summary>
-    /// <param name="values">At least two; constant ones give an interval without width.</param>
-    internal static Interval Bca(ReadOnlySpan<double> values)
-    {
-        var (mean, deviation) = Moments(values);
-        if (deviation == 0)
-        {
-            return new Interval(mean, mean);
-        }
-
-        var random = RandomStream.For((ulong)values.Length, "bca");
-        var means = new double[Resamples];
-        int below = 0,
-            same = 0;
-        for (int i = 0; i < Resamples; i++)
-        {
-            double sum = 0;
-            for (int k = 0; k < values.Length; k++)
-            {
-                sum += values[random.NextInt(values.Length)];
-            }
-            means[i] = sum / values.Length;
-            if (means[i] < mean)
-            {
-                below++;
-            }
-            else if (means[i] == mean)
-            {
-                same++;
-            }
-        }
-
-        Array.Sort(means);
-        double bias = SpecialFunctions.NormalQuantile((below + (0.5 * same)) / Resamples),
-            acceleration = Acceleration(values, mean);
-        return new Interval(At(-SpecialFunctions.Normal975), At(SpecialFunctions.Normal975));
-
-        double At(double z)
-        {
-            double shifted = bias + ((bias + z) / (1 - (acceleration * (bias + z))));
-            return Bootstrap.Quantile(means, SpecialFunctions.NormalCdf(shifted));
-        }
-    }
-
-    /// <summary>
-    /// The two-sided p-value of a mean of 0 by Student's t; 1 where all values are 0,
-    /// 0 where all are the same other number.
+    /// The two-sided p-value of a mean of 0 by Student's t; 1 where all values are 0. Where all n are the same other
+    /// number, a spread of 0 is no evidence: the sign test's p-value, <c>2¹⁻ⁿ</c>.
     /// </summary>
     /// <returns>Null below two values.</returns>
     internal static double? P(ReadOnlySpan<double> values)
@@ -107,7 +52,7 @@ internal static class PairedTest
         var (mean, deviation) = Moments(values);
         if (deviation == 0)
         {
-            return mean == 0 ? 1 : 0;
+            return mean == 0 ? 1 : Math.Pow(2, 1 - values.Length);
         }
         return Distributions.StudentTwoSided(mean / deviation * Math.Sqrt(values.Length), values.Length - 1);
     }
@@ -150,22 +95,5 @@ internal static class PairedTest
         double deviation = values.Length < 2 ? 0 : Math.Sqrt(squares / (values.Length - 1));
         // Variation that is only rounding error counts as none.
         return (mean, deviation <= 1e-14 * Math.Abs(mean) ? 0 : deviation);
-    }
-
-    /// <summary>
-    /// Σ d³ / 6(Σ d²)^(3/2) over the jackknife's deviations, which for a mean are proportional to the values' own.
-    /// </summary>
-    private static double Acceleration(ReadOnlySpan<double> values, double mean)
-    {
-        double squares = 0,
-            cubes = 0;
-        foreach (double value in values)
-        {
-            double d = value - mean;
-            squares += d * d;
-            cubes += d * d * d;
-        }
-
-        return cubes / (6 * Math.Pow(squares, 1.5));
     }
 }

@@ -18,7 +18,7 @@ public class CardWriterTests
 
         Assert.Matches(
             @"^Generator copula, seed-rows [12]00: the rows keep \d+\.\d % \[\d+\.\d %, \d+\.\d %\] of the real rows’ usefulness, "
-                + @"the highest of the cells that meet the constraints, 5\.\d points more than the baseline \(generator independent, seed-rows 100\) "
+                + @"the highest mean of the cells whose means meet the constraints, 5\.\d points more than the baseline \(generator independent, seed-rows 100\) "
                 + @"\(95 % interval \d\.\d to \d\.\d; p < 0\.001, Holm over 3 comparisons\)\.$",
             card.Answer
         );
@@ -148,5 +148,18 @@ public class CardWriterTests
         Assert.Contains(card.Scope.Words, card.Caveats);
         Assert.Equal(isFixed, card.Caveats.Any(caveat => caveat.StartsWith(fixedSplit, StringComparison.Ordinal)));
         Assert.Contains("of this recipe", CardHtml.Render(card), StringComparison.Ordinal);
+    }
+
+    // Rows do nothing in the made-up run: the two cells of copula cannot be told apart, and the answer names one of them.
+    [Fact]
+    public void Cells_that_the_best_is_not_told_apart_from_are_named()
+    {
+        var card = FinishedCard.Of();
+        int best = card.Cells.Single(cell => cell.Best).Cell;
+        string other = CardText.Levels(card.Cells[6 - best].Levels);
+        Assert.Contains(
+            $"Not told apart from the best cell (p > 0.05 after Holm over 3 comparisons with it): {other}.",
+            card.Caveats
+        );
     }
 }

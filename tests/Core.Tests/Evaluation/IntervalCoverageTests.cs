@@ -28,40 +28,6 @@ public class IntervalCoverageTests
             return (area, new Interval(area - half, area + half));
         });
 
-    [Fact]
-    public void Percentile_of_a_ratio() =>
-        Covers(
-            0.91,
-            0.978,
-            random =>
-            {
-                // As the utility ratio: two figures over the same resampled rows.
-                // The percentile interval undercovers by about 1/n.
-                double[] x = Numbers(150, ref random, u => 1 + u),
-                    y = Numbers(150, ref random, u => 1.2 + u);
-                var weights = new int[150];
-                var replicates = new double[200];
-                for (int draw = 0; draw < replicates.Length; draw++)
-                {
-                    Bootstrap.Draw(ref random, weights);
-                    double over = 0,
-                        under = 0;
-                    for (int i = 0; i < weights.Length; i++)
-                    {
-                        (over, under) = (over + (weights[i] * x[i]), under + (weights[i] * y[i]));
-                    }
-                    replicates[draw] = over / under;
-                }
-
-                Array.Sort(replicates);
-                return (
-                    x.Sum() / y.Sum(),
-                    new Interval(Bootstrap.Quantile(replicates, 0.025), Bootstrap.Quantile(replicates, 0.975))
-                );
-            },
-            repetitions: 400
-        );
-
     // Exactly, by enumerating every outcome; averaged over shares, since coverage of a discrete count jumps from share
     // to share.
     [Fact]

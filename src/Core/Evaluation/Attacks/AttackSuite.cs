@@ -106,7 +106,7 @@ internal static class AttackSuite
         var vulnerable = VulnerableRecords.Of(on, density, ct);
         return new AttackResults(
             attacks,
-            PlantedLeak.Test(on, copies, options.Effort, ct),
+            PlantedLeak.Test(on, distances, copies, options.Effort, ct),
             vulnerable.Count,
             vulnerable.Records
         );

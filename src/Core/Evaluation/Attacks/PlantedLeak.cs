@@ -33,16 +33,24 @@ internal static class PlantedLeak
     /// <summary>
     /// Word-for-word copies decide: the test passes where at least one of exact-copies, near-copies and
     /// membership-density finds each share that is large enough to be found in so many rows, and cannot be run where
-    /// none is. The other kinds say how far the attacks see; a quick evaluation leaves them out.
+    /// none is. The other kinds are sought by near-copies alone and say how far the attacks see; a quick evaluation
+    /// leaves them out.
     /// </summary>
+    /// <param name="distances">Of the table as it is.</param>
     /// <param name="copies">The search for exact copies in the table as it is: what chance has put there.</param>
-    public static SelfTest Test(AttackSamples on, ExcessSuccess copies, Effort effort, CancellationToken ct)
+    public static SelfTest Test(
+        AttackSamples on,
+        Distances distances,
+        ExcessSuccess copies,
+        Effort effort,
+        CancellationToken ct
+    )
     {
         var plants = new List<Plant>();
         foreach (var (kind, share) in effort == Effort.Quick ? Copies : [.. Copies, .. Disguised])
         {
             ct.ThrowIfCancellationRequested();
-            plants.AddRange(Plants(on, kind, share, ct));
+            plants.AddRange(Plants(on, distances, kind, share, ct));
         }
 
         double[] testable = [.. Copies.Select(one => one.Share).Where(share => CanBeFound(on, copies, share))];
@@ -53,7 +61,13 @@ internal static class PlantedLeak
         return new SelfTest(testable.Length == 0 ? Verdict.NotMeasured : outcome, plants);
     }
 
-    private static IEnumerable<Plant> Plants(AttackSamples on, string kind, double share, CancellationToken ct)
+    private static IEnumerable<Plant> Plants(
+        AttackSamples on,
+        Distances distances,
+        string kind,
+        double share,
+        CancellationToken ct
+    )
     {
         var random = RandomStream.For(on.Seed, $"plant {share}");
         int all = Math.Max(1, (int)Math.Round(share * on.Input.Synthetic.RowCount));
@@ -67,11 +81,15 @@ internal static class PlantedLeak
         // The synthetic rows were drawn at random, so the first ones serve as well as any others.
         int few = Math.Min(seedRows.Length, Math.Max(1, (int)Math.Round(share * on.Synthetic.Rows)));
         float[][] planted = on.Points(on.Space.Encode(Leaked(on, kind, seedRows[..few])));
+        var near = distances.With(on, planted, ct).Copies(on.SeedScale);
+        yield return Planted("near-copies", near.Estimate, near.Interval);
+        if (kind != WordForWord)
+        {
+            yield break;
+        }
         float[][] leaking = Array.ConvertAll([.. on.SyntheticPoints.Zip(planted)], pair =>
             (float[])[.. pair.Second, .. pair.First[few..]]
         );
-        var near = Distances.Of(on, leaking, ct).Copies(on.SeedScale);
-        yield return Planted("near-copies", near.Estimate, near.Interval);
         var sure = Membership.RateAt(Membership.ByDensity(on, leaking, ct), "tpr", 0.001);
         double chance = sure.Reference!.Value;
         yield return Planted(

@@ -175,6 +175,22 @@ internal sealed class Distances
         return new Distances(fresh[fresh.Length / 100], toTrain, toHoldout, nearestTrain, nearestHoldout);
     }
 
+    /// <summary>The same with the first rows replaced.</summary>
+    /// <param name="first">At most as many rows as these.</param>
+    public Distances With(AttackSamples on, float[][] first, CancellationToken ct)
+    {
+        float[] near = NearestNeighbours.Search(first, on.TrainPoints, null, 1, out int[] nearest, ct),
+            toUnseen = NearestNeighbours.Search(first, on.HoldoutPoints, null, 1, out int[] nearestUnseen, ct);
+        int count = near.Length;
+        return new Distances(
+            Near,
+            [.. near, .. toTrain[count..]],
+            [.. toUnseen, .. toHoldout[count..]],
+            [.. nearest, .. nearestTrain[count..]],
+            [.. nearestUnseen, .. nearestHoldout[count..]]
+        );
+    }
+
     public ExcessSuccess Copies(double scale)
     {
         var tally = new Tally();

@@ -28,7 +28,8 @@ internal static class GateVerdicts
         string[] missing = [.. notMeasured.Where(one => one.Blocks).Select(one => one.Name)];
         if (missing.Length == 0)
         {
-            return new ReportVerdict(Verdict.Pass, string.Join(" ", gates.Select(gate => gate.Sentence)));
+            string[] said = [.. gates.Where(gate => gate.Name is "useful" or "faithful").Select(gate => gate.Sentence)];
+            return new ReportVerdict(Verdict.Pass, $"Passes every gate. {string.Join(" ", said)}");
         }
         string more = missing.Length > 3 ? " and more" : "";
         return new ReportVerdict(

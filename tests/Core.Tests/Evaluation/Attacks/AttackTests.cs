@@ -129,7 +129,8 @@ public class AttackTests
                 );
                 var on = AttackSamples.Of(input, FeatureSpace.Over(input), 20_000, at);
                 var copies = Replay.ExactCopies(input, on.ColumnNames, at);
-                return PlantedLeak.Test(on, copies, Effort.Quick, default).Outcome == Verdict.Invalid;
+                var distances = Distances.Of(on, on.SyntheticPoints, default);
+                return PlantedLeak.Test(on, distances, copies, Effort.Quick, default).Outcome == Verdict.Invalid;
             });
         Assert.True(invalid <= 7, $"{invalid} of 100");
     }
