@@ -67,6 +67,7 @@ public static class SchemaInference
             rows += count;
         }
 
+        Array.ForEach(probes, probe => probe.End());
         ColumnGuess[] judged = [.. probes.Select(probe => Judge(probe, options.Stored))];
         relations.NameEntities(judged);
         RequirePlain(judged, format);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace AethergenAI.Tables;
@@ -18,6 +19,10 @@ public enum IdentifierCheck
 /// <summary>Computes and verifies the check digits of identifiers. Separators between digits are left out.</summary>
 internal static class CheckDigits
 {
+    private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create(
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    );
+
     /// <summary>Whether a text has the length and the check digits of its kind.</summary>
     public static bool Hold(IdentifierCheck? check, string text)
     {
@@ -75,7 +80,8 @@ internal static class CheckDigits
         }
     }
 
-    private static string Compact(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit));
+    private static string Compact(string text) =>
+        text.AsSpan().ContainsAnyExcept(LettersAndDigits) ? string.Concat(text.Where(char.IsAsciiLetterOrDigit)) : text;
 
     private static bool AllDigits(string code) => code.All(char.IsAsciiDigit);
 

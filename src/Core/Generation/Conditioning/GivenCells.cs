@@ -211,7 +211,14 @@ internal sealed class GivenCells
             }
             if (encoding.Echo is { Flag: { } flag } echo)
             {
-                bool repeats = Repeats(manifest, echo, encoding, numbers[place]?[row] ?? double.NaN, cells, row);
+                bool repeats = GivenTokens.Repeats(
+                    manifest,
+                    echo,
+                    encoding,
+                    numbers[place]?[row] ?? double.NaN,
+                    cells,
+                    row
+                );
                 tokens[(row * width) + flag] = repeats ? 1 : 0;
                 if (repeats)
                 {
@@ -224,10 +231,10 @@ internal sealed class GivenCells
                     tokens[(row * width) + levels.ModelColumn] = known[row];
                     break;
                 case NumberEncoding scaled:
-                    Give(scaled, numbers[place]![row], tokens.AsSpan(row * width, width));
+                    GivenTokens.Of(scaled, numbers[place]![row], tokens.AsSpan(row * width, width));
                     break;
                 case CalendarEncoding calendar:
-                    Give(calendar, numbers[place]![row], tokens.AsSpan(row * width, width));
+                    GivenTokens.Of(calendar, numbers[place]![row], tokens.AsSpan(row * width, width));
                     break;
                 case SumEncoding or GapEncoding:
                     var from = RowDecoder.From(encoding);
@@ -246,53 +253,6 @@ internal sealed class GivenCells
                 case MissingEncoding:
                     throw GenerationRefusals.GivenLevel(column.Name, row);
             }
-        }
-    }
-
-    /// <summary>Without the other column's cell, a cell counts as one that does not repeat it.</summary>
-    private static bool Repeats(
-        ModelManifest manifest,
-        Echo echo,
-        ColumnEncoding encoding,
-        double value,
-        Table cells,
-        int row
-    )
-    {
-        if (!cells.Has(echo.Other))
-        {
-            return false;
-        }
-        bool time = manifest.Schema[echo.Other] is DateTimeColumn;
-        double? step = encoding is NumberEncoding numbers ? numbers.Scale.Step : 1;
-        return value == echo.Of(cells.Numbers(echo.Other).Values[row], time, step);
-    }
-
-    private static void Give(NumberEncoding scaled, double value, Span<int> target)
-    {
-        int token = scaled.Scale.TokenOf(value);
-        target[scaled.ModelColumn] = token;
-        if (scaled.Heaps is not { } heaps)
-        {
-            return;
-        }
-        if (scaled.Scale.Cells[token].Length == 1)
-        {
-            target[heaps.ModelColumn] = heaps.HasAtoms ? Heaps.AtomToken : -1;
-            return;
-        }
-        int heap = heaps.TokenOf(value, scaled.Scale.Precision);
-        // A number on no multiple, where the seed has none such, is left open.
-        target[heaps.ModelColumn] = heap >= heaps.FirstStep || heaps.HasOthers ? heap : -1;
-    }
-
-    private static void Give(CalendarEncoding calendar, double value, Span<int> target)
-    {
-        Span<double> pieces = stackalloc double[calendar.Parts.Count];
-        CalendarParts.Cut(value, calendar.Origin, CalendarParts.Steps(calendar), pieces);
-        foreach (var (part, piece) in calendar.Parts.Zip(pieces.ToArray()))
-        {
-            target[part.ModelColumn] = part.Scale.TokenOf(piece);
         }
     }
 

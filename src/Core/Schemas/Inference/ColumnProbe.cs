@@ -133,6 +133,9 @@ internal sealed class ColumnProbe(string name, FileFormat format, MissingTokens 
         Sample.RemoveRange(kept.Length, Sample.Count - kept.Length);
     }
 
+    /// <summary>After the last block: what only the searches of a block need is given up.</summary>
+    public void End() => (Values, Codes) = ([], []);
+
     private void Count(ReadOnlySpan<byte> cell)
     {
         foreach (byte b in cell)

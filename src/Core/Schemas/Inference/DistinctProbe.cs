@@ -8,8 +8,11 @@ namespace AethergenAI.Schemas.Inference;
 internal sealed class DistinctProbe(int maxLevels)
 {
     private HyperLogLog? estimate;
-    private HashedSet? seen = new();
-    private int[] counts = new int[16];
+
+    /// <summary>All texts so far, once they are no longer kept; null before, and once one occurred twice.</summary>
+    private HashedSet? seen;
+    private bool compares = true;
+    private int[] counts = [];
 
     public int Count { get; private set; }
 
@@ -17,13 +20,13 @@ internal sealed class DistinctProbe(int maxLevels)
     public Utf8Levels? Levels { get; private set; } = new();
 
     /// <summary>The number of texts kept to find one that occurs twice.</summary>
-    public int Compared => seen?.Count ?? 0;
+    public int Compared => Unique ? Count : 0;
 
     /// <summary>
     /// Whether no text occurred twice and all were compared. Texts are compared by 64-bit hashes:
     /// among 6 million texts, two hashes agree by chance once in a million files.
     /// </summary>
-    public bool Unique => seen is not null && Count > 0;
+    public bool Unique => Count > 0 && compares && (Levels is null ? seen is not null : Levels.Count == Count);
 
     public int Distinct => Unique ? Count : Levels?.Count ?? Math.Min(Count, estimate!.Value);
 
@@ -49,7 +52,7 @@ internal sealed class DistinctProbe(int maxLevels)
         int level = Levels.FindOrAdd(cell, hash);
         if (level == counts.Length)
         {
-            Array.Resize(ref counts, level * 2);
+            Array.Resize(ref counts, Math.Max(4, level * 2));
         }
         counts[level]++;
         if (Levels.Count > maxLevels)
@@ -62,19 +65,18 @@ internal sealed class DistinctProbe(int maxLevels)
     /// <summary>Stops looking for texts that occur twice.</summary>
     public void StopComparing()
     {
-        if (seen is null)
-        {
-            return;
-        }
-        seen = null;
+        (compares, seen) = (false, null);
     }
 
     private void Forget()
     {
         estimate = new HyperLogLog();
+        seen = Unique ? new HashedSet() : null;
         for (int level = 0; level < Levels!.Count; level++)
         {
-            estimate.Add(Levels.HashOf(level));
+            ulong hash = Levels.HashOf(level);
+            estimate.Add(hash);
+            seen?.Add(hash);
         }
         Levels = null;
     }

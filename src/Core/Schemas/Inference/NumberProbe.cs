@@ -25,7 +25,7 @@ internal sealed class NumberProbe(byte point)
     /// <summary>By number of decimals: how many numbers, their greatest common divisor, and the first rows.</summary>
     private readonly int[] cells = new int[Places];
     private readonly long[] divisors = new long[Places];
-    private readonly List<int>[] rows = [.. Enumerable.Range(0, Places).Select(_ => new List<int>())];
+    private readonly List<int>?[] rows = new List<int>?[Places];
 
     public int Count { get; private set; }
 
@@ -68,7 +68,9 @@ internal sealed class NumberProbe(byte point)
 
     /// <summary>The first rows of these, from 1.</summary>
     public IReadOnlyList<int> OddRows =>
-        Decimals < 0 ? [] : [.. rows[(Decimals + 1)..].SelectMany(of => of).Order().Take(NamedRows)];
+        Decimals < 0
+            ? []
+            : [.. rows[(Decimals + 1)..].OfType<List<int>>().SelectMany(of => of).Order().Take(NamedRows)];
 
     /// <summary>Whether a number is written with a decimal point.</summary>
     public bool Pointed { get; private set; }
@@ -167,9 +169,10 @@ internal sealed class NumberProbe(byte point)
             int decimals = number.Decimals;
             cells[decimals]++;
             divisors[decimals] = divisors[decimals] == 1 ? 1 : Common(divisors[decimals], Math.Abs(number.Units));
-            if (rows[decimals].Count < NamedRows)
+            var first = rows[decimals] ??= new List<int>(NamedRows);
+            if (first.Count < NamedRows)
             {
-                rows[decimals].Add(row + 1);
+                first.Add(row + 1);
             }
         }
 

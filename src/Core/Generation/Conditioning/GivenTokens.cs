@@ -1,0 +1,57 @@
+using AethergenAI.Generation.Encodings;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Generation.Conditioning;
+
+/// <summary>The tokens of a cell that is given.</summary>
+internal static class GivenTokens
+{
+    /// <summary>Without the other column's cell, a cell counts as one that does not repeat it.</summary>
+    internal static bool Repeats(
+        ModelManifest manifest,
+        Echo echo,
+        ColumnEncoding encoding,
+        double value,
+        Table cells,
+        int row
+    )
+    {
+        if (!cells.Has(echo.Other))
+        {
+            return false;
+        }
+        bool time = manifest.Schema[echo.Other] is DateTimeColumn;
+        double? step = encoding is NumberEncoding numbers ? numbers.Scale.Step : 1;
+        return value == echo.Of(cells.Numbers(echo.Other).Values[row], time, step);
+    }
+
+    /// <param name="target">The row's given tokens.</param>
+    internal static void Of(NumberEncoding scaled, double value, Span<int> target)
+    {
+        int token = scaled.Scale.TokenOf(value);
+        target[scaled.ModelColumn] = token;
+        if (scaled.Heaps is not { } heaps)
+        {
+            return;
+        }
+        if (scaled.Scale.Cells[token].Length == 1)
+        {
+            target[heaps.ModelColumn] = heaps.HasAtoms ? Heaps.AtomToken : -1;
+            return;
+        }
+        int heap = heaps.TokenOf(value, scaled.Scale.Precision);
+        // A number on no multiple, where the seed has none such, is left open.
+        target[heaps.ModelColumn] = heap >= heaps.FirstStep || heaps.HasOthers ? heap : -1;
+    }
+
+    /// <param name="target">The row's given tokens.</param>
+    internal static void Of(CalendarEncoding calendar, double value, Span<int> target)
+    {
+        Span<double> pieces = stackalloc double[calendar.Parts.Count];
+        CalendarParts.Cut(value, calendar.Origin, CalendarParts.Steps(calendar), pieces);
+        foreach (var (part, piece) in calendar.Parts.Zip(pieces.ToArray()))
+        {
+            target[part.ModelColumn] = part.Scale.TokenOf(piece);
+        }
+    }
+}
