@@ -111,7 +111,8 @@ internal static class GateSentences
             "That interval lies below one point",
             _ => true,
             judged =>
-                $"Valid: at most {Points(judged.Extra.High)} points more rows than real ones break a rule, at 95 %."
+                $"Valid: at most {Points(Math.Max(0, judged.Extra.High))} points more rows than real ones break a "
+                + "rule, at 95 %."
         ),
         new(
             "faithful",
