@@ -88,7 +88,8 @@ public sealed class SettingTests
     [InlineData("configuration.GetConnectionString(\"planted\")", "ConnectionStrings:planted")]
     [InlineData("Environment.GetEnvironmentVariable(\"PLANTED\")", "PLANTED")]
     [InlineData(
-        "services.AddOptions<PlantedOptions>()\n  .BindConfiguration(\"Planted\"); class PlantedOptions { public int? Three { get; init; } }",
+        "services.AddOptions<PlantedOptions>()\n  .BindConfiguration(\"Planted\"); "
+            + "class PlantedOptions { public int? Three { get; init; } }",
         "Planted:Three"
     )]
     public void A_new_way_to_read_a_setting_is_found(string source, string setting) =>

@@ -78,6 +78,27 @@ public sealed class HeapTests
         Assert.All(amounts.Index(), cell => Assert.Equal(cells.Numbers("amount").Values[cell.Index % 3], cell.Item));
     }
 
+    /// <summary>
+    /// Some quantiles of a bin are the same whole number, so that draws which are to be on no multiple meet it; numbers
+    /// without a step have no neighbour to move to.
+    /// </summary>
+    [Fact]
+    public void Numbers_without_a_step_keep_their_multiples()
+    {
+        var random = new Random(1);
+        double[] values = [.. Enumerable.Range(0, 20_000).Select(Made)];
+        var table = new Table([Seeds.Numbers("dose", values)]);
+        var rows = Generators
+            .Named("independent")
+            .Fit(table, new Schema("s", [new DecimalColumn("dose")]))
+            .Rows(20_000);
+
+        // 4σ of a share of 20,000 and of 20,000 rows are 4·√(.24·2/20000) = .020, and .02 for the draws that stay.
+        Assert.Equal(Share(table, "dose", 1), Share(rows, "dose", 1), 0.04);
+
+        double Made(int row) => row % 5 < 2 ? random.Next(600) : 600 * random.NextDouble();
+    }
+
     [Fact]
     public void A_model_with_multiples_is_written_and_read()
     {

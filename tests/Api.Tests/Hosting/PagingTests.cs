@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AethergenAI.Api.Tests.Hosting;
 
-/// <summary>Every list, found in the API's own document: a new one is held to the same rules without a word here.</summary>
+/// <summary>
+/// Every list, found in the API's own document: a new one is held to the same rules without a word here.
+/// </summary>
 [Trait("Speed", "Slow")]
 public sealed class PagingTests(ApiFixture api)
 {

@@ -17,8 +17,10 @@ public class CardWriterTests
         var card = FinishedCard.Of();
 
         Assert.Matches(
-            @"^Generator copula, seed-rows [12]00: the rows keep \d+\.\d % \[\d+\.\d %, \d+\.\d %\] of the real rows’ usefulness, "
-                + @"the highest mean of the cells whose means meet the constraints, 5\.\d points more than the baseline \(generator independent, seed-rows 100\) "
+            @"^Generator copula, seed-rows [12]00: "
+                + @"the rows keep \d+\.\d % \[\d+\.\d %, \d+\.\d %\] of the real rows’ usefulness, "
+                + @"the highest mean of the cells whose means meet the constraints, "
+                + @"5\.\d points more than the baseline \(generator independent, seed-rows 100\) "
                 + @"\(95 % interval \d\.\d to \d\.\d; p < 0\.001, Holm over 3 comparisons\)\.$",
             card.Answer
         );
@@ -33,7 +35,8 @@ public class CardWriterTests
         var card = FinishedCard.Of(FinishedCard.Text.Replace("\"repeats\"", baseline, StringComparison.Ordinal));
 
         Assert.Matches(
-            @"; it is the baseline, and next comes generator copula, seed-rows [12]00, \d\.\d points less than it, which may be chance \(.*p = .*Holm over 3 comparisons\)\.$",
+            @"; it is the baseline, and next comes generator copula, seed-rows [12]00, "
+                + @"\d\.\d points less than it, which may be chance \(.*p = .*Holm over 3 comparisons\)\.$",
             card.Answer
         );
     }
@@ -150,7 +153,8 @@ public class CardWriterTests
         Assert.Contains("of this recipe", CardHtml.Render(card), StringComparison.Ordinal);
     }
 
-    // Rows do nothing in the made-up run: the two cells of copula cannot be told apart, and the answer names one of them.
+    // Rows do nothing in the made-up run: the two cells of copula cannot be told apart, and the answer names one of
+    // them.
     [Fact]
     public void Cells_that_the_best_is_not_told_apart_from_are_named()
     {

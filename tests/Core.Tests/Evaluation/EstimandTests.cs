@@ -48,8 +48,8 @@ public sealed class EstimandTests
     }
 
     // The worst of k groups is another one in another table, so the interval must hold the own mean of whichever came
-    // out worst. 300 repetitions of 95 %: four standard errors below are .95 − 4·√(.95·.05/300) = .90. With intervals
-    // that hold one by one, coverage was .63 to .71.
+    // out worst. 300 repetitions of 95 %: four standard errors below are .95 − 4·√(.95·.05/300) = .90.
+    // With intervals that hold one by one, coverage was .63 to .71.
     [Fact]
     [Trait("Speed", "Slow")]
     public void The_interval_of_the_worst_group_holds_that_groups_own_mean()

@@ -81,7 +81,8 @@ public class PairedTestTests
     [InlineData(Correction.None, new[] { 0.01, 0.02, 0.03, 0.04, 0.05 })]
     public void Corrections_are_those_of_the_papers(Correction correction, double[] adjusted)
     {
-        // By hand: Holm multiplies by 5, 4, 3, 2, 1 and keeps the order; Benjamini–Hochberg by 5/1 … 5/5 from below.
+        // By hand: Holm multiplies by 5, 4, 3, 2, 1 and keeps the order; Benjamini–Hochberg by 5/1 … 5/5 from
+        // below.
         double[] found = Multiplicity.Adjust([0.01, 0.02, 0.03, 0.04, 0.05], correction);
 
         for (int i = 0; i < adjusted.Length; i++)

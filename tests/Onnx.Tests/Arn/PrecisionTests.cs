@@ -23,8 +23,8 @@ public sealed class PrecisionTests
     public void Fewer_bits_give_a_smaller_graph_and_nearly_the_same_rows(string precision, double apart)
     {
         // The same weights and noise: a row's token differs only where rounding moves a cumulative probability across
-        // its noise. Half a unit in the last place of a weight is 2⁻¹¹ of it in fp16,
-        // 2⁻⁷ of the column's greatest in int8 (2⁻⁸ static), 2⁻⁴ in fp8, and errors of 64 products average out.
+        // its noise. Half a unit in the last place of a weight is 2⁻¹¹ of it in fp16, 2⁻⁷ of the column's
+        // greatest in int8 (2⁻⁸ static), 2⁻⁴ in fp8, and errors of 64 products average out.
         Model full = Models["fp32"],
             less = Models[precision];
         Assert.True(less.Graph.Length < full.Graph.Length);

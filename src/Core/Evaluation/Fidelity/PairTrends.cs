@@ -3,10 +3,11 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Fidelity;
 
 /// <summary>
-/// How well the association of each pair of columns is kept. Two numbers: <c>1 − |ρ − ρ'|/2</c> with Spearman's ρ;
-/// a number and levels: <c>1 − |η − η'|</c> with the correlation ratio of the number's grades; two columns of levels:
-/// <c>1 − total variation</c> of their joint shares. Ranks are used because one outlier can decide a Pearson
-/// correlation. Every pair also has <c>1 − |U − U'|</c>, with the share of information that the columns have in common.
+/// How well the association of each pair of columns is kept. Two numbers: <c>1 − |ρ − ρ'|/2</c> with Spearman's
+/// ρ; a number and levels: <c>1 − |η − η'|</c> with the correlation ratio of the number's grades; two columns of
+/// levels: <c>1 − total variation</c> of their joint shares. Ranks are used because one outlier can decide a Pearson
+/// correlation. Every pair also has <c>1 − |U − U'|</c>, with the share of information that the columns have in
+/// common.
 /// </summary>
 internal static class PairTrends
 {

@@ -107,14 +107,14 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
             Cells = [.. scale.Cells.Where((_, token) => used.Contains(token))],
             Digits = SignificantDigits.Of(values, scale.Step),
         };
-        var (fitted, heaps, multiples) = HeapFit.Of(rest, scale);
+        var (fitted, heaps, tokens) = HeapFit.Of(rest, scale);
         return new NumberEncoding(column.Name, AddScaled(column.Name, rest, fitted), fitted)
         {
             Echo = echo,
-            Heaps = heaps is null ? null : heaps with { ModelColumn = Add(Column(heaps)) },
+            Heaps = heaps is null ? null : heaps with { ModelColumn = Add(Multiples(heaps)) },
         };
 
-        TokenColumn Column(Heaps of) => new($"{column.Name} is a multiple", multiples, of.Tokens, Ordered: false);
+        TokenColumn Multiples(Heaps of) => new($"{column.Name} is a multiple", tokens, of.Tokens, Ordered: false);
     }
 
     /// <returns>The relation, and the numbers without those of the rows that keep it and are flagged.</returns>

@@ -31,29 +31,33 @@ internal sealed class HeapCells(Heaps heaps, NumberScale scale)
             return value;
         }
         // The later digits of the random number that chose the place in the bin.
-        int wanted = heaps.HasAtoms && token == Heaps.AtomToken ? Other(unit * Apart % 1) : token;
+        double again = unit * Apart % 1;
+        int wanted = heaps.HasAtoms && token == Heaps.AtomToken ? Other(again) : token;
         if (heaps.TokenOf(value, precision) == wanted)
         {
             return value;
         }
-        double beyond = bin[^1] - bin[0];
+        double width = bin[^1] - bin[0];
+        if (wanted < heaps.FirstStep && precision.At(value) is null)
+        {
+            // Without a step nearly every number of the bin is on no multiple.
+            return precision.Round(bin[0] + (again * width));
+        }
         return Nearest(value, wanted, bin[0], bin[^1])
-            ?? Nearest(value, wanted, Math.Max(low, bin[0] - beyond), Math.Min(high, bin[^1] + beyond))
+            ?? Nearest(value, wanted, Math.Max(low, bin[0] - width), Math.Min(high, bin[^1] + width))
             ?? value;
     }
 
     private double? Nearest(double value, int token, double from, double to)
     {
-        double width = token >= heaps.FirstStep ? 0 : precision.At(value) ?? 0;
-        var step = width == 0 ? heaps.Steps[token - heaps.FirstStep] : null;
-        double middle = step is null ? value : Math.Round(value * step.Under / step.Over);
+        var step = token >= heaps.FirstStep ? heaps.Steps[token - heaps.FirstStep] : null;
+        double unit = precision.At(value) ?? 0,
+            times = step is null ? 0 : Math.Round(value * step.Under / step.Over);
         for (int away = 0; away <= Steps; away++)
         {
             foreach (int side in (ReadOnlySpan<int>)[away, -away])
             {
-                double near = step is null
-                    ? precision.Round(middle + (side * width))
-                    : step.Multiple(middle + side, precision);
+                double near = step?.Multiple(times + side, precision) ?? precision.Round(value + (side * unit));
                 if (near >= from && near <= to && heaps.TokenOf(near, precision) == token)
                 {
                     return near;

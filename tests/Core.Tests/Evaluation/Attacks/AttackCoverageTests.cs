@@ -29,7 +29,8 @@ public class AttackCoverageTests
     public void The_interval_holds_zero_for_fresh_rows_as_often_as_it_says(string attack) =>
         Assert.InRange(Holds.Value[attack] / (double)Draws, 0.906, 0.994);
 
-    // Copies do not happen by chance in so small a table, and a design effect takes every record that is hit twice for one draw: too wide, never too narrow.
+    // Copies do not happen by chance in so small a table, and a design effect takes every record that is hit twice for
+    // one draw: too wide, never too narrow.
     [Theory]
     [InlineData("exact-copies")]
     [InlineData("near-copies")]

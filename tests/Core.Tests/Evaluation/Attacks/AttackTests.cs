@@ -100,8 +100,8 @@ public class AttackTests
         Assert.All(copies, plant => Assert.True(plant.Found, plant.Attack));
     }
 
-    // 5 copies in 100 rows against 0: Wilson's ends .0215 and .0370 leave .05 − √(.0285² + .0370²) = .003 > .001, but
-    // 2.05 standard deviations fewer than five leave none. That small a table tests no instrument, and says so.
+    // 3 copies in 60 rows against 0: Wilson's ends .0171 and .0602 leave .05 − √(.0329² + .0602²) < 0. That small
+    // a table tests no instrument, and says so.
     [Fact]
     public void Too_few_rows_to_plant_a_leak_in_are_said()
     {
@@ -110,7 +110,7 @@ public class AttackTests
         Assert.Equal(Verdict.Underpowered, report.Kpis.Single(kpi => kpi.Name == "attack-success").Verdict);
     }
 
-    // 12 % of 500 draws of a true 2 %: 4 standard errors above it are .02 + 4·√(.02·.98/100) = .076 of 100 tables.
+    // A true 2 % and 4 standard errors are .02 + 4·√(.02·.98/100) = .076 of 100 tables.
     // With 1,400 seed and 600 holdout rows, 27 % were called invalid.
     [Fact]
     public void Fresh_tables_are_rarely_said_to_make_the_attacks_blind()
@@ -184,7 +184,7 @@ public class AttackTests
         var attack = Run(Fresh).Attacks.Single(attack => attack.Name == "attribute-inference");
         Assert.NotNull(attack.Fresh);
         Assert.Equal(6, attack.Details.Count);
-        // Half of the rows chose the column and the other half gives the estimate, so that it is not the largest of six.
+        // Half of the rows chose the column, and the other half gives the estimate: it is not the largest of six.
         Assert.NotEqual(attack.Details.Max(column => column.Value), attack.Estimate);
         Assert.Contains("one half of the rows chose it", attack.Note, StringComparison.Ordinal);
         // Simultaneous over 6 columns: z = Φ⁻¹(1 − .025/6) = 2.638.

@@ -160,7 +160,8 @@ public sealed class DoctoredTablesTests
         var report = Evaluated(name);
         var readings = Readings.Of(report);
         Assert.All(worse, figure => Assert.True(readings.Single(one => one.Name == figure).IsWorse, $"{figure}"));
-        // Being unlike the seed is no virtue beyond what fresh rows have: they do not ask whether rows are like real ones.
+        // They do not ask whether rows are like real ones: being unlike the seed is no virtue beyond what fresh rows
+        // have.
         string[] aboutCopies = ["novelty", "authenticity"];
         Assert.All(readings.Where(one => !aboutCopies.Contains(one.Name)), one =>
             Assert.True(one.Better <= 2.9 * one.Half + 1e-9, $"{one}")

@@ -128,8 +128,8 @@ public sealed class GateSentencesTests
 
     // A rule that 1 % of real rows break. The lower end of a 95 % interval lies above a true difference of 0 in 2.5 %,
     // and above the margin less often: 4 standard errors over 2.5 % in 4,000 tables are 2.5 + 1.0 %. Comparing the two
-    // shares alone failed 45 to 47 %. 5 points more are found by .05 − .01 over √(.06·.94/600 + .01·.99/600) = 3.8
-    // standard errors, which exceeds 1.96 in Φ(1.8) = 96 %.
+    // shares alone failed 45 to 47 %. 5 points more are found by .05 − .01 over
+    // √(.06·.94/600 + .01·.99/600) = 3.8 standard errors, which exceeds 1.96 in Φ(1.8) = 96 %.
     [Theory]
     [InlineData(0.01, 0, 0.035)]
     [InlineData(0.06, 0.92, 1)]

@@ -8,8 +8,8 @@ public sealed class HeapSearchTests
     private const int Rows = 3_000;
 
     /// <summary>
-    /// A step that chance makes saves about half a nat, as a χ² of one degree of freedom does; 20 nats are e⁻²⁰ of
-    /// it, some 10⁻⁷ for all candidates of the 32 columns here.
+    /// A step that chance makes saves about half a nat, as a χ² of one degree of freedom does; 20 nats are e⁻²⁰
+    /// of it, some 10⁻⁷ for all candidates of the 32 columns here.
     /// </summary>
     [Theory]
     [InlineData(1)]

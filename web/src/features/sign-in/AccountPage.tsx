@@ -24,7 +24,7 @@ export function AccountPage() {
         {me.role === 'reviewer' ? null : <UsageCard />}
         <p className="text-xs text-muted">
           This app contains{' '}
-          <a href="/THIRD-PARTY-NOTICES.txt" className="text-accent hover:underline">
+          <a href="/THIRD-PARTY-NOTICES.txt" className="text-accent underline">
             software of others
           </a>
           .
