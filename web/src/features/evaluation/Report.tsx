@@ -1,4 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { History } from 'lucide-react';
 import { useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import type { EvaluationReport, RunSummary } from '../../api/types';
@@ -10,6 +11,7 @@ import { KpiFigure } from '../../runs/KpiFigure';
 import { Badge } from '../../ui/Badge';
 import { Card } from '../../ui/Card';
 import { HashChip } from '../../ui/HashChip';
+import { Empty } from '../../ui/states';
 import { Tabs } from '../../ui/Tabs';
 import { CostSection } from './CostSection';
 import { DialSection } from './DialSection';
@@ -18,6 +20,9 @@ import { OtherGenerators } from './OtherGenerators';
 import { PrivacySection } from './PrivacySection';
 import { reportQuery } from './queries';
 import { UtilitySection } from './UtilitySection';
+
+/** The version of the reports that this page can show. */
+const VERSION = 4;
 
 /** The verdict, the figures that decide it, and below them all sections of the report. */
 export function Report({
@@ -45,6 +50,15 @@ export function Report({
     );
     details.current?.scrollIntoView({ block: 'start' });
   };
+
+  if (report.version !== VERSION) {
+    return (
+      <Empty icon={History} title="An earlier version wrote this report">
+        Its figures compared synthetic rows with the seed and mean something else than today’s. Run the recipe
+        again for a report of this version; the old one is in the run’s pack as it was.
+      </Empty>
+    );
+  }
 
   return (
     <>
