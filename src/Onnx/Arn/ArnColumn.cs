@@ -129,8 +129,13 @@ internal static class ArnColumns
                 }
                 break;
             case GapEncoding gap:
-                Add(gap.ModelColumn, [encoding.Missing, .. From([gap.Other])]);
-                There(gap.Fallback, From([gap.Other]));
+                int?[] apart = [gap.Apart, .. From([gap.Other])];
+                Add(gap.ModelColumn, [encoding.Missing, .. apart]);
+                if (gap.Heaps is { } multiples)
+                {
+                    Add(multiples.ModelColumn, [encoding.Missing, .. apart]);
+                }
+                There(gap.Fallback, apart);
                 break;
             case SumEncoding sum:
                 There(sum.Fallback, From([.. sum.Plus, .. sum.Minus]));

@@ -17,6 +17,7 @@ internal sealed class GivenCells
     private readonly List<bool[]> patterns = [];
     private readonly List<ITokenSampler?> samplers = [];
     private readonly List<GivenJoint> joints = [];
+    private readonly GivenGaps gaps;
     private readonly double[]?[] numbers;
     private readonly int[]?[] codes;
     private readonly string?[]?[] texts;
@@ -34,6 +35,7 @@ internal sealed class GivenCells
         numbers = new double[]?[manifest.Encodings.Count];
         codes = new int[]?[manifest.Encodings.Count];
         texts = new string?[]?[manifest.Encodings.Count];
+        gaps = new GivenGaps(manifest);
         Encode(manifest, given.Cells);
 
         patternOf = new int[rows];
@@ -47,8 +49,8 @@ internal sealed class GivenCells
         }
     }
 
-    /// <summary>Random numbers per row, for choosing among combinations that are only partly given.</summary>
-    internal int Draws => joints.Count;
+    /// <summary>Random numbers per row, for what is only partly given: combinations, and gaps.</summary>
+    internal int Draws => joints.Count + gaps.Draws;
 
     /// <summary>Copies the given cells of a column into the output.</summary>
     internal void Overlay(int column, BlockState state, ReadOnlySpan<int> places)
@@ -109,9 +111,11 @@ internal sealed class GivenCells
         int row = Row(state, from);
         Span<int> target = state.Given.AsSpan(place * width, width);
         tokens.AsSpan(row * width, width).CopyTo(target);
+        var draws = state.Draws.AsSpan((from * state.DrawWidth) + firstDraw, Draws);
+        gaps.Draw(row, draws[joints.Count..], target);
         for (int i = 0; i < joints.Count; i++)
         {
-            int token = joints[i].Token(row, state.Draws[(from * state.DrawWidth) + firstDraw + i]);
+            int token = joints[i].Token(row, draws[i]);
             if (token >= 0)
             {
                 target[joints[i].ModelColumn] = token;
@@ -237,22 +241,29 @@ internal sealed class GivenCells
                     GivenTokens.Of(calendar, numbers[place]![row], tokens.AsSpan(row * width, width));
                     break;
                 case SumEncoding or GapEncoding:
-                    var from = RowDecoder.From(encoding);
-                    if (from.Any(other => !cells.Has(other) || cells[other].IsMissing(row)))
-                    {
-                        throw GenerationRefusals.GivenComputed(column.Name, string.Join(", ", from), row);
-                    }
-
-                    if (encoding is GapEncoding gap)
-                    {
-                        double distance = numbers[place]![row] - cells.Numbers(gap.Other).Values[row];
-                        tokens[(row * width) + gap.ModelColumn] = gap.Gap.TokenOf(gap.Above ? distance : -distance);
-                    }
-
+                    Computed(encoding, numbers[place]![row], cells, row);
                     break;
                 case MissingEncoding:
                     throw GenerationRefusals.GivenLevel(column.Name, row);
             }
+        }
+    }
+
+    private void Computed(ColumnEncoding encoding, double value, Table cells, int row)
+    {
+        var from = RowDecoder.From(encoding);
+        bool known = from.All(other => cells.Has(other) && !cells[other].IsMissing(row));
+        var target = tokens.AsSpan(row * width, width);
+        switch (encoding)
+        {
+            case GapEncoding gap when known:
+                GivenTokens.Of(gap, value, cells.Numbers(gap.Other).Values[row], target);
+                break;
+            case GapEncoding gap when gaps.MayOpen(gap):
+                gaps.Open(gap, value, row, target);
+                break;
+            case var _ when !known:
+                throw GenerationRefusals.GivenComputed(encoding.Column, string.Join(", ", from), row);
         }
     }
 

@@ -44,6 +44,28 @@ internal static class GivenTokens
         target[heaps.ModelColumn] = heap >= heaps.FirstStep || heaps.HasOthers ? heap : -1;
     }
 
+    /// <param name="other">The cell that the gap is measured from.</param>
+    /// <param name="target">The row's given tokens.</param>
+    internal static void Of(GapEncoding gap, double value, double other, Span<int> target)
+    {
+        bool apart = gap.IsApart(value, other);
+        if (gap.Apart is { } flag)
+        {
+            target[flag] = apart ? 1 : 0;
+        }
+        if (apart && gap.Fallback is { } alone)
+        {
+            target[alone.ModelColumn] = alone.Scale.TokenOf(value);
+            return;
+        }
+        target[gap.ModelColumn] = gap.Gap.TokenOf(gap.Form.GapOf(value, gap.From(other)));
+        if (gap.Heaps is { } heaps)
+        {
+            int heap = heaps.TokenOf(value, gap.Precision);
+            target[heaps.ModelColumn] = heap >= heaps.FirstStep || heaps.HasOthers ? heap : -1;
+        }
+    }
+
     /// <param name="target">The row's given tokens.</param>
     internal static void Of(CalendarEncoding calendar, double value, Span<int> target)
     {

@@ -67,5 +67,13 @@ internal static class InequalityEnforcement
     }
 }
 
+/// <summary>A column that is computed from another one and a gap.</summary>
 /// <param name="Above">Whether the column is the greater of the two.</param>
-internal sealed record GapRole(string Other, bool Above, bool Strict);
+internal sealed record GapRole(string Other, bool Above, bool Strict)
+{
+    /// <summary>Whether no inequality is to hold.</summary>
+    internal bool IsFree { get; init; }
+
+    /// <summary>Whether the gap is a factor rather than a difference; null: whichever is narrower.</summary>
+    internal bool? IsRatio { get; init; }
+}

@@ -7,8 +7,12 @@ namespace AethergenAI.Generation.Encodings;
 /// <summary>Encodes the columns of a seed one after another and collects the model columns that they need.</summary>
 internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan plan)
 {
+    /// <summary>A relation that this share of the rows keeps is kept as one, whatever the gaps of the others.</summary>
+    private const double MostlyRepeats = 0.5;
+
     private readonly Dictionary<string, JointTokens> joints = new(StringComparer.Ordinal);
     private readonly EchoSearch echoes = new(schema, seed, plan);
+    private readonly GapSearch gaps = new(seed);
 
     internal List<TokenColumn> Tokens { get; } = [];
 
@@ -33,10 +37,6 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         {
             return Sum(column, sum) with { Missing = missing };
         }
-        if (plan.Gaps.TryGetValue(name, out GapRole? gap))
-        {
-            return Gap(column, gap) with { Missing = missing };
-        }
         return data switch
         {
             NumberData numbers => Numbers(column, numbers.Values) with { Missing = missing },
@@ -57,7 +57,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
     private LevelEncoding Levels(Column column, LevelData data)
     {
         var (echo, rest) = EchoSearch.Whole(data) is { } whole
-            ? Echo(column, whole, null)
+            ? Echo(column, Found(column, whole, null), whole)
             : ((Echo?)null, (double[]?)null);
         int[] tokenOf = new int[data.Levels.Count];
         tokenOf.AsSpan().Fill(-1);
@@ -94,7 +94,15 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
 
     private ColumnEncoding Numbers(Column column, double[] values)
     {
-        var (echo, rest) = Echo(column, values, EchoSearch.Rare(values));
+        var found = Found(column, values, EchoSearch.Rare(values));
+        var role =
+            found?.Share >= MostlyRepeats ? null : Closest(column, values) ?? plan.Gaps.GetValueOrDefault(column.Name);
+        if (role is not null)
+        {
+            echoes.Follow(column.Name, role.Other);
+            return Gap(column, role);
+        }
+        var (echo, rest) = Echo(column, found, values);
         if (Calendar(column, values, rest) is { } calendar)
         {
             return calendar with { Echo = echo };
@@ -111,21 +119,50 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         return new NumberEncoding(column.Name, AddScaled(column.Name, rest, fitted), fitted)
         {
             Echo = echo,
-            Heaps = heaps is null ? null : heaps with { ModelColumn = Add(Multiples(heaps)) },
+            Heaps = Multiples(column, heaps, tokens),
         };
-
-        TokenColumn Multiples(Heaps of) => new($"{column.Name} is a multiple", tokens, of.Tokens, Ordered: false);
     }
 
-    /// <returns>The relation, and the numbers without those of the rows that keep it and are flagged.</returns>
-    private (Echo? Echo, double[] Own) Echo(Column column, double[] values, double[]? rare)
+    private Heaps? Multiples(Column column, Heaps? heaps, int[] tokens)
     {
-        bool whole = column is not (DecimalColumn or DateColumn or DateTimeColumn);
-        if (echoes.Of(column, values, rare, whole) is not { } found)
+        if (heaps is null)
+        {
+            return null;
+        }
+        var multiples = new TokenColumn($"{column.Name} is a multiple", tokens, heaps.Tokens, Ordered: false);
+        return heaps with { ModelColumn = Add(multiples) };
+    }
+
+    private GapRole? Closest(Column column, double[] values)
+    {
+        double? step = ColumnStep.Of(column, seed);
+        if (CalendarFit.Of(column, values, step, CalendarFit.Tests(schema)) is not null)
+        {
+            return null;
+        }
+        var before = schema.Columns.TakeWhile(other => other.Name != column.Name);
+        return gaps.Of(
+            column.Name,
+            before
+                .Where(other => EchoSearch.Alike(column, other) && echoes.MayFollow(column.Name, other))
+                .Select(other => other.Name),
+            plan.Gaps.GetValueOrDefault(column.Name)?.Other,
+            step
+        );
+    }
+
+    private EchoSearch.Found? Found(Column column, double[] values, double[]? rare) =>
+        echoes.Of(column, values, rare, column is not (DecimalColumn or DateColumn or DateTimeColumn));
+
+    /// <returns>The relation, and the numbers without those of the rows that keep it and are flagged.</returns>
+    private (Echo? Echo, double[] Own) Echo(Column column, EchoSearch.Found? found, double[] values)
+    {
+        if (found is null)
         {
             return (null, values);
         }
-        if (IsAlways(found.Echo, column, values))
+        bool time = schema[found.Echo.Other] is DateTimeColumn;
+        if (found.Echo.HoldsAlways(values, seed.Numbers(found.Echo.Other).Values, time, ColumnStep.Of(column, seed)))
         {
             return (found.Echo with { Except = null }, values);
         }
@@ -133,18 +170,6 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         int[] flags = Array.ConvertAll(found.Rows, row => row ? 1 : 0);
         string name = $"{column.Name} repeats {found.Echo.Other}";
         return (found.Echo with { Flag = Add(new TokenColumn(name, flags, 2, Ordered: true)) }, rest);
-    }
-
-    private bool IsAlways(Echo echo, Column column, double[] values)
-    {
-        double[] from = seed.Numbers(echo.Other).Values;
-        bool time = schema[echo.Other] is DateTimeColumn;
-        double? step = ColumnStep.Of(column, seed);
-        return Enumerable
-            .Range(0, values.Length)
-            .All(row =>
-                double.IsNaN(values[row]) || double.IsNaN(from[row]) || values[row] == echo.Of(from[row], time, step)
-            );
     }
 
     /// <param name="values">NaN if the row has no value.</param>
@@ -202,53 +227,39 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
 
     private ColumnEncoding Gap(Column column, GapRole role)
     {
-        double? step = ColumnStep.Of(column, seed),
-            otherStep = ColumnStep.Of(schema[role.Other], seed);
-        // Gaps are multiples of the column's own step only if the other column's values are.
-        double? gapStep = step is { } own && otherStep is { } other && Math.IEEERemainder(other, own) == 0 ? own : null;
-        double[] values = seed.Numbers(column.Name).Values,
-            others = seed.Numbers(role.Other).Values;
-        double[] gaps =
-        [
-            .. values.Zip(others, (value, from) =>
-                NumberScale.Round(role.Above ? value - from : from - value, gapStep)
-            ),
-        ];
-        var fallback = Fallback(column, [role.Other]);
-        if (gaps.All(double.IsNaN))
+        if (GapFit.Of(column, role, seed, schema) is not { } fit)
         {
-            return fallback!;
+            return Fallback(column, [role.Other])!;
         }
-        var scale = NumberScaleFit.Fit([.. gaps.Where(double.IsFinite)], gapStep);
-        string name = role.Above ? $"{column.Name} − {role.Other}" : $"{role.Other} − {column.Name}";
-        var (min, max) = ColumnBounds.Declared(column);
-        return new GapEncoding(
-            column.Name,
-            role.Other,
-            role.Above,
-            role.Strict,
-            AddScaled(name, gaps, scale),
-            scale,
-            step,
-            min,
-            max,
-            fallback
-        )
+        int? apart = fit.Apart.AsSpan().Contains(true) ? Add(Apart()) : null;
+        int place = AddScaled(fit.Name, fit.Gaps, fit.Encoding.Gap);
+        return fit.Encoding with
         {
-            Digits = SignificantDigits.Of(values, step),
+            ModelColumn = place,
+            Apart = apart,
+            Counts = Tokens[place].Counts(),
+            Fallback = Fallback(column, [role.Other], fit.Apart),
+            Heaps = Multiples(column, fit.Encoding.Heaps, fit.Multiples),
         };
+
+        TokenColumn Apart() =>
+            new($"{column.Name} is apart", [.. fit.Apart.Select(row => row ? 1 : 0)], 2, Ordered: true);
     }
 
     /// <summary>
     /// How a computed column is made if a column that it is computed from is missing;
     /// null if that happens in no row of the seed.
     /// </summary>
-    private NumberEncoding? Fallback(Column column, IReadOnlyList<string> from)
+    /// <param name="apart">Rows that are made so although nothing is missing; null: none.</param>
+    private NumberEncoding? Fallback(Column column, IReadOnlyList<string> from, bool[]? apart = null)
     {
         double[] values = seed.Numbers(column.Name).Values;
         double[] alone =
         [
-            .. values.Select((value, row) => from.Any(other => seed[other].IsMissing(row)) ? value : double.NaN),
+            .. values.Select(
+                (value, row) =>
+                    apart?[row] == true || from.Any(other => seed[other].IsMissing(row)) ? value : double.NaN
+            ),
         ];
         return alone.All(double.IsNaN)
             ? null

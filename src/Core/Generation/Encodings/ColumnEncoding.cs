@@ -110,14 +110,17 @@ public sealed record SumEncoding(
     NumberEncoding? Fallback = null
 ) : ColumnEncoding(Column);
 
-/// <summary>Another column's value plus or minus a modelled gap, so that an inequality holds by construction.</summary>
+/// <summary>
+/// Another column's value plus, minus or times a modelled gap: so that an inequality holds by construction, or because
+/// the other column leaves little of this one open.
+/// </summary>
 /// <param name="Above">True: <c>Column = Other + gap</c>; false: <c>Column = Other − gap</c>.</param>
-/// <param name="Gap">The scale of the gap's tokens; the gap is at least 0,
-/// and above 0 if the inequality is strict.</param>
+/// <param name="Gap">The scale of the gap's tokens. Where an inequality is to hold, the gap is at least 0, and above 0
+/// if the inequality is strict.</param>
 /// <param name="Step">The column's own step.</param>
 /// <param name="Min">Inclusive; the draw is limited to it. Null: no bound.</param>
 /// <param name="Max">Inclusive; the draw is limited to it. Null: no bound.</param>
-/// <param name="Fallback">How the cell is made if the other column is missing; null:
+/// <param name="Fallback">How the cell is made if the other column is missing, or if <see cref="Apart"/> says so; null:
 /// the cell is then missing too.</param>
 public sealed record GapEncoding(
     string Column,
@@ -136,6 +139,53 @@ public sealed record GapEncoding(
     /// them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Digits { get; init; }
+
+    /// <summary>
+    /// Whether the gap is a factor: <c>Column = Other × gap</c>. It is then at least 1 where the column is not to be
+    /// below the other one, and at most 1 where it is not to be above it; the other column's numbers are positive.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsRatio { get; init; }
+
+    /// <summary>Whether no inequality is to hold, so that a value may be rounded to either side.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsFree { get; init; }
+
+    /// <summary>
+    /// The model column whose token 1 marks rows that have both numbers and yet are made by the fallback: of frequent
+    /// numbers, and of those that have no ratio. Null: there are none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Apart { get; init; }
+
+    /// <summary>The number of seed rows with each token of the gap; null in models of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? Counts { get; init; }
+
+    /// <summary>The multiples on which the column's numbers gather, which have no atoms; null: on none. The bounds are
+    /// then not null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Heaps? Heaps { get; init; }
+
+    internal GapForm Form => new(Above, IsRatio);
+
+    internal Precision Precision => new(Step, Digits);
+
+    /// <summary>Whether a number is one that the fallback makes, although the other one is there.</summary>
+    internal bool IsApart(double value, double other)
+    {
+        if (Apart is null || Fallback is not { } alone)
+        {
+            return false;
+        }
+        return (IsRatio && !(value > 0 && other > 0))
+            || (alone.Scale.Cells[alone.Scale.TokenOf(value)] is [var atom] && atom == value);
+    }
+
+    /// <summary>
+    /// What the gap is measured from: the other column's number, rounded as this one's are where nothing forbids it.
+    /// </summary>
+    internal double From(double other) => IsFree && !IsRatio ? Precision.Round(other) : other;
 }
 
 /// <summary>

@@ -46,6 +46,12 @@ public sealed record Echo(string Other, EchoPart Part, double Factor, double Off
     internal double Of(double other, bool time, double? step) =>
         NumberScale.Round((Factor * Taken(Part, other, time)) + Offset, step);
 
+    /// <summary>Whether it holds in all rows in which both columns have a value.</summary>
+    internal bool HoldsAlways(double[] values, double[] others, bool time, double? step) =>
+        values
+            .Zip(others)
+            .All(row => double.IsNaN(row.First) || double.IsNaN(row.Second) || row.First == Of(row.Second, time, step));
+
     /// <returns>The whole number that a level's text is; NaN if it is none, or written otherwise.</returns>
     internal static double WholeOf(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)

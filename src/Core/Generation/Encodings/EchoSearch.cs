@@ -54,6 +54,8 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
     internal sealed record Found(Echo Echo, bool[] Rows, int Both, int Chance)
     {
         internal int Count { get; } = Rows.Count(row => row);
+
+        internal double Share => (double)Count / Both;
     }
 
     /// <param name="values">The column's numbers; NaN where a cell is missing.</param>
@@ -89,7 +91,7 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
         {
             return null;
         }
-        otherOf.Add(column.Name, best.Echo.Other);
+        otherOf[column.Name] = best.Echo.Other;
         double[] frequent = best.Echo.Part == EchoPart.Value ? Frequent(best.Echo.Other) : [];
         return frequent.Length == 0 ? best : best with { Echo = best.Echo with { Except = frequent } };
     }
@@ -136,7 +138,7 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
         return values;
     }
 
-    private static bool Alike(Column column, Column other) =>
+    internal static bool Alike(Column column, Column other) =>
         column.GetType() == other.GetType()
         || (column is IntegerColumn or DecimalColumn && other is IntegerColumn or DecimalColumn);
 
@@ -144,18 +146,23 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
         found is not null && (best is null || found.Count > best.Count) ? found : best;
 
     /// <summary>Whether a column may repeat another: that one is modelled, and does not hang on this one.</summary>
-    private bool May(string column, Column other)
+    private bool May(string column, Column other) => !plan.Gaps.ContainsKey(other.Name) && MayFollow(column, other);
+
+    /// <summary>
+    /// Whether a column may be computed from another: that one has numbers, and does not hang on this one.
+    /// </summary>
+    internal bool MayFollow(string column, Column other)
     {
         string name = other.Name;
-        if (name == column || !seed.Has(name) || seed[name] is not NumberData)
+        if (!seed.Has(name) || seed[name] is not NumberData)
         {
             return false;
         }
-        if (plan.Keys.ContainsKey(name) || plan.Sums.ContainsKey(name) || plan.Gaps.ContainsKey(name))
+        if (plan.Keys.ContainsKey(name) || plan.Sums.ContainsKey(name))
         {
             return false;
         }
-        for (string? from = name; from is not null; from = otherOf.GetValueOrDefault(from))
+        for (string? from = name; from is not null; from = Other(from))
         {
             if (from == column)
             {
@@ -165,6 +172,12 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
 
         return true;
     }
+
+    /// <summary>Notes that a column is computed from another.</summary>
+    internal void Follow(string column, string other) => otherOf[column] = other;
+
+    private string? Other(string column) =>
+        otherOf.GetValueOrDefault(column) ?? plan.Gaps.GetValueOrDefault(column)?.Other;
 
     private Found? Number(Column column, Column other, double[] values, double[] from, double? step)
     {

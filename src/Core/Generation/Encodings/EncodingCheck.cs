@@ -64,7 +64,16 @@ internal static class EncodingCheck
             GapEncoding gap => HasNumbers(manifest, gap.Other)
                 && Fits(gap.Gap)
                 && IsCount(gap.Digits)
+                && (
+                    gap.Heaps is not { } multiples
+                    || (gap is { Min: not null, Max: not null } && Fits(multiples, manifest))
+                )
+                && (
+                    gap.Counts is not { } counts
+                    || (counts.Count == gap.Gap.Cells.Count && counts.All(count => count > 0))
+                )
                 && Has(manifest, gap.ModelColumn, gap.Gap.Cells.Count)
+                && (gap.Apart is not { } apart || (gap.Fallback is not null && Has(manifest, apart, 2)))
                 && (gap.Fallback is null || Fits(gap.Fallback, manifest)),
             NumberKeyEncoding key => Fits(key.Part)
                 && key.Every is null or >= 1

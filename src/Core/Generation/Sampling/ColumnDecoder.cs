@@ -90,7 +90,7 @@ internal sealed class NumbersDecoder(
         : -1;
 
     private readonly HeapCells? heaps = encoding is NumberEncoding { Heaps: { } found } heaped
-        ? new HeapCells(found, heaped.Scale)
+        ? new HeapCells(found, heaped.Scale.Precision, heaped.Scale.Cells[0][0], heaped.Scale.Cells[^1][^1])
         : null;
 
     protected override void Make(BlockState state, ReadOnlySpan<int> rows)
@@ -111,7 +111,8 @@ internal sealed class NumbersDecoder(
         }
         double unit = draw < 0 ? 0.5 : state.Draws[(row * state.DrawWidth) + draw];
         double value = cells.Draw(token, unit);
-        return heaps?.Moved(value, token, state.Tokens[(row * state.Width) + heaps.ModelColumn], unit) ?? value;
+        return heaps?.Moved(value, cells.Knots(token), state.Tokens[(row * state.Width) + heaps.ModelColumn], unit)
+            ?? value;
     }
 }
 

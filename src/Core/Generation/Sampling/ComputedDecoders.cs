@@ -42,7 +42,8 @@ internal sealed class SumDecoder(
 }
 
 /// <summary>
-/// Another column's value plus or minus a gap, drawn so that the result stays inside its bounds if the token allows it.
+/// Another column's value plus, minus or times a gap, drawn so that the result stays inside its bounds if the token
+/// allows it.
 /// </summary>
 /// <param name="rule">The rule that is broken if the token allows no such gap.</param>
 internal sealed class GapDecoder(
@@ -58,6 +59,14 @@ internal sealed class GapDecoder(
     private readonly double min = encoding.Min ?? double.NegativeInfinity,
         max = encoding.Max ?? double.PositiveInfinity;
 
+    private readonly GapForm form = encoding.Form;
+    private readonly Precision precision = encoding.Precision;
+    private readonly HeapCells? heaps = encoding is { Heaps: { } found, Min: { } least, Max: { } most }
+        ? new HeapCells(found, encoding.Precision, least, most)
+        : null;
+
+    private readonly double around = encoding.Heaps?.Steps[^1].Width ?? 0;
+
     protected override void Make(BlockState state, ReadOnlySpan<int> rows)
     {
         double[] numbers = state.Buffer.Numbers[Output],
@@ -66,7 +75,9 @@ internal sealed class GapDecoder(
         {
             int place = row + state.Shift;
             double from = others[place];
-            numbers[place] = double.IsNaN(from) ? fallback?.At(state, row) ?? double.NaN : Draw(state, row, from);
+            bool alone =
+                double.IsNaN(from) || (encoding.Apart is { } flag && state.Tokens[(row * state.Width) + flag] == 1);
+            numbers[place] = alone ? fallback?.At(state, row) ?? double.NaN : Draw(state, row, from);
         }
     }
 
@@ -74,12 +85,13 @@ internal sealed class GapDecoder(
     {
         int token = state.Tokens[(row * state.Width) + encoding.ModelColumn];
         double unit = draw < 0 ? 0.5 : state.Draws[(row * state.DrawWidth) + draw];
-        var (low, high) = encoding.Above ? (min - from, max - from) : (from - max, from - min);
-        double gap = cells.Draw(token, unit, low, high);
-        double value = encoding.Above ? from + gap : from - gap;
-        if (new Precision(encoding.Step, encoding.Digits).At(value) is { } step)
+        from = encoding.From(from);
+        var (low, high) = form.Limits(from, min, max);
+        double value = Rounded(form.ValueOf(from, cells.Draw(token, unit, low, high)));
+        if (heaps is not null)
         {
-            value = encoding.Above ? NumberDecoder.Up(value, step) : NumberDecoder.Down(value, step);
+            int heap = state.Tokens[(row * state.Width) + heaps.ModelColumn];
+            value = heaps.Moved(value, [value - around, value + around], heap, unit);
         }
         // A row that breaks its rule is drawn again. Until then its cell must not be missing,
         // because a missing cell would satisfy every other rule.
@@ -90,5 +102,19 @@ internal sealed class GapDecoder(
         }
 
         return value;
+    }
+
+    /// <summary>To the side on which the inequality holds, unless the gap is itself a multiple of the step.</summary>
+    private double Rounded(double value)
+    {
+        if (encoding.IsFree || (encoding.Gap.Step is not null && encoding.Digits is null))
+        {
+            return precision.Round(value);
+        }
+        if (precision.At(value) is not { } step)
+        {
+            return value;
+        }
+        return encoding.Above ? NumberDecoder.Up(value, step) : NumberDecoder.Down(value, step);
     }
 }

@@ -3,14 +3,13 @@ using AethergenAI.Generation.Encodings;
 namespace AethergenAI.Generation.Sampling;
 
 /// <summary>Moves a column's numbers to the multiples that their tokens ask for.</summary>
-internal sealed class HeapCells(Heaps heaps, NumberScale scale)
+/// <param name="low">No number is moved below it.</param>
+/// <param name="high">No number is moved above it.</param>
+internal sealed class HeapCells(Heaps heaps, Precision precision, double low, double high)
 {
     private const int Steps = 24,
         Apart = 997;
 
-    private readonly Precision precision = scale.Precision;
-    private readonly double low = scale.Cells[0][0],
-        high = scale.Cells[^1][^1];
     private readonly double[] cumulative = Cumulative(heaps);
 
     internal int ModelColumn => heaps.ModelColumn;
@@ -19,13 +18,12 @@ internal sealed class HeapCells(Heaps heaps, NumberScale scale)
     /// The nearest number that has the token: in the bin, or else no farther from it than the bin is wide. The number
     /// itself if there is none.
     /// </summary>
-    /// <param name="value">A number drawn from a cell of the scale; an atom stays as it is.</param>
-    /// <param name="cell">The cell's token.</param>
-    /// <param name="token">The heap's; where it says atom and the cell is a bin, it is drawn from the others.</param>
+    /// <param name="value">A number drawn from the bin.</param>
+    /// <param name="bin">Ascending; a single number is an atom and stays as it is.</param>
+    /// <param name="token">The heap's; where it says atom and the bin is none, it is drawn from the others.</param>
     /// <param name="unit">In (0, 1).</param>
-    internal double Moved(double value, int cell, int token, double unit)
+    internal double Moved(double value, ReadOnlySpan<double> bin, int token, double unit)
     {
-        double[] bin = scale.Cells[cell];
         if (bin.Length == 1)
         {
             return value;

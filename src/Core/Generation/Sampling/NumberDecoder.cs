@@ -5,6 +5,8 @@ namespace AethergenAI.Generation.Sampling;
 /// <summary>Draws values from the cells of a scale; made once per model, used for every row.</summary>
 internal sealed class NumberDecoder
 {
+    private const double Tiny = 1e-9;
+
     private readonly double? step;
     private readonly Precision precision;
     private readonly double[] knots;
@@ -24,6 +26,8 @@ internal sealed class NumberDecoder
 
     /// <summary>Whether no cell needs a draw.</summary>
     internal bool AtomsOnly => knots.Length == starts.Length - 1;
+
+    internal ReadOnlySpan<double> Knots(int token) => knots.AsSpan(starts[token]..starts[token + 1]);
 
     /// <param name="unit">In (0, 1).</param>
     internal double Draw(int token, double unit)
@@ -61,18 +65,18 @@ internal sealed class NumberDecoder
         return Snap(Interpolate(first, last, from + (unit * (to - from))), low, high);
     }
 
-    /// <summary>The smallest multiple of the step that is not below the value.</summary>
+    /// <summary>The smallest multiple of the step not below the value, but for the rounding of doubles.</summary>
     internal static double Up(double value, double step)
     {
         double near = NumberScale.Round(value, step);
-        return near >= value ? near : NumberScale.Round(near + step, step);
+        return near >= value - (step * Tiny) ? near : NumberScale.Round(near + step, step);
     }
 
-    /// <summary>The largest multiple of the step that is not above the value.</summary>
+    /// <summary>The largest multiple of the step not above the value, but for the rounding of doubles.</summary>
     internal static double Down(double value, double step)
     {
         double near = NumberScale.Round(value, step);
-        return near <= value ? near : NumberScale.Round(near - step, step);
+        return near <= value + (step * Tiny) ? near : NumberScale.Round(near - step, step);
     }
 
     private double Interpolate(int first, int last, double unit)

@@ -38,8 +38,12 @@ public sealed record MissingRule(int[] AnyMissing, int[] AllThere)
                     }
                     break;
                 case GapEncoding gap:
-                    int[] other = Missing([gap.Other]);
+                    int[] other = [.. Missing([gap.Other]), .. new[] { gap.Apart }.OfType<int>()];
                     rules[gap.ModelColumn] = new MissingRule([.. own, .. other], []);
+                    if (gap.Heaps is { } multiples)
+                    {
+                        rules[multiples.ModelColumn] = rules[gap.ModelColumn];
+                    }
                     if (gap.Fallback is { } alone)
                     {
                         rules[alone.ModelColumn] = new MissingRule(own, other);

@@ -1,0 +1,189 @@
+using AethergenAI.Generation.Constraints;
+using AethergenAI.Statistics.Kernels;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Generation.Encodings;
+
+/// <summary>
+/// Finds columns of which another one leaves little open, and the gap that is narrowest: a difference or a ratio.
+/// A token says only in which bin a number lies, so two numbers that go closely together would each be placed in
+/// its bin alone, and their gap would be lost.
+/// </summary>
+/// <remarks>
+/// The spread of a gap is the range of its middle half, divided by that of the column itself; of ratios both on a
+/// scale of logarithms. Frequent numbers are left out. Only columns whose rank correlation among the first rows is at
+/// least .7 are looked at. O(columns² · 500 rows), and O(2,000 rows · log) for each such pair.
+/// </remarks>
+internal sealed class GapSearch(Table seed)
+{
+    private const int Looked = 2_000,
+        Screened = 500,
+        FewestRows = 50,
+        FewestValues = 50;
+
+    private const double MaxSpread = 0.4,
+        FrequentShare = 0.05,
+        MinPositive = 0.9,
+        MinCorrelation = 0.7,
+        Clearly = 0.1,
+        Dense = 0.8,
+        RowsToTell = 5,
+        Nearer = 0.5;
+
+    private readonly Dictionary<string, double[]> grades = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a ratio depends clearly less on the other column than a difference does.</summary>
+    /// <param name="values">NaN where a cell is missing; so are the others.</param>
+    internal static bool IsRatio(double[] values, double[] others)
+    {
+        var rows = Pairs(values, others);
+        return HasMany(values)
+            && Positive(rows) is { } positive
+            && Dependence(positive, static (value, from) => Math.Log(value / from))
+                < Dependence(rows, static (value, from) => value - from) - Clearly;
+    }
+
+    /// <summary>The column to which this one keeps closest; null: none leaves so little open.</summary>
+    /// <param name="column">A column of numbers.</param>
+    /// <param name="candidates">The columns that it may be computed from.</param>
+    /// <param name="from">The column from which an inequality would have it computed; null: none.</param>
+    /// <param name="step">The column's step; null: none.</param>
+    internal GapRole? Of(string column, IEnumerable<string> candidates, string? from, double? step)
+    {
+        double[] values = seed.Numbers(column).Values;
+        var frequent = Frequent(values);
+        double[] own = Array.ConvertAll(values, value => frequent.Contains(value) ? double.NaN : value);
+        if (!HasMany(own) || !IsDense(own, step))
+        {
+            return null;
+        }
+        string? best = null;
+        double least = from is null ? MaxSpread : Math.Min(MaxSpread, Nearer * Spread(own, seed.Numbers(from).Values));
+        foreach (string other in candidates)
+        {
+            if (
+                Association.Pearson(First(column), First(other)) >= MinCorrelation
+                && HasMany(seed.Numbers(other).Values)
+                && Spread(own, seed.Numbers(other).Values) is var spread
+                && spread < least
+            )
+            {
+                (best, least) = (other, spread);
+            }
+        }
+        return best is null
+            ? null
+            : new GapRole(best, Above: true, Strict: false)
+            {
+                IsFree = true,
+                IsRatio = IsRatio(own, seed.Numbers(best).Values),
+            };
+    }
+
+    private static bool HasMany(double[] values) =>
+        values.Where(double.IsFinite).Distinct().Take(FewestValues).Count() == FewestValues;
+
+    /// <summary>
+    /// Whether most multiples of the step occur in the middle of the column, or are too many to tell: codes such as
+    /// a school's number have holes, and a gap would invent others.
+    /// </summary>
+    private static bool IsDense(double[] values, double? step)
+    {
+        double[] sorted = [.. values.Where(double.IsFinite).Order()];
+        double low = sorted[sorted.Length / 10],
+            high = sorted[sorted.Length * 9 / 10];
+        double multiples = step is { } width ? ((high - low) / width) + 1 : double.PositiveInfinity;
+        int seen = sorted.Where(value => value >= low && value <= high).Distinct().Count();
+        return multiples > sorted.Length / RowsToTell || seen >= Dense * multiples;
+    }
+
+    private double[] First(string column)
+    {
+        if (!grades.TryGetValue(column, out double[]? first))
+        {
+            var values = seed.Numbers(column).Values.AsSpan();
+            grades.Add(column, first = Association.Grades(values[..Math.Min(Screened, values.Length)]));
+        }
+        return first;
+    }
+
+    /// <summary>The numbers that many rows have.</summary>
+    internal static HashSet<double> Frequent(double[] values)
+    {
+        int rows = values.Count(double.IsFinite);
+        return
+        [
+            .. values
+                .Where(double.IsFinite)
+                .CountBy(value => value)
+                .Where(count => count.Value > FrequentShare * rows)
+                .Select(count => count.Key),
+        ];
+    }
+
+    /// <returns>That of the narrower gap; infinite where too few rows have both numbers.</returns>
+    private static double Spread(double[] values, double[] others)
+    {
+        var rows = Pairs(values, others);
+        double difference = Spread(rows, value => value, static (value, from) => value - from);
+        return Positive(rows) is { } positive
+            ? Math.Min(difference, Spread(positive, Math.Log, static (value, from) => Math.Log(value / from)))
+            : difference;
+    }
+
+    private static double Spread(
+        List<(double Value, double Other)> rows,
+        Func<double, double> of,
+        Func<double, double, double> gap
+    )
+    {
+        if (rows.Count < FewestRows)
+        {
+            return double.PositiveInfinity;
+        }
+        double own = MiddleHalf(rows.Select(row => of(row.Value)));
+        return own > 0 ? MiddleHalf(rows.Select(row => gap(row.Value, row.Other))) / own : double.PositiveInfinity;
+    }
+
+    /// <summary>
+    /// How far the gap, or its distance from the median, goes with the other number: the greater rank correlation,
+    /// 0 to 1.
+    /// </summary>
+    private static double Dependence(List<(double Value, double Other)> rows, Func<double, double, double> gap)
+    {
+        double[] gaps = [.. rows.Select(row => gap(row.Value, row.Other))],
+            others = [.. rows.Select(row => row.Other)];
+        double median = gaps.Order().ElementAtOrDefault(gaps.Length / 2);
+        double[] away = Array.ConvertAll(gaps, value => Math.Abs(value - median));
+        return Math.Max(Math.Abs(Ranked(gaps, others)), Math.Abs(Ranked(away, others)));
+
+        static double Ranked(double[] one, double[] other) =>
+            Association.Pearson(Association.Grades(one), Association.Grades(other));
+    }
+
+    private static List<(double Value, double Other)> Pairs(double[] values, double[] others)
+    {
+        var rows = new List<(double Value, double Other)>();
+        for (int row = 0; row < values.Length && rows.Count < Looked; row++)
+        {
+            if (double.IsFinite(values[row]) && double.IsFinite(others[row]))
+            {
+                rows.Add((values[row], others[row]));
+            }
+        }
+        return rows;
+    }
+
+    /// <returns>Null if too many rows have no ratio.</returns>
+    private static List<(double Value, double Other)>? Positive(List<(double Value, double Other)> rows)
+    {
+        var positive = rows.FindAll(row => row.Value > 0 && row.Other > 0);
+        return positive.Count >= MinPositive * rows.Count ? positive : null;
+    }
+
+    private static double MiddleHalf(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length * 3 / 4] - sorted[sorted.Length / 4];
+    }
+}
