@@ -52,12 +52,22 @@ public abstract record Column(string Name)
     public string? MissingText { get; init; }
 
     /// <summary>
+    /// Texts that a share of the missing cells have instead of <see cref="MissingText"/>; null: none have.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MissingShare>? OtherMissing { get; init; }
+
+    /// <summary>
     /// Why it is in doubt what the cells mean, and what to do; a fit refuses the column until a person removes
     /// this sentence, which confirms the kind. Null: no doubt.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Doubt { get; init; }
 }
+
+/// <param name="Text">Empty, or one of the format's missing texts.</param>
+/// <param name="Share">Of the column's missing cells, in (0, 1].</param>
+public sealed record MissingShare(string Text, double Share);
 
 /// <param name="Min">Inclusive.</param>
 /// <param name="Max">Inclusive.</param>

@@ -21,7 +21,7 @@ internal static class FormatProblems
         var missing = new MissingTokens(format.Missing);
         foreach (Column column in schema.Columns)
         {
-            if (column.MissingText is { } text && !missing.Holds(Encoding.UTF8.GetBytes(text)))
+            if (Texts(column).Any(text => !missing.Holds(Encoding.UTF8.GetBytes(text))))
             {
                 yield return new(
                     "schema.format",
@@ -31,10 +31,19 @@ internal static class FormatProblems
                         + "Add it to \"missing\" in the format."
                 );
             }
+            if (column.OtherMissing is { } others && !AreShares(others))
+            {
+                yield return new(
+                    "schema.format",
+                    $"columns.{column.Name}",
+                    "The shares of its texts for missing cells are not each above 0, or add up to more than 1. "
+                        + "Correct \"otherMissing\"."
+                );
+            }
         }
         foreach (CategoricalColumn column in schema.Columns.OfType<CategoricalColumn>())
         {
-            if (column.MissingText is { } text && column.Levels.Contains(text, StringComparer.Ordinal))
+            if (Texts(column).Any(text => column.Levels.Contains(text, StringComparer.Ordinal)))
             {
                 yield return new(
                     "schema.format",
@@ -63,4 +72,15 @@ internal static class FormatProblems
             );
         }
     }
+
+    /// <summary>The texts that are written for missing cells, but for empty ones.</summary>
+    private static IEnumerable<string> Texts(Column column) =>
+        (column.OtherMissing ?? [])
+            .Where(other => other.Text.Length > 0)
+            .Select(other => other.Text)
+            .Concat(column.MissingText is { } text ? [text] : []);
+
+    /// <summary>Shares are rounded to hundredths, so that their sum may be a little more than 1.</summary>
+    private static bool AreShares(IReadOnlyList<MissingShare> others) =>
+        others.All(other => other.Share > 0) && others.Sum(other => other.Share) <= 1 + (0.01 * others.Count);
 }

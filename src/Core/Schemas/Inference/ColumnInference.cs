@@ -15,6 +15,7 @@ internal static class ColumnInference
         {
             Nullable = probe.Missing > 0,
             MissingText = probe.Tokens.Most(probe.Missing),
+            OtherMissing = probe.Tokens.Others(probe.Missing),
         };
         return judged with { Column = column with { Role = Role(column, hints) } };
     }

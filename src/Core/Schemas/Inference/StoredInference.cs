@@ -44,6 +44,7 @@ internal static class StoredInference
                 {
                     Nullable = guess.Column.Nullable,
                     MissingText = guess.Column.MissingText,
+                    OtherMissing = guess.Column.OtherMissing,
                     Role = Role(guess.Column, kept.Column),
                 },
             };

@@ -14,9 +14,10 @@ public sealed class CsvRowWriter : IDisposable
     private readonly Stream stream;
     private readonly CellWriter[] cells;
     private readonly byte delimiter;
-    private readonly byte[][] missing;
+    private readonly MissingWriter[] missing;
     private byte[] buffer = new byte[FlushAt * 2];
     private int length;
+    private ulong rows;
 
     /// <param name="stream">Left open; everything written has reached it once the writer is disposed.</param>
     public CsvRowWriter(Stream stream, Schema schema)
@@ -24,7 +25,7 @@ public sealed class CsvRowWriter : IDisposable
         this.stream = stream;
         delimiter = CsvDelimiter.Written(schema.Format);
         cells = [.. schema.Columns.Select(column => CellWriter.For(column, schema.Format, delimiter))];
-        missing = [.. schema.Columns.Select(column => Missing(column.MissingText))];
+        missing = [.. schema.Columns.Select((column, i) => new MissingWriter(column, i, delimiter))];
         for (int i = 0; i < cells.Length; i++)
         {
             Put(CsvText.Quoted(schema.Columns[i].Name, delimiter), i);
@@ -39,7 +40,7 @@ public sealed class CsvRowWriter : IDisposable
         {
             cell.Take(block);
         }
-        int longest = cells.Sum(cell => cell.Longest + 1) + missing.Sum(text => text.Length) + 1;
+        int longest = cells.Sum(cell => cell.Longest + 1) + missing.Sum(texts => texts.Longest) + 1;
         if (buffer.Length < FlushAt + longest)
         {
             Array.Resize(ref buffer, FlushAt + longest);
@@ -58,8 +59,9 @@ public sealed class CsvRowWriter : IDisposable
                     buffer[length++] = delimiter;
                 }
                 int written = cells[i].Write(row, buffer.AsSpan(length));
-                length += written > 0 ? written : Copy(missing[i]);
+                length += written > 0 ? written : missing[i].Write(rows, buffer.AsSpan(length));
             }
+            rows++;
 
             if (length == begin)
             {
@@ -70,14 +72,6 @@ public sealed class CsvRowWriter : IDisposable
     }
 
     public void Dispose() => Flush();
-
-    private int Copy(byte[] text)
-    {
-        text.CopyTo(buffer.AsSpan(length));
-        return text.Length;
-    }
-
-    private byte[] Missing(string? text) => text is null ? [] : CsvText.Quoted(text, delimiter);
 
     private void Put(ReadOnlySpan<byte> cell, int position)
     {
