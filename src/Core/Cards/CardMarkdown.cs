@@ -91,12 +91,11 @@ public static class CardMarkdown
         );
         foreach (var cell in card.Cells)
         {
-            string mark = cell switch
-            {
-                { Best: true } => " (best)",
-                { Baseline: true } => " (baseline)",
-                _ => "",
-            };
+            string[] marks =
+            [
+                .. new[] { CardText.Place(card, cell), cell.Baseline ? "baseline" : null }.OfType<string>(),
+            ];
+            string mark = marks.Length == 0 ? "" : $" ({string.Join(", ", marks)})";
             string levels = MarkdownText.Of(CardText.Levels(cell.Levels));
             text.Append($"| {cell.Cell}{mark} | {levels} | {cell.Trials} | {cell.Failures} |");
             foreach (string name in columns)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AethergenAI.Cards.Analysis;
 using AethergenAI.Recipes;
 using AethergenAI.Statistics;
 
@@ -74,6 +75,28 @@ internal static class CardText
             Statistics.Correction.Holm => "Holm",
             Statistics.Correction.BenjaminiHochberg => "Benjamini–Hochberg",
             _ => "no correction",
+        };
+
+    /// <summary>"best" only of a cell that is told apart from all others; null of a cell that another beats.</summary>
+    internal static string? Place(AblationCard card, CardCell cell)
+    {
+        if (!cell.Best)
+        {
+            return cell.MayBeBest ? "may be the best" : null;
+        }
+        return card.Cells.Count(other => other.MayBeBest) == 1 ? "best" : "first, may be the best";
+    }
+
+    /// <summary>Why a cell is not ranked.</summary>
+    internal static string Reason(UnrankedReason reason) =>
+        reason switch
+        {
+            UnrankedReason.NotMeasured => "not measured",
+            UnrankedReason.MeasuredOnce => "measured in one repeat only",
+            UnrankedReason.Stopped => "stopped early",
+            UnrankedReason.BreaksConstraint => "breaks a constraint",
+            UnrankedReason.ConstraintNotMeasured => "a constrained measure is missing",
+            _ => "the same trials as another cell",
         };
 
     internal static string Kind(DesignKind kind) =>

@@ -16,14 +16,15 @@ public static class CardWriter
         // Limits apply while the recipe runs; the card shows the results of all cells.
         var plan = Planner.Of(recipe with { Limits = null }, new PlanFacts());
         var outcomes = Outcomes(summary, plan);
-        var analysis = RunAnalyzer.Of(recipe, outcomes, ct);
-        var objective = CardAnswer.Objective(recipe, analysis);
-        int? best = CardAnswer.Best(recipe, analysis, objective)?.Cell;
+        var analysis = RunAnalyzer.Of(recipe, outcomes, [.. facts.Stopped.Select(cell => cell.Cell)], ct);
+        var objective = analysis.Ranking!.Objective;
+        var answer = new CardAnswer(recipe, plan, analysis, summary);
+        int? best = answer.First;
         return new AblationCard
         {
             Name = recipe.Name,
             Question = recipe.Question,
-            Answer = CardAnswer.Sentence(recipe, plan, analysis, objective),
+            Answer = answer.Words(),
             Verdict = RunVerdict.Of(summary.Trials, best),
             Objective = objective,
             Scope = CardScope.Of(recipe, plan),
@@ -38,13 +39,7 @@ public static class CardWriter
             ),
             Cost = Cost(recipe, summary),
             Stopped = facts.Stopped,
-            Caveats =
-            [
-                .. Caveats(recipe, plan, analysis, summary, facts, best),
-                .. Rivals.Sentence(recipe, plan, outcomes, objective, best) is { } rivals
-                    ? [rivals]
-                    : Array.Empty<string>(),
-            ],
+            Caveats = [.. Caveats(recipe, plan, analysis, summary, facts, best)],
             Origin = new CardOrigin(
                 summary.RecipeHash,
                 summary.SchemaHash,
@@ -163,8 +158,17 @@ public static class CardWriter
             trials.Count(trial => trial.Failure is not null),
             cell.Cell == analysis.Baseline,
             cell.Cell == best,
-            CardAnswer.Keeps(recipe, analysis, cell.Cell)
-        );
+            CellRanking.Keeps(recipe, Mean)
+        )
+        {
+            MayBeBest = best is not null && analysis.Ranking!.MayBeBest.Contains(cell.Cell),
+        };
+
+        double? Mean(string name) =>
+            analysis
+                .Measures.FirstOrDefault(measure => measure.Name == name)
+                ?.Cells.FirstOrDefault(known => known.Cell == cell.Cell)
+                ?.Mean;
     }
 
     private static CardCost Cost(Recipe recipe, RunSummary summary) =>
@@ -209,14 +213,14 @@ public static class CardWriter
         }
         if (best is { } chosen && chosen != analysis.Baseline && plan.Cells.Count > 2)
         {
-            yield return $"The best of {plan.Cells.Count} cells was chosen by the same trials that measure it, "
+            yield return $"The first of {plan.Cells.Count} cells was chosen by the same trials that measure it, "
                 + "so its figure is probably slightly too good; run this cell again on its own before you rely on it.";
         }
 
         if (facts.Stopped.Count > 0)
         {
-            yield return $"Successive halving stopped {Count(facts.Stopped.Count, "cell")} early; "
-                + "the figures of the other cells are slightly too good.";
+            yield return $"Successive halving stopped {Count(facts.Stopped.Count, "cell")} early and does not rank "
+                + "them; the figures of the other cells are slightly too good.";
         }
 
         yield return CardScope.Of(recipe, plan).Words;
