@@ -74,7 +74,7 @@ public sealed record CardDesign(
 /// <param name="Levels">The listed levels, or the two ends of the range.</param>
 public sealed record CardFactor(string Name, IReadOnlyList<JsonElement> Levels, bool Continuous);
 
-/// <param name="Best">Whether the cell comes first; only where no other <see cref="MayBeBest"/> is it told apart.</param>
+/// <param name="Best">Whether the cell leads; it is told apart only where no other <see cref="MayBeBest"/>.</param>
 /// <param name="Keeps">Whether the cell's means meet the recipe's constraints; null where the recipe has none
 /// or a constrained measure is missing.</param>
 public sealed record CardCell(

@@ -57,8 +57,9 @@ internal sealed class CardAnswer(Recipe recipe, Plan plan, RunAnalysis analysis,
         }
         if (IsAlone)
         {
-            return $"Not answered: only one of {plan.Cells.Count} cells can be ranked, “{Name(ranking.Cells[0].Cell)}”, so "
-                + $"there is nothing to compare it with.{Unranked()}";
+            string alone = Name(ranking.Cells[0].Cell);
+            return $"Not answered: only one of {plan.Cells.Count} cells can be ranked, “{alone}”, "
+                + $"so there is nothing to compare it with.{Unranked()}";
         }
 
         var first = measure.Cells.First(cell => cell.Cell == ranking.Cells[0].Cell);

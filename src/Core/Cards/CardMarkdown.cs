@@ -52,9 +52,9 @@ public static class CardMarkdown
     {
         if (card.Verdict is not { } verdict)
         {
-            return "No verdict: no trial of the best cell was judged.";
+            return "No verdict: no trial of the leading cell was judged.";
         }
-        string about = card.Design.Cells > 1 ? " on the best cell" : "";
+        string about = card.Design.Cells > 1 ? " on the leading cell" : "";
         return $"**Verdict{about}: {Markup.Word(verdict.Outcome)}.** {MarkdownText.Of(verdict.Sentence)}";
     }
 

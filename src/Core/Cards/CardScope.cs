@@ -5,9 +5,9 @@ using AethergenAI.Recipes.Planning;
 namespace AethergenAI.Cards;
 
 /// <summary>
-/// What the figures of a card are estimates for. Where repeats split the rows, it is the recipe run on another sample of
-/// as many rows of the same source. A holdout that is a file stays the same in every repeat, so that nothing is known
-/// of other rows: the figures are then those of the recipe on this seed and holdout.
+/// What the figures of a card are estimates for. Where repeats split the rows, it is the recipe run on another sample
+/// of as many rows of the same source. A holdout that is a file stays the same in every repeat, so that nothing is
+/// known of other rows: the figures are then those of the recipe on this seed and holdout.
 /// </summary>
 internal static class CardScope
 {
@@ -30,8 +30,8 @@ internal static class CardScope
     /// <summary>What the intervals leave out, and what follows from that.</summary>
     internal static string Missing(Recipe recipe) =>
         Splits(recipe)
-            ? "Repeats split the same rows, so they are not independent. Intervals and tests allow for that (Nadeau and "
-                + "Bengio) and hold for another sample of the same source; they say nothing about other sources."
+            ? "Repeats split the same rows, so they are not independent. Intervals and tests allow for that (Nadeau "
+                + "and Bengio) and hold for another sample of the same source; they say nothing about other sources."
             : "No split took place, because the holdout is a file: figures, intervals and tests are about this seed "
                 + "and holdout, and say nothing about other rows of the same source.";
 }

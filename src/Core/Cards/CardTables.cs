@@ -89,11 +89,7 @@ internal static class CardTables
     }
 
     private static string Scope(AblationCard card) =>
-        card.Scope is { } scope
-            ? $"<p class='small muted'>Every figure is one {IntervalScope.Name(scope.Of)}"
-                + $"{(card.Analysis.Overlap > 0 ? "" : " on this seed and holdout")}; its interval covers the draw of "
-                + $"{Markup.Text(scope.Varies)}.</p>"
-            : "";
+        card.Scope is { } scope ? $"<p class='small muted'>{Markup.Text(scope.Words)}</p>" : "";
 
     private static void AppendEquivalences(StringBuilder page, IReadOnlyList<EquivalenceResult> results)
     {

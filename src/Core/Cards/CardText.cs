@@ -84,7 +84,7 @@ internal static class CardText
         {
             return cell.MayBeBest ? "may be the best" : null;
         }
-        return card.Cells.Count(other => other.MayBeBest) == 1 ? "best" : "first, may be the best";
+        return card.Cells.Count(other => other.MayBeBest) == 1 ? "best" : "leading, may be the best";
     }
 
     /// <summary>Why a cell is not ranked.</summary>

@@ -33,8 +33,8 @@ public static class SuccessiveHalving
     }
 
     /// <summary>
-    /// The cells to give up after a repeat. They are ranked as the card ranks them, by their differences to the baseline
-    /// within the repeats so far, and those whose means break a constraint come after those that keep them.
+    /// The cells to give up after a repeat. They are ranked as the card ranks them, by their differences to the
+    /// baseline within the repeats so far, and those whose means break a constraint come after those that keep them.
     /// </summary>
     /// <param name="outcomes">The outcomes of all trials so far, including failures.</param>
     /// <param name="baseline">The plan's baseline cell.</param>

@@ -143,7 +143,8 @@ public sealed record CellSummary(
     IReadOnlyList<CellMeasure> Measures
 );
 
-/// <param name="Repeats">The number of repeats that the mean is over; a repeat's value is its mean over data sets.</param>
+/// <param name="Repeats">The number of repeats that the mean is over; a repeat's value is its mean over the
+/// data sets.</param>
 /// <param name="Interval">By Student's t over the repeats, as on the card; null with one repeat.</param>
 /// <param name="Note">Why there is no interval.</param>
 public sealed record CellMeasure(string Name, double Mean, Interval? Interval, int Repeats, string? Note);

@@ -94,7 +94,8 @@ internal static class Power
 
     /// <summary>
     /// A standard deviation that is at least the true one in four of five pilots: <c>s·√(ν/χ²₀.₂)</c>. Planned with s
-    /// itself, half of all experiments are too small. Browne (1995), <see href="https://doi.org/10.1002/sim.4780141709"/>.
+    /// itself, half of all experiments are too small. Browne (1995),
+    /// <see href="https://doi.org/10.1002/sim.4780141709"/>.
     /// </summary>
     /// <param name="deviation">s, the pilot's.</param>
     /// <param name="freedom">ν &gt; 0, the pilot's degrees of freedom.</param>

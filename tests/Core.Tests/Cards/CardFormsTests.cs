@@ -146,7 +146,7 @@ public class CardFormsTests
             0,
             html.IndexOf("<h1>", StringComparison.Ordinal)
         );
-        Assert.Contains("**Verdict on the best cell: fail.** Too leaky.", text, StringComparison.Ordinal);
+        Assert.Contains("**Verdict on the leading cell: fail.** Too leaky.", text, StringComparison.Ordinal);
 
         static ReportVerdict Judged(bool best, int repeat) =>
             (best, repeat) switch

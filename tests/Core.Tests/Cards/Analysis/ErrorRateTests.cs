@@ -22,6 +22,11 @@ public class ErrorRateTests
 
     private const double Most = 0.05 + 0.0195;
 
+    /// <summary>Of whole analyses, which take milliseconds: 4·√(.05·.95/400) = .044.</summary>
+    private const int Few = 400;
+
+    private const double MostOfFew = 0.05 + 0.044;
+
     [Theory]
     [InlineData(2, 5)]
     [InlineData(5, 3)]
@@ -88,7 +93,7 @@ public class ErrorRateTests
     public void Noise_has_no_shares_in_more_than_a_twentieth()
     {
         var recipe = AnovaTests.Factors(("a", 2), ("b", 3)) with { Repeats = 5 };
-        Assert.InRange(Rate(recipe, _ => 0, values => Shares(recipe, values).Count > 0), 0, Most);
+        Assert.InRange(Rate(recipe, _ => 0, values => Shares(recipe, values).Count > 0, Few), 0, MostOfFew);
     }
 
     // Factor a explains all; b, crossed with it, nothing.
@@ -100,10 +105,11 @@ public class ErrorRateTests
             Rate(
                 recipe,
                 cell => cell <= 3 ? 0 : 6,
-                values => Shares(recipe, values).Any(share => share is { Factor: "b", Interval.Low: > 0 })
+                values => Shares(recipe, values).Any(share => share is { Factor: "b", Interval.Low: > 0 }),
+                Few
             ),
             0,
-            Most
+            MostOfFew
         );
     }
 
@@ -118,7 +124,7 @@ public class ErrorRateTests
             var outcomes = new List<TrialOutcome>();
             foreach (var (cell, block) in from cell in new[] { 1, 2 } from block in new[] { 1, 2 } select (cell, block))
             {
-                double truth = cell == block ? 2 : -2;
+                double truth = cell == block ? 1 : -1;
                 double[] drawn = Drawn(1, 5, _ => truth, ref random)[0];
                 outcomes.AddRange(
                     drawn.Select((value, at) => new TrialOutcome(cell, block, at + 1, Dictionary(value)))
@@ -145,7 +151,7 @@ public class ErrorRateTests
         var design = DesignCells.Of(recipe);
         var random = new RandomStream((ulong)comparisons);
         int found = 0;
-        for (int experiment = 0; experiment < 500; experiment++)
+        for (int experiment = 0; experiment < 300; experiment++)
         {
             double[][] pilot = Independent(comparisons + 1, 6, 0, ref random);
             var values = RunAnalyzerTests.Repeats(pilot);
@@ -158,20 +164,26 @@ public class ErrorRateTests
             found += Multiplicity.Adjust(p, Correction.Holm)[0] <= 0.05 ? 1 : 0;
         }
 
-        // 500 experiments: four standard errors of .80 are 4·√(.8·.2/500) = .072 below what is achieved.
-        Assert.True(found / 500.0 >= 0.80, $"{found / 500.0}");
+        // The true power is some .88, for most pilots overstate the noise: with 300 experiments four standard errors below
+        // it are 4·√(.88·.12/300) = .075.
+        Assert.True(found / 300.0 >= 0.80, $"{found / 300.0}");
     }
 
-    private static double Rate(Recipe recipe, Func<int, double> truth, Func<double[][], bool> isWrong)
+    private static double Rate(
+        Recipe recipe,
+        Func<int, double> truth,
+        Func<double[][], bool> isWrong,
+        int experiments = Experiments
+    )
     {
         var random = new RandomStream((ulong)recipe.Repeats);
         int cells = DesignCells.Of(recipe).Cells.Count,
             wrong = 0;
-        for (int experiment = 0; experiment < Experiments; experiment++)
+        for (int experiment = 0; experiment < experiments; experiment++)
         {
             wrong += isWrong(Drawn(cells, recipe.Repeats, truth, ref random)) ? 1 : 0;
         }
-        return wrong / (double)Experiments;
+        return wrong / (double)experiments;
     }
 
     private static Ranking Ranked(Recipe recipe, double[][] values, IReadOnlyCollection<int>? stopped = null)
