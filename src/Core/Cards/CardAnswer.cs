@@ -33,6 +33,23 @@ internal sealed class CardAnswer(Recipe recipe, Plan plan, RunAnalysis analysis,
     /// </summary>
     internal int? First => ranking.Cells.Count == 0 || IsAlone ? null : ranking.Cells[0].Cell;
 
+    /// <summary>
+    /// The cells that are not told apart from the best: by the ranking, and by the family of comparisons with the
+    /// baseline, which may be larger. So no cell is the best whose difference to the baseline may be chance.
+    /// </summary>
+    internal IReadOnlyList<int> MayBeBest =>
+        First is not { } first
+            ? []
+            : [.. ranking.Cells.Where(cell => cell.MayBeBest || cell.Cell == Doubted(first)).Select(cell => cell.Cell)];
+
+    /// <summary>The baseline, or the cell after it where it leads, if their difference may be chance.</summary>
+    private int? Doubted(int first)
+    {
+        int? other = first == analysis.Baseline ? ranking.Cells.ElementAtOrDefault(1)?.Cell : analysis.Baseline;
+        int compared = first == analysis.Baseline ? other ?? first : first;
+        return Difference(compared)?.AdjustedP > Level ? other : null;
+    }
+
     private bool IsAlone =>
         plan.Cells.Count > 1
         && ranking.Cells.Count == 1
@@ -90,10 +107,10 @@ internal sealed class CardAnswer(Recipe recipe, Plan plan, RunAnalysis analysis,
         }
         string among = $"{ranking.Cells.Count} {cells}",
             family = $"corrected for {Counted(ranking.Comparisons, "comparison")} with the best";
-        var others = ranking.MayBeBest.Skip(1).ToArray();
+        var others = MayBeBest.Skip(1).ToArray();
         if (others.Length == 0)
         {
-            double most = ranking.Cells.Skip(1).Max(cell => cell.P!.Value);
+            double most = ranking.Cells.Max(cell => cell.P ?? 0);
             string p = CardText.Named(most).Replace('=', '≤');
             return $"the best of {among} (told apart from each, {p}, {family})";
         }
@@ -173,7 +190,7 @@ internal sealed class CardAnswer(Recipe recipe, Plan plan, RunAnalysis analysis,
         {
             return "";
         }
-        string[] names = ["the first data set", .. (recipe.Data.Blocks ?? []).Select(block => block.Name)];
+        string[] names = [recipe.Data.Seed, .. (recipe.Data.Blocks ?? []).Select(block => block.Name)];
         var each = names.Zip(dependence.Means, (name, mean) => $"{CardText.Signed(mean)} on {name}");
         return $" This difference depends on the data set (interaction {CardText.Named(dependence.P)}): "
             + $"{string.Join(", ", each)}; it is claimed only where every data set shows it.";
@@ -229,6 +246,10 @@ internal sealed class CardAnswer(Recipe recipe, Plan plan, RunAnalysis analysis,
             return "";
         }
         int of = summary.Trials.Count(trial => trial.Cell == first && trial.Verdict is not null);
+        if (of == 1)
+        {
+            return $" Its report does not pass: {worst.Sentence}";
+        }
         return $" {judged.Length} of its {Counted(of, "report")} {(judged.Length == 1 ? "does" : "do")} not pass; the "
             + $"worst says: {worst.Sentence}";
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AethergenAI.Cards.Analysis;
+using AethergenAI.Evaluation.Attacks;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Designs;
 using AethergenAI.Recipes.Planning;
@@ -29,7 +30,7 @@ public static class CardWriter
             Objective = objective,
             Scope = CardScope.Of(recipe, plan),
             Design = Design(recipe, plan),
-            Cells = [.. plan.Cells.Select(cell => Cell(recipe, summary, analysis, cell, best))],
+            Cells = [.. plan.Cells.Select(cell => Cell(recipe, summary, analysis, cell, answer))],
             Analysis = analysis,
             Trials = summary.Trials,
             Privacy = new CardPrivacy(
@@ -148,7 +149,13 @@ public static class CardWriter
         );
     }
 
-    private static CardCell Cell(Recipe recipe, RunSummary summary, RunAnalysis analysis, PlannedCell cell, int? best)
+    private static CardCell Cell(
+        Recipe recipe,
+        RunSummary summary,
+        RunAnalysis analysis,
+        PlannedCell cell,
+        CardAnswer answer
+    )
     {
         TrialSummary[] trials = [.. summary.Trials.Where(trial => trial.Cell == cell.Cell)];
         return new CardCell(
@@ -157,11 +164,11 @@ public static class CardWriter
             trials.Length,
             trials.Count(trial => trial.Failure is not null),
             cell.Cell == analysis.Baseline,
-            cell.Cell == best,
+            cell.Cell == answer.First,
             CellRanking.Keeps(recipe, Mean)
         )
         {
-            MayBeBest = best is not null && analysis.Ranking!.MayBeBest.Contains(cell.Cell),
+            MayBeBest = answer.MayBeBest.Contains(cell.Cell),
         };
 
         double? Mean(string name) =>
@@ -221,6 +228,12 @@ public static class CardWriter
         {
             yield return $"Successive halving stopped {Count(facts.Stopped.Count, "cell")} early and does not rank "
                 + "them; the figures of the other cells are slightly too good.";
+        }
+
+        if (analysis.Measures.Any(measure => measure.Name == AttributeInference.Description.Key))
+        {
+            yield return $"{AttributeInference.Description.Title} counts beyond what it gains from fresh real rows, "
+                + "because the largest of several inferences is above 0 where nothing leaks.";
         }
 
         yield return CardScope.Of(recipe, plan).Words;

@@ -70,13 +70,13 @@ internal static class Power
         {
             return 2;
         }
+        if (!Finds(MaxRepeats))
+        {
+            return null;
+        }
         int high = 2;
         while (!Finds(high))
         {
-            if (high == MaxRepeats)
-            {
-                return null;
-            }
             high = Math.Min(MaxRepeats, high * 2);
         }
 

@@ -81,11 +81,7 @@ public sealed record Ranking(
     IReadOnlyList<RankedCell> Cells,
     IReadOnlyList<UnrankedCell> Unranked,
     int Comparisons
-)
-{
-    /// <summary>The cells that are not told apart from the best, the first one among them.</summary>
-    internal IReadOnlyList<int> MayBeBest => [.. Cells.Where(cell => cell.MayBeBest).Select(cell => cell.Cell)];
-}
+);
 
 /// <param name="Value">The baseline's mean plus the mean difference to it within repeats.</param>
 /// <param name="P">That the cell is the best after all, corrected; null for the first cell and with one repeat.</param>
