@@ -237,21 +237,23 @@ internal sealed class CardAnswer(Recipe recipe, Plan plan, RunAnalysis analysis,
     /// <summary>The verdicts of the reports: the best of several can still fail.</summary>
     private string Judged(int first)
     {
-        TrialSummary[] judged =
+        ReportVerdict[] judged =
         [
-            .. summary.Trials.Where(trial => trial.Cell == first && trial.Verdict is { Outcome: not Verdict.Pass }),
+            .. summary.Trials.Where(trial => trial.Cell == first).Select(trial => trial.Verdict).OfType<ReportVerdict>(),
         ];
-        if (judged.Length == 0 || RunVerdict.Of(summary.Trials, first) is not { } worst)
+        int failed = judged.Count(verdict => verdict.Outcome != Verdict.Pass);
+        if (failed == 0)
         {
             return "";
         }
-        int of = summary.Trials.Count(trial => trial.Cell == first && trial.Verdict is not null);
-        if (of == 1)
+        string worst = judged.MaxBy(verdict => verdict.Outcome.Severity())!.Sentence;
+        if (judged.Length == 1)
         {
-            return $" Its report does not pass: {worst.Sentence}";
+            return $" Its report does not pass: {worst}";
         }
-        return $" {judged.Length} of its {Counted(of, "report")} {(judged.Length == 1 ? "does" : "do")} not pass; the "
-            + $"worst says: {worst.Sentence}";
+        string none = failed == judged.Length ? $"None of its {failed} reports passes" : "";
+        string some = $"{failed} of its {judged.Length} reports {(failed == 1 ? "does" : "do")} not pass";
+        return $" {(none.Length > 0 ? none : some)}; the worst says: {worst}";
     }
 
     /// <summary>What is left out of the ranking, and how many trials failed.</summary>
@@ -288,8 +290,12 @@ internal sealed class CardAnswer(Recipe recipe, Plan plan, RunAnalysis analysis,
 
     private string Names(IReadOnlyList<int> cells)
     {
-        string names = string.Join(" and ", cells.Take(MostNames).Select(cell => $"“{Name(cell)}”"));
-        return cells.Count <= MostNames ? names : $"{names} and {Counted(cells.Count - MostNames, "further cell")}";
+        List<string> names = [.. cells.Take(MostNames).Select(cell => $"“{Name(cell)}”")];
+        if (cells.Count > MostNames)
+        {
+            names.Add(Counted(cells.Count - MostNames, "further cell"));
+        }
+        return names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
     }
 
     private string Name(int cell) => CardText.Levels(plan.Cells[cell - 1].Levels);
