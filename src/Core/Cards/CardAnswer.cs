@@ -17,9 +17,9 @@ internal sealed class CardAnswer(Recipe recipe, Plan plan, RunAnalysis analysis,
 {
     private const double Level = 0.05;
 
-    private const int MostNames = 3;
-
     private readonly Ranking ranking = analysis.Ranking!;
+
+    private readonly AnswerDoubts doubts = new(recipe, plan, analysis, summary);
 
     private readonly MeasureAnalysis? measure = analysis.Measures.FirstOrDefault(measure =>
         measure.Name == analysis.Ranking!.Objective.Measure
@@ -70,18 +70,18 @@ internal sealed class CardAnswer(Recipe recipe, Plan plan, RunAnalysis analysis,
                 cell.Reason is UnrankedReason.BreaksConstraint or UnrankedReason.ConstraintNotMeasured
             );
             string why = bound ? "no cell meets all constraints of the recipe" : "no cell was measured in two repeats";
-            return $"Not answered: {why}.{Unranked()}";
+            return $"Not answered: {why}.{doubts.Unranked()}";
         }
         if (IsAlone)
         {
             string alone = Name(ranking.Cells[0].Cell);
             return $"Not answered: only one of {plan.Cells.Count} cells can be ranked, “{alone}”, "
-                + $"so there is nothing to compare it with.{Unranked()}";
+                + $"so there is nothing to compare it with.{doubts.Unranked()}";
         }
 
         var first = measure.Cells.First(cell => cell.Cell == ranking.Cells[0].Cell);
-        return $"{Found(first)}{Beside(first.Cell)}.{DataSets(first.Cell)}{Constraints(first.Cell)}"
-            + $"{Judged(first.Cell)}{Unranked()}";
+        return $"{Found(first)}{Beside(first.Cell)}.{DataSets(first.Cell)}{doubts.Constraints(first.Cell)}"
+            + $"{doubts.Judged(first.Cell)}{doubts.Unranked()}";
     }
 
     /// <summary>
@@ -106,7 +106,7 @@ internal sealed class CardAnswer(Recipe recipe, Plan plan, RunAnalysis analysis,
             return $"the only one of the {cells}";
         }
         string among = $"{ranking.Cells.Count} {cells}",
-            family = $"corrected for {Counted(ranking.Comparisons, "comparison")} with the best";
+            family = $"corrected for {CardText.Count(ranking.Comparisons, "comparison")} with the best";
         var others = MayBeBest.Skip(1).ToArray();
         if (others.Length == 0)
         {
@@ -117,7 +117,7 @@ internal sealed class CardAnswer(Recipe recipe, Plan plan, RunAnalysis analysis,
 
         return measure!.Cells.All(cell => cell.Interval is null)
             ? $"first of {among}, which may be chance"
-            : $"first of {among}, but not told apart from {Names(others)} (95 %, {family})";
+            : $"first of {among}, but not told apart from {CardText.Cells(plan, others)} (95 %, {family})";
     }
 
     /// <summary>The first cell beside the baseline; where it is the baseline, the next cell beside it.</summary>
@@ -163,7 +163,7 @@ internal sealed class CardAnswer(Recipe recipe, Plan plan, RunAnalysis analysis,
         }
         string family =
             $"{CardText.Correction(analysis.Family.Correction)} over "
-            + Counted(analysis.Family.Comparisons, "comparison");
+            + CardText.Count(analysis.Family.Comparisons, "comparison");
         return $"{apart}{(p <= Level ? "" : ", which may be chance")} "
             + $"(simultaneous 95 % interval {between}; {CardText.Named(p)}, {family})";
     }
@@ -196,89 +196,8 @@ internal sealed class CardAnswer(Recipe recipe, Plan plan, RunAnalysis analysis,
             + $"{string.Join(", ", each)}; it is claimed only where every data set shows it.";
     }
 
-    /// <summary>Constraints are judged by means; where an interval reaches beyond a bound, that is said.</summary>
-    private string Constraints(int first)
-    {
-        string[] open =
-        [
-            .. (recipe.Constraints ?? [])
-                .Select(constraint => (constraint, Cell: Estimate(constraint.Measure, first)))
-                .Where(pair => pair.Cell is { } cell && !IsKept(pair.constraint, cell))
-                .Select(pair =>
-                    $"{MeasureCatalogue.TitleOf(pair.constraint.Measure)} "
-                    + $"{CardText.Number(pair.Cell!.Mean)} {CardText.Between(pair.Cell.Interval)}".TrimEnd()
-                    + $", {Bound(pair.constraint)}"
-                ),
-        ];
-        if (recipe.Constraints is null)
-        {
-            return "";
-        }
-        return open.Length == 0
-            ? " Its intervals keep the constraints."
-            : $" It keeps constraints by its mean only: {string.Join("; ", open)}.";
-    }
-
-    private static bool IsKept(ConstraintSettings constraint, CellEstimate cell) =>
-        cell.Interval is { } interval
-        && (constraint.AtLeast is not { } least || interval.Low >= least)
-        && (constraint.AtMost is not { } most || interval.High <= most);
-
-    private static string Bound(ConstraintSettings constraint) =>
-        string.Join(
-            " and ",
-            new[]
-            {
-                constraint.AtLeast is { } least ? $"at least {CardText.Number(least)}" : null,
-                constraint.AtMost is { } most ? $"at most {CardText.Number(most)}" : null,
-            }.OfType<string>()
-        );
-
-    /// <summary>The verdicts of the reports: the best of several can still fail.</summary>
-    private string Judged(int first)
-    {
-        ReportVerdict[] judged =
-        [
-            .. summary.Trials.Where(trial => trial.Cell == first).Select(trial => trial.Verdict).OfType<ReportVerdict>(),
-        ];
-        int failed = judged.Count(verdict => verdict.Outcome != Verdict.Pass);
-        if (failed == 0)
-        {
-            return "";
-        }
-        string worst = judged.MaxBy(verdict => verdict.Outcome.Severity())!.Sentence;
-        if (judged.Length == 1)
-        {
-            return $" Its report does not pass: {worst}";
-        }
-        string none = failed == judged.Length ? $"None of its {failed} reports passes" : "";
-        string some = $"{failed} of its {judged.Length} reports {(failed == 1 ? "does" : "do")} not pass";
-        return $" {(none.Length > 0 ? none : some)}; the worst says: {worst}";
-    }
-
-    /// <summary>What is left out of the ranking, and how many trials failed.</summary>
-    private string Unranked()
-    {
-        int failed = summary.Trials.Count(trial => trial.Failure is not null);
-        string failures = failed == 0 ? "" : $" {failed} of {Counted(summary.Trials.Count, "trial")} failed.";
-        // The notes name the cells that are the same.
-        string[] reasons =
-        [
-            .. ranking
-                .Unranked.Where(cell => cell.Reason != UnrankedReason.SameTrials)
-                .GroupBy(cell => cell.Reason)
-                .Select(group => $"{Names([.. group.Select(cell => cell.Cell)])} ({CardText.Reason(group.Key)})"),
-        ];
-        return reasons.Length == 0 ? failures : $"{failures} Not ranked: {string.Join("; ", reasons)}.";
-    }
-
     private CellDifference? Difference(int cell) =>
         measure!.Differences.FirstOrDefault(difference => difference.Cell == cell);
-
-    private CellEstimate? Estimate(string name, int cell) =>
-        analysis
-            .Measures.FirstOrDefault(known => known.Name == name)
-            ?.Cells.FirstOrDefault(estimate => estimate.Cell == cell);
 
     /// <summary>A measure with a reading is a share and is written in percent.</summary>
     private bool IsShare => MeasureCatalogue.Find(Objective.Measure)?.Reading is not null;
@@ -288,20 +207,7 @@ internal sealed class CardAnswer(Recipe recipe, Plan plan, RunAnalysis analysis,
     private string Between(CellEstimate cell) =>
         cell.Interval is { } interval ? $"[{Figure(interval.Low)}, {Figure(interval.High)}]" : "";
 
-    private string Names(IReadOnlyList<int> cells)
-    {
-        List<string> names = [.. cells.Take(MostNames).Select(cell => $"“{Name(cell)}”")];
-        if (cells.Count > MostNames)
-        {
-            names.Add(Counted(cells.Count - MostNames, "further cell"));
-        }
-        return names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
-    }
-
     private string Name(int cell) => CardText.Levels(plan.Cells[cell - 1].Levels);
-
-    private static string Counted(int count, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     private static string Capital(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using AethergenAI.Cards.Analysis;
 using AethergenAI.Recipes;
+using AethergenAI.Recipes.Planning;
 using AethergenAI.Statistics;
 
 namespace AethergenAI.Cards;
@@ -86,6 +87,21 @@ internal static class CardText
         }
         return card.Cells.Count(other => other.MayBeBest) == 1 ? "best" : "leading, may be the best";
     }
+
+    /// <summary>The levels of some cells, for a sentence; of many, the first three.</summary>
+    internal static string Cells(Plan plan, IReadOnlyList<int> cells)
+    {
+        const int most = 3;
+        List<string> names = [.. cells.Take(most).Select(cell => $"“{Levels(plan.Cells[cell - 1].Levels)}”")];
+        if (cells.Count > most)
+        {
+            names.Add(Count(cells.Count - most, "further cell"));
+        }
+        return names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+    }
+
+    internal static string Count(int count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     /// <summary>Why a cell is not ranked.</summary>
     internal static string Reason(UnrankedReason reason) =>

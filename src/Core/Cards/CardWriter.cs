@@ -125,8 +125,8 @@ public static class CardWriter
         string words =
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{kind}: {Count(plan.Cells.Count, "cell")} of {Count(factors.Length, "factor")}, "
-                    + $"{Count(plan.Design.Repeats, "repeat")}{blocks}; "
+                $"{kind}: {CardText.Count(plan.Cells.Count, "cell")} of {CardText.Count(factors.Length, "factor")}, "
+                    + $"{CardText.Count(plan.Design.Repeats, "repeat")}{blocks}; "
             )
             + $"each repeat has the same {(CardScope.Splits(recipe) ? "split" : "rows")} and the same training and "
             + "sampling noise in every cell"
@@ -226,8 +226,8 @@ public static class CardWriter
 
         if (facts.Stopped.Count > 0)
         {
-            yield return $"Successive halving stopped {Count(facts.Stopped.Count, "cell")} early and does not rank "
-                + "them; the figures of the other cells are slightly too good.";
+            yield return $"Successive halving stopped {CardText.Count(facts.Stopped.Count, "cell")} early and does not "
+                + "rank them; the figures of the other cells are slightly too good.";
         }
 
         if (analysis.Measures.Any(measure => measure.Name == AttributeInference.Description.Key))
@@ -239,9 +239,6 @@ public static class CardWriter
         yield return CardScope.Of(recipe, plan).Words;
         yield return CardScope.Missing(recipe);
     }
-
-    private static string Count(int count, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     private static string Roman(int resolution) =>
         resolution switch
