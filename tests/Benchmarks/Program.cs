@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AethergenAI.Benchmarks;
+using AethergenAI.Benchmarks.Coverage;
 using AethergenAI.Benchmarks.Dial;
 using AethergenAI.Benchmarks.Fuzz;
 using AethergenAI.Benchmarks.Hostile;
@@ -29,6 +30,10 @@ args = args is ["bench", .. var rest] ? rest : args;
 if (args.FirstOrDefault() == "calibrate-dial")
 {
     return CalibrateDial.Run(args[1..], CancellationToken.None);
+}
+if (args.FirstOrDefault() == "recipe-intervals")
+{
+    return RecipeIntervals.Run(args[1..], CancellationToken.None);
 }
 if (args.FirstOrDefault() == "fuzz")
 {

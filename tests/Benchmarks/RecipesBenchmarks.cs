@@ -12,17 +12,17 @@ internal static class RecipesBenchmarks
         [
             new("recipes/analysis-1000-trials-10-measures", "s", ct => Task.FromResult(Seconds([4, 5, 5], 10, ct)))
             {
-                AtMost = 5,
+                AtMost = 2,
             },
             new("recipes/analysis-1000-trials-bootstrap", "s", ct => Task.FromResult(Seconds([3, 11], 30, ct)))
             {
-                AtMost = 5,
+                AtMost = 2,
             },
             new("recipes/analysis-1000-trials-7-factors", "s", ct =>
                 Task.FromResult(Seconds([2, 2, 2, 2, 2, 2, 2], 7, ct))
             )
             {
-                AtMost = 5,
+                AtMost = 2,
             },
         ];
 

@@ -17,11 +17,13 @@ public sealed record AblationCard
 
     public string? Question { get; init; }
 
-    /// <summary>The answer in one sentence, with its interval.</summary>
+    /// <summary>
+    /// Which cell comes first and whether it is told apart, with its interval, and what speaks against it.
+    /// </summary>
     public required string Answer { get; init; }
 
     /// <summary>
-    /// The worst verdict among the repeats of the best cell, with its reason; null where none of them was judged.
+    /// The worst verdict among the repeats of the first cell, with its reason; null where none of them was judged.
     /// </summary>
     public ReportVerdict? Verdict { get; init; }
 
@@ -72,6 +74,7 @@ public sealed record CardDesign(
 /// <param name="Levels">The listed levels, or the two ends of the range.</param>
 public sealed record CardFactor(string Name, IReadOnlyList<JsonElement> Levels, bool Continuous);
 
+/// <param name="Best">Whether the cell leads; it is told apart only where no other <see cref="MayBeBest"/>.</param>
 /// <param name="Keeps">Whether the cell's means meet the recipe's constraints; null where the recipe has none
 /// or a constrained measure is missing.</param>
 public sealed record CardCell(
@@ -82,7 +85,11 @@ public sealed record CardCell(
     bool Baseline,
     bool Best,
     bool? Keeps
-);
+)
+{
+    /// <summary>Whether the cell is ranked and no other is shown to be better.</summary>
+    public bool MayBeBest { get; init; }
+}
 
 /// <param name="Epsilon">As in the summary: none, withheld with the reasons, or figures.</param>
 /// <param name="Selection">How choosing the best of several private trials affects the claim;

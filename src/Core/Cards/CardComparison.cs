@@ -147,6 +147,7 @@ public sealed record CellChange(
         double[] differences = [.. left.Keys.Intersect(right.Keys).Select(key => right[key] - left[key])];
         var (meanBefore, meanAfter) = (PairedTest.Moments(x).Mean, PairedTest.Moments(y).Mean);
         bool usePairs = paired && differences.Length > 0;
+        var (overlapBefore, overlapAfter) = (before.Analysis.Overlap, after.Analysis.Overlap);
         return new CellChange(
             measure,
             one.Cell,
@@ -154,7 +155,9 @@ public sealed record CellChange(
             meanBefore,
             meanAfter,
             usePairs ? PairedTest.Moments(differences).Mean : meanAfter - meanBefore,
-            usePairs ? PairedTest.Interval95(differences).Interval : Welch.Interval95(x, y),
+            usePairs
+                ? PairedTest.Interval95(differences, Math.Max(overlapBefore, overlapAfter)).Interval
+                : Welch.Interval95(x, y, (overlapBefore, overlapAfter)),
             usePairs,
             differences.Length == left.Count
                 && left.Count == right.Count

@@ -52,9 +52,9 @@ public static class CardMarkdown
     {
         if (card.Verdict is not { } verdict)
         {
-            return "No verdict: no trial of the best cell was judged.";
+            return "No verdict: no trial of the leading cell was judged.";
         }
-        string about = card.Design.Cells > 1 ? " on the best cell" : "";
+        string about = card.Design.Cells > 1 ? " on the leading cell" : "";
         return $"**Verdict{about}: {Markup.Word(verdict.Outcome)}.** {MarkdownText.Of(verdict.Sentence)}";
     }
 
@@ -91,12 +91,11 @@ public static class CardMarkdown
         );
         foreach (var cell in card.Cells)
         {
-            string mark = cell switch
-            {
-                { Best: true } => " (best)",
-                { Baseline: true } => " (baseline)",
-                _ => "",
-            };
+            string[] marks =
+            [
+                .. new[] { CardText.Place(card, cell), cell.Baseline ? "baseline" : null }.OfType<string>(),
+            ];
+            string mark = marks.Length == 0 ? "" : $" ({string.Join(", ", marks)})";
             string levels = MarkdownText.Of(CardText.Levels(cell.Levels));
             text.Append($"| {cell.Cell}{mark} | {levels} | {cell.Trials} | {cell.Failures} |");
             foreach (string name in columns)

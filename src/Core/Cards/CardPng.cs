@@ -93,9 +93,9 @@ public static class CardPng
     {
         if (card.Verdict is not { } verdict)
         {
-            return ["No verdict: no trial of the best cell was judged."];
+            return ["No verdict: no trial of the leading cell was judged."];
         }
-        string about = card.Design.Cells > 1 ? "On the best cell: " : "";
+        string about = card.Design.Cells > 1 ? "On the leading cell: " : "";
         return Wrap(about + verdict.Sentence, Width - (2 * Margin) - BoxWidth(verdict.Outcome), Scale);
     }
 

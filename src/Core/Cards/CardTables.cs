@@ -60,7 +60,7 @@ internal static class CardTables
                 ", ",
                 new[]
                 {
-                    cell.Best ? "best" : null,
+                    CardText.Place(card, cell),
                     cell.Baseline ? "baseline" : null,
                     cell.Keeps == false ? "breaks a constraint" : null,
                 }.OfType<string>()
@@ -89,9 +89,7 @@ internal static class CardTables
     }
 
     private static string Scope(AblationCard card) =>
-        card.Scope is { } scope
-            ? $"<p class='small muted'>Every figure is one {IntervalScope.Name(scope.Of)}.</p>"
-            : "";
+        card.Scope is { } scope ? $"<p class='small muted'>{Markup.Text(scope.Words)}</p>" : "";
 
     private static void AppendEquivalences(StringBuilder page, IReadOnlyList<EquivalenceResult> results)
     {
@@ -178,7 +176,7 @@ internal static class CardTables
                         )
                     )
                 )
-                .Append(" (Shapley shares).</p>");
+                .Append(" (Shapley shares; a share from 0 is that of a factor not shown to explain anything).</p>");
         }
 
         page.Append("</div></details>");
@@ -198,7 +196,8 @@ internal static class CardTables
                 + "<th scope='col' class='num'>Freedom</th><th scope='col' class='num'>F</th><th scope='col' "
                 + "class='num'>p</th><th scope='col' class='num'>Partial η²</th></tr></thead><tbody>"
         );
-        foreach (var row in anova.Rows.Append(anova.Blocks).Append(anova.Residual))
+        AnovaRow?[] rows = [.. anova.Rows, anova.DataSets, anova.Blocks, anova.Residual];
+        foreach (var row in rows.OfType<AnovaRow>())
         {
             string aliases =
                 row.AliasedWith.Count > 0

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using AethergenAI.Cards.Analysis;
 using AethergenAI.Recipes;
+using AethergenAI.Recipes.Planning;
 using AethergenAI.Statistics;
 
 namespace AethergenAI.Cards;
@@ -74,6 +76,43 @@ internal static class CardText
             Statistics.Correction.Holm => "Holm",
             Statistics.Correction.BenjaminiHochberg => "Benjamini–Hochberg",
             _ => "no correction",
+        };
+
+    /// <summary>"best" only of a cell that is told apart from all others; null of a cell that another beats.</summary>
+    internal static string? Place(AblationCard card, CardCell cell)
+    {
+        if (!cell.Best)
+        {
+            return cell.MayBeBest ? "may be the best" : null;
+        }
+        return card.Cells.Count(other => other.MayBeBest) == 1 ? "best" : "leading, may be the best";
+    }
+
+    /// <summary>The levels of some cells, for a sentence; of many, the first three.</summary>
+    internal static string Cells(Plan plan, IReadOnlyList<int> cells)
+    {
+        const int most = 3;
+        List<string> names = [.. cells.Take(most).Select(cell => $"“{Levels(plan.Cells[cell - 1].Levels)}”")];
+        if (cells.Count > most)
+        {
+            names.Add(Count(cells.Count - most, "further cell"));
+        }
+        return names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+    }
+
+    internal static string Count(int count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+
+    /// <summary>Why a cell is not ranked.</summary>
+    internal static string Reason(UnrankedReason reason) =>
+        reason switch
+        {
+            UnrankedReason.NotMeasured => "not measured",
+            UnrankedReason.MeasuredOnce => "measured in one repeat only",
+            UnrankedReason.Stopped => "stopped early",
+            UnrankedReason.BreaksConstraint => "breaks a constraint",
+            UnrankedReason.ConstraintNotMeasured => "a constrained measure is missing",
+            _ => "the same trials as another cell",
         };
 
     internal static string Kind(DesignKind kind) =>

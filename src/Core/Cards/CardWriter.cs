@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AethergenAI.Cards.Analysis;
+using AethergenAI.Evaluation.Attacks;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Designs;
 using AethergenAI.Recipes.Planning;
@@ -16,19 +17,20 @@ public static class CardWriter
         // Limits apply while the recipe runs; the card shows the results of all cells.
         var plan = Planner.Of(recipe with { Limits = null }, new PlanFacts());
         var outcomes = Outcomes(summary, plan);
-        var analysis = RunAnalyzer.Of(recipe, outcomes, ct);
-        var objective = CardAnswer.Objective(recipe, analysis);
-        int? best = CardAnswer.Best(recipe, analysis, objective)?.Cell;
+        var analysis = RunAnalyzer.Of(recipe, outcomes, [.. facts.Stopped.Select(cell => cell.Cell)], ct);
+        var objective = analysis.Ranking!.Objective;
+        var answer = new CardAnswer(recipe, plan, analysis, summary);
+        int? best = answer.First;
         return new AblationCard
         {
             Name = recipe.Name,
             Question = recipe.Question,
-            Answer = CardAnswer.Sentence(recipe, plan, analysis, objective),
+            Answer = answer.Words(),
             Verdict = RunVerdict.Of(summary.Trials, best),
             Objective = objective,
             Scope = CardScope.Of(recipe, plan),
             Design = Design(recipe, plan),
-            Cells = [.. plan.Cells.Select(cell => Cell(recipe, summary, analysis, cell, best))],
+            Cells = [.. plan.Cells.Select(cell => Cell(recipe, summary, analysis, cell, answer))],
             Analysis = analysis,
             Trials = summary.Trials,
             Privacy = new CardPrivacy(
@@ -38,13 +40,7 @@ public static class CardWriter
             ),
             Cost = Cost(recipe, summary),
             Stopped = facts.Stopped,
-            Caveats =
-            [
-                .. Caveats(recipe, plan, analysis, summary, facts, best),
-                .. Rivals.Sentence(recipe, plan, outcomes, objective, best) is { } rivals
-                    ? [rivals]
-                    : Array.Empty<string>(),
-            ],
+            Caveats = [.. Caveats(recipe, plan, analysis, summary, facts, best)],
             Origin = new CardOrigin(
                 summary.RecipeHash,
                 summary.SchemaHash,
@@ -129,8 +125,8 @@ public static class CardWriter
         string words =
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{kind}: {Count(plan.Cells.Count, "cell")} of {Count(factors.Length, "factor")}, "
-                    + $"{Count(plan.Design.Repeats, "repeat")}{blocks}; "
+                $"{kind}: {CardText.Count(plan.Cells.Count, "cell")} of {CardText.Count(factors.Length, "factor")}, "
+                    + $"{CardText.Count(plan.Design.Repeats, "repeat")}{blocks}; "
             )
             + $"each repeat has the same {(CardScope.Splits(recipe) ? "split" : "rows")} and the same training and "
             + "sampling noise in every cell"
@@ -153,7 +149,13 @@ public static class CardWriter
         );
     }
 
-    private static CardCell Cell(Recipe recipe, RunSummary summary, RunAnalysis analysis, PlannedCell cell, int? best)
+    private static CardCell Cell(
+        Recipe recipe,
+        RunSummary summary,
+        RunAnalysis analysis,
+        PlannedCell cell,
+        CardAnswer answer
+    )
     {
         TrialSummary[] trials = [.. summary.Trials.Where(trial => trial.Cell == cell.Cell)];
         return new CardCell(
@@ -162,9 +164,18 @@ public static class CardWriter
             trials.Length,
             trials.Count(trial => trial.Failure is not null),
             cell.Cell == analysis.Baseline,
-            cell.Cell == best,
-            CardAnswer.Keeps(recipe, analysis, cell.Cell)
-        );
+            cell.Cell == answer.First,
+            CellRanking.Keeps(recipe, Mean)
+        )
+        {
+            MayBeBest = answer.MayBeBest.Contains(cell.Cell),
+        };
+
+        double? Mean(string name) =>
+            analysis
+                .Measures.FirstOrDefault(measure => measure.Name == name)
+                ?.Cells.FirstOrDefault(known => known.Cell == cell.Cell)
+                ?.Mean;
     }
 
     private static CardCost Cost(Recipe recipe, RunSummary summary) =>
@@ -209,22 +220,25 @@ public static class CardWriter
         }
         if (best is { } chosen && chosen != analysis.Baseline && plan.Cells.Count > 2)
         {
-            yield return $"The best of {plan.Cells.Count} cells was chosen by the same trials that measure it, "
+            yield return $"The first of {plan.Cells.Count} cells was chosen by the same trials that measure it, "
                 + "so its figure is probably slightly too good; run this cell again on its own before you rely on it.";
         }
 
         if (facts.Stopped.Count > 0)
         {
-            yield return $"Successive halving stopped {Count(facts.Stopped.Count, "cell")} early; "
-                + "the figures of the other cells are slightly too good.";
+            yield return $"Successive halving stopped {CardText.Count(facts.Stopped.Count, "cell")} early and does not "
+                + "rank them; the figures of the other cells are slightly too good.";
+        }
+
+        if (analysis.Measures.Any(measure => measure.Name == AttributeInference.Description.Key))
+        {
+            yield return $"{AttributeInference.Description.Title} counts beyond what it gains from fresh real rows, "
+                + "because the largest of several inferences is above 0 where nothing leaks.";
         }
 
         yield return CardScope.Of(recipe, plan).Words;
         yield return CardScope.Missing(recipe);
     }
-
-    private static string Count(int count, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     private static string Roman(int resolution) =>
         resolution switch

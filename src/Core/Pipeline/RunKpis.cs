@@ -9,10 +9,12 @@ internal static class RunKpis
 {
     /// <param name="records">The records of all trials, in the plan's order.</param>
     /// <param name="best">The cell that the card calls best.</param>
+    /// <param name="overlap">How much repeats share, see <see cref="PairedTest"/>.</param>
     /// <param name="ratio">The cost relative to the recipe's baseline; null if there is none.</param>
     internal static IReadOnlyList<Kpi> Of(
         IReadOnlyList<TrialRecord> records,
         int? best,
+        double overlap,
         CostRatio? ratio,
         DateTimeOffset launched
     )
@@ -22,9 +24,9 @@ internal static class RunKpis
         [
             .. records
                 .Where(record => record.Cell == best && record.Failure is null)
-                .SelectMany(record => record.Kpis)
-                .GroupBy(kpi => kpi.Name)
-                .Select(Over),
+                .SelectMany(record => record.Kpis.Select(kpi => (record.Repeat, Kpi: kpi)))
+                .GroupBy(one => one.Kpi.Name)
+                .Select(repeats => Over([.. repeats], overlap)),
             CostRatios.Kpi(ratio),
             After(KpiLimit.TimeToFirstResult, launched, ended, ended.Min()),
             After(KpiLimit.TimeToResults, launched, ended, ended.Max()),
@@ -42,20 +44,27 @@ internal static class RunKpis
         return new Kpi(limit.Name, seconds, null, seconds < limit.Limit ? Verdict.Pass : Verdict.Fail, limit.Rule);
     }
 
-    private static Kpi Over(IGrouping<string, Kpi> repeats)
+    /// <param name="trials">A repeat has one for each data set.</param>
+    private static Kpi Over((int Repeat, Kpi Kpi)[] trials, double overlap)
     {
-        var first = repeats.First();
-        double[] values = [.. repeats.Select(kpi => kpi.Value).OfType<double>()];
+        Kpi[] kpis = [.. trials.Select(trial => trial.Kpi)];
+        double[] values =
+        [
+            .. trials
+                .Where(trial => trial.Kpi.Value is not null)
+                .GroupBy(trial => trial.Repeat)
+                .Select(repeat => repeat.Average(trial => trial.Kpi.Value!.Value)),
+        ];
         if (values.Length < 2)
         {
-            return repeats.FirstOrDefault(kpi => kpi.Value is not null) ?? first;
+            return kpis.FirstOrDefault(kpi => kpi.Value is not null) ?? kpis[0];
         }
 
-        return first with
+        return kpis[0] with
         {
             Value = StudentT.Mean(values),
-            Interval = StudentT.Interval95(values),
-            Verdict = repeats.MaxBy(kpi => kpi.Verdict.Severity())!.Verdict,
+            Interval = PairedTest.Interval95(values, overlap).Interval,
+            Verdict = kpis.MaxBy(kpi => kpi.Verdict.Severity())!.Verdict,
             Estimand = Estimand.Recipe,
             Note = $"mean of {values.Length} repeats; the worst verdict among them",
         };

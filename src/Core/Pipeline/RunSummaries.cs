@@ -37,7 +37,7 @@ internal static class RunSummaries
             RealShare = sampled.Max(record => record.TrainRows / (double)(record.TrainRows + record.Sampling!.Rows)),
             SyntheticRatio = sampled.Min(record => record.Sampling!.Rows / (double)record.TrainRows),
             Trials = trials,
-            Cells = CellSummaries.Of(trials),
+            Cells = CellSummaries.Of(recipe, trials),
             Kpis = [],
             Cost = cost,
             Software = AethergenAI.Software.Name,
@@ -60,7 +60,7 @@ internal static class RunSummaries
             Answer = card.Answer,
             Best = best,
             Verdict = card.Verdict,
-            Kpis = RunKpis.Of(records, best, ratio, launched),
+            Kpis = RunKpis.Of(records, best, CardScope.Overlap(recipe), ratio, launched),
             CostRatio = ratio,
         };
     }

@@ -9,8 +9,8 @@ namespace AethergenAI.Pipeline;
 /// of the repeats. Jamieson &amp; Talwalkar (2016), <see href="https://proceedings.mlr.press/v51/jamieson16.html"/>.
 /// </summary>
 /// <remarks>
-/// The price: means and intervals of stopped cells come from fewer repeats, and the figures of the cells that continue
-/// are slightly too good. The card says so.
+/// The price: stopped cells have fewer repeats, which chose them, so that no answer ranks them; and the figures of the
+/// cells that continue are slightly too good. The card says so.
 /// </remarks>
 public static class SuccessiveHalving
 {
@@ -33,7 +33,8 @@ public static class SuccessiveHalving
     }
 
     /// <summary>
-    /// The cells to give up after a repeat, judged by the mean of the recipe's objective over the repeats so far.
+    /// The cells to give up after a repeat. They are ranked as the card ranks them, by their differences to the
+    /// baseline within the repeats so far, and those whose means break a constraint come after those that keep them.
     /// </summary>
     /// <param name="outcomes">The outcomes of all trials so far, including failures.</param>
     /// <param name="baseline">The plan's baseline cell.</param>
@@ -51,33 +52,63 @@ public static class SuccessiveHalving
             return [];
         }
 
-        bool useful = outcomes.Any(outcome => outcome.Measures?.ContainsKey(MeasureGoals.Utility) == true);
-        var objective = recipe.Objective ?? new ObjectiveSettings(useful ? MeasureGoals.Utility : MeasureGoals.Shapes);
-        var means = outcomes
-            .Where(outcome => outcome.Repeat <= afterRepeat && !stopped.Contains(outcome.Cell))
-            .GroupBy(outcome => outcome.Cell)
-            .ToDictionary(cell => cell.Key, cell => Mean(cell, objective.Measure));
-        return Decide(settings, afterRepeat, means, objective.Goal, baseline);
+        TrialOutcome[] going =
+        [
+            .. outcomes.Where(outcome => outcome.Repeat <= afterRepeat && !stopped.Contains(outcome.Cell)),
+        ];
+        var objective = MeasureGoals.Objective(recipe, going.SelectMany(outcome => outcome.Measures?.Keys ?? []));
+        var repeats = (recipe.Constraints ?? [])
+            .Select(constraint => constraint.Measure)
+            .Append(objective.Measure)
+            .Distinct()
+            .ToDictionary(name => name, Repeated);
+        var standings = going
+            .Select(outcome => outcome.Cell)
+            .Distinct()
+            .ToDictionary(
+                cell => cell,
+                cell => new Standing(
+                    CellRanking.Value(repeats[objective.Measure], cell, baseline),
+                    CellRanking.Keeps(recipe, name => repeats[name].Mean(cell)) == false
+                )
+            );
+        return Decide(settings, afterRepeat, standings, objective.Goal, baseline);
+
+        RepeatedMeasure Repeated(string name) =>
+            new(
+                going.Select(outcome => outcome.Cell).Append(baseline).Max(),
+                1 + (recipe.Data.Blocks?.Count ?? 0),
+                afterRepeat,
+                going,
+                name
+            );
     }
+
+    /// <summary>How a cell stands when cells are judged.</summary>
+    /// <param name="Value">As <see cref="CellRanking.Value"/>; NaN if all its trials so far failed.</param>
+    /// <param name="Breaks">Whether its means break a constraint.</param>
+    internal sealed record Standing(double Value, bool Breaks = false);
 
     /// <summary>The cells to give up now.</summary>
     /// <param name="repeat">The repeat that all remaining cells have finished.</param>
-    /// <param name="means">The objective's mean of each remaining cell; null if all its trials so far failed.</param>
+    /// <param name="standings">Of each remaining cell.</param>
     /// <param name="baseline">Never given up, because every difference needs it.</param>
     /// <returns>The worst cells, so that ⌈keep·n⌉ cells and the baseline remain.</returns>
     /// <remarks>O(n log n); a pure function, so that all workers decide alike.</remarks>
     internal static IReadOnlyList<StoppedCell> Decide(
         EarlyStopSettings settings,
         int repeat,
-        IReadOnlyDictionary<int, double?> means,
+        IReadOnlyDictionary<int, Standing> standings,
         Goal goal,
         int baseline
     )
     {
         double sign = goal == Goal.Maximize ? 1 : -1;
-        var ranked = means
+        var ranked = standings
             .Where(cell => cell.Key != baseline)
-            .OrderByDescending(cell => cell.Value is { } mean ? sign * mean : double.NegativeInfinity)
+            .OrderBy(cell => double.IsNaN(cell.Value.Value))
+            .ThenBy(cell => cell.Value.Breaks)
+            .ThenByDescending(cell => sign * cell.Value.Value)
             .ThenBy(cell => cell.Key)
             .ToList();
         int kept = (int)Math.Ceiling(settings.Keep * ranked.Count);
@@ -85,27 +116,17 @@ public static class SuccessiveHalving
         [
             .. ranked
                 .Skip(kept)
-                .Select(
-                    (cell, at) =>
-                        new StoppedCell(
-                            cell.Key,
-                            repeat,
-                            cell.Value is null
-                                ? $"every trial of the first {repeat} repeats failed"
-                                : $"ranked {kept + at + 1} of {ranked.Count} after {repeat} repeats; {kept} went on"
-                        )
-                ),
+                .Select((cell, at) => new StoppedCell(cell.Key, repeat, Reason(cell.Value, kept + at + 1))),
         ];
-    }
 
-    private static double? Mean(IEnumerable<TrialOutcome> outcomes, string measure)
-    {
-        double[] values =
-        [
-            .. outcomes
-                .Where(outcome => outcome.Measures?.ContainsKey(measure) == true)
-                .Select(outcome => outcome.Measures![measure]),
-        ];
-        return values.Length == 0 ? null : values.Average();
+        string Reason(Standing standing, int rank)
+        {
+            if (double.IsNaN(standing.Value))
+            {
+                return $"every trial of the first {repeat} repeats failed";
+            }
+            string why = standing.Breaks ? ", because it breaks a constraint" : "";
+            return $"ranked {rank} of {ranked.Count} after {repeat} repeats{why}; {kept} went on";
+        }
     }
 }

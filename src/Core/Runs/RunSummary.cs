@@ -14,10 +14,10 @@ public sealed record RunSummary
 
     public string? Question { get; init; }
 
-    /// <summary>The best cell compared with the baseline, in one sentence; the same as on the ablation card.</summary>
+    /// <summary>The first cell compared with the others; the same as on the ablation card.</summary>
     public required string Answer { get; init; }
 
-    /// <summary>The cell that the answer calls best; null where there is none.</summary>
+    /// <summary>The cell that comes first; null where there is none. The answer says whether it is the best.</summary>
     public int? Best { get; init; }
 
     /// <summary>
@@ -143,7 +143,8 @@ public sealed record CellSummary(
     IReadOnlyList<CellMeasure> Measures
 );
 
-/// <param name="Repeats">The number of trials that the mean is over.</param>
-/// <param name="Interval">By Student's t over the repeats; null with one repeat.</param>
+/// <param name="Repeats">The number of repeats that the mean is over; a repeat's value is its mean over the
+/// data sets.</param>
+/// <param name="Interval">By Student's t over the repeats, as on the card; null with one repeat.</param>
 /// <param name="Note">Why there is no interval.</param>
 public sealed record CellMeasure(string Name, double Mean, Interval? Interval, int Repeats, string? Note);

@@ -10,11 +10,16 @@ internal static class Equivalence
     /// </summary>
     /// <param name="differences">Within repeats; at least two.</param>
     /// <param name="margin">Positive, in the differences' unit.</param>
-    internal static (double P, Interval Interval90) Test(ReadOnlySpan<double> differences, double margin)
+    /// <param name="overlap">As in <see cref="PairedTest"/>.</param>
+    internal static (double P, Interval Interval90) Test(
+        ReadOnlySpan<double> differences,
+        double margin,
+        double overlap = 0
+    )
     {
         var (mean, deviation) = PairedTest.Moments(differences);
-        var interval = PairedTest.Student(differences, 0.90);
-        double error = deviation / Math.Sqrt(differences.Length),
+        var interval = PairedTest.Student(differences, 0.90, overlap);
+        double error = PairedTest.Error(deviation, differences.Length, overlap),
             freedom = differences.Length - 1;
         if (error == 0)
         {

@@ -8,20 +8,22 @@ internal static class Power
     internal const int MaxRepeats = 10_000;
 
     /// <summary>
-    /// The chance that a two-sided paired t test at 5 % finds a difference: <c>P(|T| &gt; t)</c> for T noncentral
-    /// with n − 1 degrees of freedom and noncentrality <c>√n·δ/σ</c>.
+    /// The chance that a two-sided paired t test finds a difference: <c>P(|T| &gt; t)</c> for T noncentral
+    /// with n − 1 degrees of freedom and noncentrality <c>(δ/σ)/√(1/n + overlap)</c>.
     /// </summary>
     /// <param name="repeats">n ≥ 2.</param>
     /// <param name="effect">δ/σ: the difference in units of the differences' standard deviation.</param>
+    /// <param name="level">Of the test, in (0, 1): 0.05/m where m comparisons are corrected for.</param>
+    /// <param name="overlap">As in <see cref="PairedTest"/>.</param>
     /// <remarks>
     /// The normal distribution function averaged over the sample deviation, by Simpson's rule in 400 steps:
     /// absolute error below 1e-6. Owen (1965), <see href="https://doi.org/10.1093/biomet/52.3-4.437"/>.
     /// </remarks>
-    internal static double OfPairedTest(int repeats, double effect)
+    internal static double OfPairedTest(int repeats, double effect, double level = 0.05, double overlap = 0)
     {
         double freedom = repeats - 1,
-            shift = Math.Sqrt(repeats) * Math.Abs(effect),
-            t = Distributions.StudentQuantile(0.975, freedom);
+            shift = Math.Abs(effect) / PairedTest.Error(1, repeats, overlap),
+            t = Distributions.StudentQuantile(1 - (level / 2), freedom);
         // s/σ has the distribution of χ/√ν; 9 standard deviations around 1 hold all of it, and it is never negative.
         double reach = 9 / Math.Sqrt(2 * freedom),
             low = Math.Max(0, 1 - reach),
@@ -55,26 +57,26 @@ internal static class Power
         }
     }
 
-    /// <summary>
-    /// The fewest repeats with which a difference is found in four of five experiments (power 80 %, two-sided 5 %).
-    /// </summary>
+    /// <summary>The fewest repeats with which a difference is found in four of five experiments (power 80 %).</summary>
     /// <param name="deviation">σ of the differences within repeats.</param>
     /// <param name="difference">δ &gt; 0.</param>
+    /// <param name="level">Of the two-sided test.</param>
+    /// <param name="overlap">As in <see cref="PairedTest"/>; above 0, even many repeats may not be enough.</param>
     /// <returns>At least 2; null where more than <see cref="MaxRepeats"/> would be needed.</returns>
     /// <remarks>O(log n) evaluations of the power.</remarks>
-    internal static int? RepeatsFor(double deviation, double difference)
+    internal static int? RepeatsFor(double deviation, double difference, double level = 0.05, double overlap = 0)
     {
         if (deviation <= 0)
         {
             return 2;
         }
-        int high = 2;
-        while (OfPairedTest(high, difference / deviation) < 0.8)
+        if (!Finds(MaxRepeats))
         {
-            if (high == MaxRepeats)
-            {
-                return null;
-            }
+            return null;
+        }
+        int high = 2;
+        while (!Finds(high))
+        {
             high = Math.Min(MaxRepeats, high * 2);
         }
 
@@ -82,16 +84,21 @@ internal static class Power
         while (high - low > 1)
         {
             int middle = (low + high) / 2;
-            if (OfPairedTest(middle, difference / deviation) < 0.8)
-            {
-                low = middle;
-            }
-            else
-            {
-                high = middle;
-            }
+            (low, high) = Finds(middle) ? (low, middle) : (middle, high);
         }
 
         return high;
+
+        bool Finds(int repeats) => OfPairedTest(repeats, difference / deviation, level, overlap) >= 0.8;
     }
+
+    /// <summary>
+    /// A standard deviation that is at least the true one in four of five pilots: <c>s·√(ν/χ²₀.₂)</c>. Planned with s
+    /// itself, half of all experiments are too small. Browne (1995),
+    /// <see href="https://doi.org/10.1002/sim.4780141709"/>.
+    /// </summary>
+    /// <param name="deviation">s, the pilot's.</param>
+    /// <param name="freedom">ν &gt; 0, the pilot's degrees of freedom.</param>
+    internal static double UpperDeviation(double deviation, double freedom) =>
+        deviation * Math.Sqrt(freedom / ChiSquare.Quantile(0.2, freedom));
 }

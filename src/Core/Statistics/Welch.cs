@@ -8,7 +8,12 @@ internal static class Welch
     /// Welch (1947), <see href="https://doi.org/10.1093/biomet/34.1-2.28"/>.
     /// </summary>
     /// <returns>Null where either sample has fewer than two values.</returns>
-    internal static Interval? Interval95(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    /// <param name="overlaps">Of x and of y, as in <see cref="PairedTest"/>.</param>
+    internal static Interval? Interval95(
+        ReadOnlySpan<double> x,
+        ReadOnlySpan<double> y,
+        (double X, double Y) overlaps = default
+    )
     {
         if (x.Length < 2 || y.Length < 2)
         {
@@ -16,8 +21,8 @@ internal static class Welch
         }
         var (meanX, deviationX) = PairedTest.Moments(x);
         var (meanY, deviationY) = PairedTest.Moments(y);
-        double a = deviationX * deviationX / x.Length,
-            b = deviationY * deviationY / y.Length,
+        double a = Math.Pow(PairedTest.Error(deviationX, x.Length, overlaps.X), 2),
+            b = Math.Pow(PairedTest.Error(deviationY, y.Length, overlaps.Y), 2),
             difference = meanY - meanX;
         if (a + b == 0)
         {

@@ -146,7 +146,7 @@ public class CardFormsTests
             0,
             html.IndexOf("<h1>", StringComparison.Ordinal)
         );
-        Assert.Contains("**Verdict on the best cell: fail.** Too leaky.", text, StringComparison.Ordinal);
+        Assert.Contains("**Verdict on the leading cell: fail.** Too leaky.", text, StringComparison.Ordinal);
 
         static ReportVerdict Judged(bool best, int repeat) =>
             (best, repeat) switch
@@ -164,7 +164,7 @@ public class CardFormsTests
 
         // Three measures of the trial, three costs, four cells.
         Assert.Equal(1 + (4 * 6), lines.Length);
-        Assert.StartsWith("cell,generator,seed-rows,baseline,best,", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("cell,generator,seed-rows,baseline,best,may_be_best,", lines[0], StringComparison.Ordinal);
         Assert.All(lines, line =>
             Assert.Equal(lines[0].Count(letter => letter == ','), line.Count(letter => letter == ','))
         );

@@ -1,3 +1,4 @@
+using AethergenAI.Cards.Analysis;
 using AethergenAI.Core.Tests.Cards.Analysis;
 using AethergenAI.Pipeline;
 using AethergenAI.Recipes;
@@ -43,6 +44,52 @@ public class SuccessiveHalvingTests
             Stop(Halving with { Objective = new ObjectiveSettings("utility.ratio", Goal.Minimize) }, 2, [])
                 .Select(cell => cell.Cell)
         );
+
+    // Repeat r adds 10·r to every cell. Without its first repeat cell 2 has the highest mean, and is the worst.
+    [Fact]
+    public void Cells_are_ranked_within_the_repeats_that_they_share()
+    {
+        var outcomes = RunAnalyzerTests.Outcomes(
+            [
+                [10, 20],
+                [double.NaN, 21],
+                [12, 22],
+                [13, 23],
+            ],
+            "utility.ratio"
+        );
+
+        Assert.Equal(2, SuccessiveHalving.Stop(Halving, 1, outcomes, 2, []).Single().Cell);
+    }
+
+    // Cells 5 and 6 are the most useful and leak: they go before those that keep the constraint.
+    [Fact]
+    public void Cells_that_break_a_constraint_go_before_those_that_keep_it()
+    {
+        TrialOutcome[] outcomes =
+        [
+            .. from cell in Enumerable.Range(1, 6)
+            from repeat in new[] { 1, 2 }
+            select new TrialOutcome(
+                cell,
+                1,
+                repeat,
+                new Dictionary<string, double>
+                {
+                    ["utility.ratio"] = cell,
+                    ["privacy.membership-inference"] = cell > 4 ? 0.3 : 0,
+                }
+            ),
+        ];
+        var recipe = Halving with
+        {
+            Constraints = [new ConstraintSettings("privacy.membership-inference", AtMost: 0.1)],
+        };
+        var stopped = SuccessiveHalving.Stop(recipe, 1, outcomes, 2, []);
+
+        Assert.Equal([6, 5], stopped.Select(cell => cell.Cell));
+        Assert.Contains("because it breaks a constraint", stopped[0].Reason, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_cell_that_always_failed_goes_first()

@@ -75,6 +75,40 @@ public class PairedTestTests
                 return normal / Math.Sqrt(squares / 3);
             }), 0.93, 0.97);
 
+    // Repeats that split the same rows: their values have a common part of the variance ρ, here ρ = n_test/n = 0.3, so the
+    // overlap is ρ/(1 − ρ) = 3/7. As if they were independent, 30 repeats would cover in 42 %. Standard error as above.
+    [Theory]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(10)]
+    [InlineData(30)]
+    public void Intervals_of_overlapping_repeats_cover_as_often_as_they_say(int repeats)
+    {
+        var random = new RandomStream((ulong)repeats);
+        var values = new double[repeats];
+        int covered = 0,
+            rejected = 0;
+        for (int i = 0; i < 6_000; i++)
+        {
+            double common = Math.Sqrt(0.3) * Normal(ref random);
+            for (int k = 0; k < repeats; k++)
+            {
+                values[k] = common + (Math.Sqrt(0.7) * Normal(ref random));
+            }
+            var interval = PairedTest.Interval95(values, 3 / 7.0).Interval!;
+            covered += interval.Low <= 0 && 0 <= interval.High ? 1 : 0;
+            rejected += PairedTest.P(values, 3 / 7.0) <= 0.05 ? 1 : 0;
+        }
+
+        Assert.InRange(covered / 6_000.0, 0.93, 0.97);
+        Assert.Equal(6_000 - covered, rejected);
+    }
+
+    // Nadeau & Bengio: the variance of the mean of J repeats is (1/J + n_test/n_train)·s².
+    [Fact]
+    public void The_corrected_error_is_that_of_the_paper() =>
+        Assert.Equal(2 * Math.Sqrt(0.1 + (30 / 70.0)), PairedTest.Error(2, 10, 30 / 70.0), tolerance: 1e-12);
+
     [Theory]
     [InlineData(Correction.Holm, new[] { 0.05, 0.08, 0.09, 0.09, 0.09 })]
     [InlineData(Correction.BenjaminiHochberg, new[] { 0.05, 0.05, 0.05, 0.05, 0.05 })]

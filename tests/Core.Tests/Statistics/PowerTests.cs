@@ -45,6 +45,18 @@ public class PowerTests
         Assert.Equal(Power.OfPairedTest(repeats, effect), found / 20_000.0, tolerance: 0.0141);
     }
 
+    // Tables of χ²: P(X ≤ 0.4463) = 0.2 with 2 degrees of freedom (−2·ln 0.8), P(X ≤ 6.1791) with 10.
+    [Theory]
+    [InlineData(2, 0.446287)]
+    [InlineData(10, 6.179079)]
+    public void The_upper_deviation_is_that_of_browne(int freedom, double quantile) =>
+        Assert.Equal(3 * Math.Sqrt(freedom / quantile), Power.UpperDeviation(3, freedom), tolerance: 1e-5);
+
+    // With overlap c the noncentrality stays below (δ/σ)/√c: here 1/√(3/7) = 1.53 < 1.96 + 0.84.
+    [Fact]
+    public void Repeats_of_the_same_rows_may_never_be_enough() =>
+        Assert.Equal((10, null), (Power.RepeatsFor(1, 1), Power.RepeatsFor(1, 1, overlap: 3 / 7.0)));
+
     // At the margin itself, equivalence is claimed in 5 % of experiments where the noise is small beside it:
     // 4·√(.05·.95/20,000) = 0.0062.
     [Theory]

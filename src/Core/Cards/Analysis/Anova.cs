@@ -6,16 +6,22 @@ namespace AethergenAI.Cards.Analysis;
 
 /// <summary>
 /// Analysis of variance of trials with sums of squares of type II, so that failed cells do not bias it.
-/// Repeats and data sets are blocks: the variation that they explain is removed first. Langsrud (2003),
-/// <see href="https://doi.org/10.1023/A:1023260610025"/>; Box, Hunter &amp; Hunter (2005), chapter 4, for blocks.
+/// Repeats and data sets are blocks: the variation that they explain is removed first. With several data sets, the
+/// effects' dependence on them is a row of its own; where it is significant, effects are tested against it.
+/// Langsrud (2003), <see href="https://doi.org/10.1023/A:1023260610025"/>; Box, Hunter &amp; Hunter (2005), chapter 4,
+/// for blocks.
 /// </summary>
+/// <param name="overlap">As in <see cref="PairedTest"/>: the cells' means over J repeats vary by
+/// <c>1 + J·overlap</c> times as much as the residual says, and F is divided by that.</param>
 /// <remarks>
 /// The bases depend only on which trials were measured, and are cached: each further measure
 /// of the same trials costs O(n·p).
 /// </remarks>
-internal sealed class Anova(DesignCells design, EffectModel model)
+internal sealed class Anova(DesignCells design, EffectModel model, double overlap = 0)
 {
     private const string TypeTwo = "II";
+
+    private const double Level = 0.05;
 
     private readonly Dictionary<string, Frame> frames = new(StringComparer.Ordinal);
 
@@ -46,36 +52,23 @@ internal sealed class Anova(DesignCells design, EffectModel model)
             within = frame.Blocks.Residual(deviations);
         double total = TensorPrimitives.SumOfSquares<double>(deviations),
             left = TensorPrimitives.SumOfSquares<double>(within);
-        double error = Math.Max(0, left - frame.Whole.Explained(within, frame.Blocks.Rank));
+        double crossed = frame.Crossed?.Explained(within, frame.Whole.Rank) ?? 0,
+            error = Math.Max(0, left - frame.Whole.Explained(within, frame.Blocks.Rank) - crossed);
         // Rounding leaves a small residual where the model fits exactly.
         if (error <= 1e-12 * left)
         {
             error = 0;
         }
-        int freedom = y.Length - frame.Whole.Rank;
-        var rows = frame.Terms.Select(term =>
-        {
-            double squares = term.Basis.Explained(within, term.Before);
-            int degrees = term.Basis.Rank - term.Before;
-            double? f = freedom > 0 && degrees > 0 ? squares / degrees / (error / freedom) : null;
-            if (f is { } ratio && double.IsNaN(ratio))
-            {
-                f = null;
-            }
-            var aliases = model.Effects.FirstOrDefault(effect => effect.Name == term.Term.Name)?.AliasedWith ?? [];
-            return new AnovaRow(
-                term.Term.Name,
-                squares,
-                degrees,
-                f is { } finite && double.IsFinite(finite) ? finite : null,
-                f is { } tested ? Distributions.FUpper(tested, degrees, freedom) : null,
-                squares + error > 0 ? squares / (squares + error) : null,
-                aliases
-            );
-        });
+        int freedom = y.Length - (frame.Crossed ?? frame.Whole).Rank;
+        var residual = new Yardstick(error / freedom * (1 + (overlap * frame.Repeats)), freedom);
+        var dataSets = frame.Crossed is null
+            ? null
+            : Tested("effects × data sets", crossed, frame.Crossed.Rank - frame.Whole.Rank, residual, error);
+        bool depends = dataSets?.P <= Level;
+        var against = depends ? new Yardstick(crossed / dataSets!.Freedom, dataSets.Freedom) : residual;
         return new AnovaTable(
             TypeTwo,
-            [.. rows],
+            [.. frame.Terms.Select(term => Row(term.Term.Name, term, Aliases(term.Term.Name)))],
             new AnovaRow(
                 "repeats and data sets",
                 Math.Max(0, total - left),
@@ -87,11 +80,52 @@ internal sealed class Anova(DesignCells design, EffectModel model)
             ),
             new AnovaRow("residual", error, freedom, null, null, null, []),
             total,
-            Note(frame, freedom)
+            Note(frame, freedom, depends)
+        )
+        {
+            Model = Tested(
+                "all effects",
+                frame.Whole.Explained(within, frame.Blocks.Rank),
+                frame.Whole.Rank - frame.Blocks.Rank,
+                against,
+                error
+            ),
+            DataSets = dataSets,
+            Factors = [.. frame.Factors.Select(factor => Row(factor.Term.Name, factor, []))],
+        };
+
+        AnovaRow Row(string name, TermBasis term, IReadOnlyList<string> aliases) =>
+            Tested(name, term.Basis.Explained(within, term.Before), term.Basis.Rank - term.Before, against, error) with
+            {
+                AliasedWith = aliases,
+            };
+    }
+
+    /// <summary>The mean square that effects are tested against, and its degrees of freedom.</summary>
+    private sealed record Yardstick(double MeanSquare, int Freedom);
+
+    private static AnovaRow Tested(string name, double squares, int degrees, Yardstick against, double error)
+    {
+        double? f = against.Freedom > 0 && degrees > 0 ? squares / degrees / against.MeanSquare : null;
+        if (f is double.NaN)
+        {
+            f = null;
+        }
+        return new AnovaRow(
+            name,
+            squares,
+            degrees,
+            f is { } finite && double.IsFinite(finite) ? finite : null,
+            f is { } tested ? Distributions.FUpper(tested, degrees, against.Freedom) : null,
+            squares + error > 0 ? squares / (squares + error) : null,
+            []
         );
     }
 
-    private static string? Note(Frame frame, int freedom)
+    private IReadOnlyList<string> Aliases(string name) =>
+        model.Effects.FirstOrDefault(effect => effect.Name == name)?.AliasedWith ?? [];
+
+    private static string? Note(Frame frame, int freedom, bool depends)
     {
         if (freedom == 0)
         {
@@ -104,16 +138,25 @@ internal sealed class Anova(DesignCells design, EffectModel model)
                 + $"{string.Join(", ", dropped)}.";
         }
 
-        return null;
+        return depends
+            ? "Effects depend on the data set, so they are tested against how much they differ between data sets."
+            : null;
     }
 
     /// <summary>The dimensions that one term adds: those of its basis from <paramref name="Before"/> on.</summary>
     private sealed record TermBasis(Term Term, OrthonormalBasis Basis, int Before);
 
+    /// <param name="Crossed">The whole model and how it differs between data sets; null with one data set, or where no
+    /// trial is left to test that.</param>
+    /// <param name="Factors">For each factor, its main effect and its interactions.</param>
+    /// <param name="Repeats">Trials per cell and data set.</param>
     private sealed record Frame(
         OrthonormalBasis Blocks,
         OrthonormalBasis Whole,
+        OrthonormalBasis? Crossed,
         IReadOnlyList<TermBasis> Terms,
+        IReadOnlyList<TermBasis> Factors,
+        double Repeats,
         IReadOnlyList<Term> Dropped
     )
     {
@@ -147,26 +190,60 @@ internal sealed class Anova(DesignCells design, EffectModel model)
             return new Frame(
                 blocks,
                 whole,
-                [.. terms.Select(term => Own(term, terms, blocks, columns))],
+                Cross(whole, trials, terms, columns),
+                [
+                    .. terms.Select(term =>
+                        Own(term, [term], other => !(term.IsMain && term.IsWithin(other)), terms, blocks, columns)
+                    ),
+                ],
+                [
+                    .. terms
+                        .Where(term => term.IsMain)
+                        .Select(main => Own(main, [.. terms.Where(main.IsWithin)], _ => true, terms, blocks, columns)),
+                ],
+                trials.Count / (double)trials.Select(trial => (trial.Cell, trial.Block)).Distinct().Count(),
                 [.. model.Planned.Except(terms)]
             );
         }
 
+        private static OrthonormalBasis? Cross(
+            OrthonormalBasis whole,
+            IReadOnlyList<TrialOutcome> trials,
+            IReadOnlyList<Term> terms,
+            Dictionary<Term, double[][]> columns
+        )
+        {
+            var crossed = whole.Copy();
+            foreach (int block in trials.Select(trial => trial.Block).Distinct().Skip(1))
+            {
+                double[] within = [.. trials.Select(trial => trial.Block == block ? 1.0 : 0)];
+                crossed.Add(
+                    terms
+                        .SelectMany(term => columns[term])
+                        .Select(column => column.Zip(within, (value, one) => value * one).ToArray())
+                );
+            }
+
+            return crossed.Rank > whole.Rank && crossed.Rank < trials.Count ? crossed : null;
+        }
+
+        /// <summary>What terms add to all others that <paramref name="beside"/> lets in.</summary>
         private static TermBasis Own(
-            Term term,
+            Term name,
+            IReadOnlyList<Term> own,
+            Func<Term, bool> beside,
             IReadOnlyList<Term> terms,
             OrthonormalBasis blocks,
             Dictionary<Term, double[][]> columns
         )
         {
-            var basis = Basis(
-                blocks,
-                terms.Where(other => other != term && !(term.IsMain && term.IsWithin(other))),
-                columns
-            );
+            var basis = Basis(blocks, terms.Where(other => !own.Contains(other) && beside(other)), columns);
             int before = basis.Rank;
-            basis.Add(columns[term]);
-            return new TermBasis(term, basis, before);
+            foreach (var term in own)
+            {
+                basis.Add(columns[term]);
+            }
+            return new TermBasis(name, basis, before);
         }
 
         private static OrthonormalBasis Basis(

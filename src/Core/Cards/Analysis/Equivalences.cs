@@ -47,6 +47,7 @@ internal static class Equivalences
                 : levels.Differences(values, factor, claim.Level!.Value, against);
             yield return Result(
                 claim,
+                values?.Overlap ?? 0,
                 $"{factor} {claim.Level} is within ±{margin} of {against} in {MeasureCatalogue.TitleOf(claim.Measure)}",
                 differences
             );
@@ -61,13 +62,19 @@ internal static class Equivalences
             }
             yield return Result(
                 claim,
+                values?.Overlap ?? 0,
                 $"cell {cell} is within ±{margin} of the baseline in {MeasureCatalogue.TitleOf(claim.Measure)}",
                 values?.Differences(cell, design.Baseline) ?? []
             );
         }
     }
 
-    private static EquivalenceResult Result(EquivalenceSettings claim, string words, double[] differences)
+    private static EquivalenceResult Result(
+        EquivalenceSettings claim,
+        double overlap,
+        string words,
+        double[] differences
+    )
     {
         if (differences.Length < 2)
         {
@@ -84,7 +91,7 @@ internal static class Equivalences
             );
         }
 
-        var (p, interval) = Equivalence.Test(differences, claim.Margin);
+        var (p, interval) = Equivalence.Test(differences, claim.Margin, overlap);
         return new EquivalenceResult(
             words,
             claim.Measure,

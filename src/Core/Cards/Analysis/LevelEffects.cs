@@ -50,7 +50,7 @@ internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCe
                         Coded(b, first, width, of, factor) - Coded(b, first, width, reference, factor)
                     ),
                 ];
-                var (interval, method) = PairedTest.Interval95(differences);
+                var (interval, method) = PairedTest.Interval95(differences, repeats.Overlap);
                 effects.Add(
                     new LevelEffect(
                         factor.Name,

@@ -32,7 +32,11 @@ internal static class Pareto
                     new ParetoPoint(
                         cell,
                         values[at],
-                        [.. measured.Select(repeats => PairedTest.Interval95(repeats.Of(cell)).Interval)],
+                        [
+                            .. measured.Select(repeats =>
+                                PairedTest.Interval95(repeats.Of(cell), repeats.Overlap).Interval
+                            ),
+                        ],
                         front[at],
                         shares?[at]
                     )

@@ -20,6 +20,15 @@ public sealed record RunAnalysis
 
     public required IReadOnlyList<MeasureAnalysis> Measures { get; init; }
 
+    /// <summary>
+    /// Holdout rows per train row where every repeat splits the same rows: what intervals are widened by, so that they
+    /// cover the draw of the rows. 0 where nothing is split.
+    /// </summary>
+    public double Overlap { get; init; }
+
+    /// <summary>The cells by the objective; null on a card of an earlier version.</summary>
+    public Ranking? Ranking { get; init; }
+
     public ParetoFront? Pareto { get; init; }
 
     public IReadOnlyList<EquivalenceResult> Equivalences { get; init; } = [];
@@ -65,8 +74,51 @@ public sealed record MeasureAnalysis
 /// <param name="Interval">Null with one repeat.</param>
 public sealed record CellEstimate(int Cell, int Repeats, double Mean, Interval? Interval, IntervalMethod Method);
 
+/// <summary>The cells by the objective, the first one first.</summary>
+/// <param name="Comparisons">The comparisons with the best that every p is corrected for.</param>
+public sealed record Ranking(
+    ObjectiveSettings Objective,
+    IReadOnlyList<RankedCell> Cells,
+    IReadOnlyList<UnrankedCell> Unranked,
+    int Comparisons
+);
+
+/// <param name="Value">The baseline's mean plus the mean difference to it within repeats.</param>
+/// <param name="P">That the cell is the best after all, corrected; null for the first cell and with one repeat.</param>
+/// <param name="MayBeBest">Whether no other cell is shown to be better.</param>
+public sealed record RankedCell(int Cell, double Value, double? P, bool MayBeBest);
+
+public sealed record UnrankedCell(int Cell, UnrankedReason Reason);
+
+/// <summary>Why a cell is not ranked.</summary>
+public enum UnrankedReason
+{
+    NotMeasured,
+
+    /// <summary>In one of several repeats, so that nothing is known of its noise.</summary>
+    MeasuredOnce,
+
+    /// <summary>By successive halving: it has fewer repeats, and they chose it.</summary>
+    Stopped,
+
+    BreaksConstraint,
+    ConstraintNotMeasured,
+
+    /// <summary>As a cell with a lower number, which is ranked.</summary>
+    SameTrials,
+}
+
+/// <summary>Whether a difference depends on the data set.</summary>
+/// <param name="P">Of the F test of the interaction with the data sets.</param>
+/// <param name="Means">The mean difference on each data set, in the recipe's order.</param>
+public sealed record DataSetDependence(double P, IReadOnlyList<double> Means)
+{
+    internal bool Depends => P <= 0.05;
+}
+
 /// <param name="EffectSize">Hedges' g of the paired differences; null where they do not vary.</param>
-/// <param name="P">Two-sided p-value of the paired t test.</param>
+/// <param name="P">Two-sided p-value of the paired t test; where the difference depends on the data set, the largest
+/// of the data sets' own, and 1 where they differ in direction.</param>
 /// <param name="AdjustedP">Corrected within the family; null outside it.</param>
 public sealed record CellDifference(
     int Cell,
@@ -77,7 +129,11 @@ public sealed record CellDifference(
     double? EffectSize,
     double? P,
     double? AdjustedP
-);
+)
+{
+    /// <summary>Null with one data set.</summary>
+    public DataSetDependence? DataSets { get; init; }
+}
 
 /// <param name="Level">The level that is compared; for a range, its high end.</param>
 /// <param name="Against">The factor's baseline level; for a range, its low end.</param>
@@ -99,7 +155,7 @@ public sealed record LevelEffect(
 /// <param name="SumsOfSquares">Type II: each term adjusted for all others that do not contain it;
 /// in a balanced design the same as types I and III.</param>
 /// <param name="Blocks">The variation that repeats and data sets explain; it is removed first.</param>
-/// <param name="Note">Why there is no test, or what the residual holds.</param>
+/// <param name="Note">Why there is no test, or what effects are tested against.</param>
 public sealed record AnovaTable(
     string SumsOfSquares,
     IReadOnlyList<AnovaRow> Rows,
@@ -107,7 +163,17 @@ public sealed record AnovaTable(
     AnovaRow Residual,
     double Total,
     string? Note
-);
+)
+{
+    /// <summary>All terms together; null on a card of an earlier version.</summary>
+    public AnovaRow? Model { get; init; }
+
+    /// <summary>How much the terms' effects differ between data sets; null with one.</summary>
+    public AnovaRow? DataSets { get; init; }
+
+    /// <summary>Each factor's main effect with all its interactions, beside all other terms.</summary>
+    public IReadOnlyList<AnovaRow> Factors { get; init; } = [];
+}
 
 /// <param name="PartialEtaSquared">SS ÷ (SS + residual SS), in [0, 1].</param>
 public sealed record AnovaRow(
@@ -121,13 +187,24 @@ public sealed record AnovaRow(
 );
 
 /// <param name="Share">In [0, 1]; shares of a measure sum to 1.</param>
-/// <param name="Interval">By the jackknife over repeats; null with fewer than three.</param>
+/// <param name="Interval">By the jackknife over repeats, from 0 where the factor's own terms are not shown to explain
+/// anything; null with fewer than three.</param>
 public sealed record ExplainedShare(string Factor, double Share, Interval? Interval);
 
 /// <param name="Difference">The smallest difference worth finding.</param>
 /// <param name="Deviation">Standard deviation of differences within repeats, pooled over cells.</param>
-/// <param name="Repeats">The repeats needed to find it in four of five experiments at 5 %; null beyond 10,000.</param>
-public sealed record PowerNote(double Difference, double Deviation, int? Repeats, string Sentence);
+/// <param name="Repeats">The repeats needed to find it in four of five experiments at 5 %, corrected for all
+/// comparisons; null beyond 10,000.</param>
+public sealed record PowerNote(double Difference, double Deviation, int? Repeats, string Sentence)
+{
+    /// <summary>
+    /// The deviation that the repeats are planned with: the true one is no larger in four of five runs.
+    /// </summary>
+    public double UpperDeviation { get; init; }
+
+    /// <summary>The comparisons that the plan is corrected for.</summary>
+    public int Comparisons { get; init; } = 1;
+}
 
 public enum EquivalenceVerdict
 {

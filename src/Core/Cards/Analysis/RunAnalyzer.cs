@@ -1,4 +1,3 @@
-using System.Globalization;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Designs;
 using AethergenAI.Recipes.Planning;
@@ -10,13 +9,24 @@ namespace AethergenAI.Cards.Analysis;
 public static class RunAnalyzer
 {
     /// <param name="outcomes">One per trial that ran, failures included.</param>
-    public static RunAnalysis Of(Recipe recipe, IReadOnlyList<TrialOutcome> outcomes, CancellationToken ct)
+    public static RunAnalysis Of(Recipe recipe, IReadOnlyList<TrialOutcome> outcomes, CancellationToken ct) =>
+        Of(recipe, outcomes, [], ct);
+
+    /// <param name="outcomes">One per trial that ran, failures included.</param>
+    /// <param name="stopped">Cells that successive halving gave up.</param>
+    public static RunAnalysis Of(
+        Recipe recipe,
+        IReadOnlyList<TrialOutcome> outcomes,
+        IReadOnlyCollection<int> stopped,
+        CancellationToken ct
+    )
     {
         var design = DesignCells.Of(recipe);
         var factors = DesignFactor.Of(recipe);
         var model = EffectModel.Of(recipe, design);
         var levels = new LevelEffects(factors, design, model);
-        var anova = new Anova(design, model);
+        double overlap = CardScope.Overlap(recipe);
+        var anova = new Anova(design, model, overlap);
         int[] firstOf = SameCells.FirstOf(recipe, design);
         string[] names =
         [
@@ -30,12 +40,15 @@ public static class RunAnalyzer
                 recipe.Repeats,
                 outcomes,
                 name
-            ),
+            )
+            {
+                Overlap = overlap,
+            },
             StringComparer.Ordinal
         );
-        IReadOnlyList<string> family = recipe.Measures ?? Family(recipe, names);
+        var objective = MeasureGoals.Objective(recipe, names);
+        IReadOnlyList<string> family = recipe.Measures ?? Family(recipe, objective);
         var settings = recipe.Analysis ?? new AnalysisSettings();
-        var shapley = new Dictionary<string, ShapleyShares?>(StringComparer.Ordinal);
 
         var measures = new List<MeasureAnalysis>();
         foreach (string name in names)
@@ -62,8 +75,6 @@ public static class RunAnalyzer
                     Differences = differences,
                     Effects = levels.Of(values),
                     Anova = anova.Of(measured, [.. measured.Select(outcome => outcome.Measures![name])]),
-                    Shares = Shares(values, factors, design, model, shapley),
-                    Power = Note(values, design, settings.Detect),
                 }
             );
         }
@@ -73,8 +84,25 @@ public static class RunAnalyzer
         {
             Baseline = design.Baseline,
             Family = new TestFamily(settings.Correction, family, comparisons),
-            Measures = corrected,
-            Pareto = Front(recipe, settings, design, repeats),
+            Overlap = overlap,
+            Ranking = CellRanking.Of(recipe, objective, design.Baseline, repeats, firstOf, stopped),
+            Measures =
+            [
+                .. ExplainedShares
+                    .In(corrected, repeats, factors, design, model)
+                    .Select(measure =>
+                        measure with
+                        {
+                            Power = PowerNotes.Of(
+                                repeats[measure.Name],
+                                design,
+                                settings.Detect,
+                                measure.InFamily && settings.Correction != Correction.None ? comparisons : 1
+                            ),
+                        }
+                    ),
+            ],
+            Pareto = Front(recipe, objective, settings, design, repeats),
             Equivalences = Equivalences.Of(settings.Equivalence ?? [], repeats, levels, design),
             Notes = [.. AnalysisNotes.Of(recipe, design, model, outcomes, names, firstOf)],
         };
@@ -84,12 +112,8 @@ public static class RunAnalyzer
     /// The family where the recipe declares none: the measures of its objective and its constraints.
     /// All other measures are exploratory.
     /// </summary>
-    private static string[] Family(Recipe recipe, string[] names)
-    {
-        string objective = recipe.Objective?.Measure
-            ?? (names.Contains(MeasureGoals.Utility) ? MeasureGoals.Utility : MeasureGoals.Shapes);
-        return [.. (recipe.Constraints ?? []).Select(constraint => constraint.Measure).Prepend(objective).Distinct()];
-    }
+    private static string[] Family(Recipe recipe, ObjectiveSettings objective) =>
+        [.. (recipe.Constraints ?? []).Select(constraint => constraint.Measure).Prepend(objective.Measure).Distinct()];
 
     private static IReadOnlyList<CellEstimate> Cells(RepeatedMeasure values)
     {
@@ -101,7 +125,7 @@ public static class RunAnalyzer
             {
                 continue;
             }
-            var (interval, method) = PairedTest.Interval95(measured);
+            var (interval, method) = PairedTest.Interval95(measured, values.Overlap);
             cells.Add(new CellEstimate(cell, measured.Length, PairedTest.Moments(measured).Mean, interval, method));
         }
 
@@ -114,13 +138,17 @@ public static class RunAnalyzer
         var all = new List<CellDifference>();
         for (int cell = 1; cell <= values.CellCount; cell++)
         {
-            double[] differences = cell == design.Baseline ? [] : values.Differences(cell, design.Baseline);
+            if (cell == design.Baseline)
+            {
+                continue;
+            }
+            var (differences, p, dependence) = PairedComparison.Of(values, cell, design.Baseline);
             if (differences.Length == 0)
             {
                 continue;
             }
             bool tested = firstOf[cell - 1] == cell && firstOf[design.Baseline - 1] != cell;
-            var (interval, method) = PairedTest.Interval95(differences);
+            var (interval, method) = PairedTest.Interval95(differences, values.Overlap);
             all.Add(
                 new CellDifference(
                     cell,
@@ -129,9 +157,12 @@ public static class RunAnalyzer
                     interval,
                     method,
                     PairedTest.EffectSize(differences),
-                    tested ? PairedTest.P(differences) : null,
+                    tested ? p : null,
                     null
                 )
+                {
+                    DataSets = dependence,
+                }
             );
         }
 
@@ -171,69 +202,15 @@ public static class RunAnalyzer
         return (corrected, raw.Length);
     }
 
-    private static IReadOnlyList<ExplainedShare> Shares(
-        RepeatedMeasure values,
-        IReadOnlyList<DesignFactor> factors,
-        DesignCells design,
-        EffectModel model,
-        Dictionary<string, ShapleyShares?> known
-    )
-    {
-        int[] cells = [.. Enumerable.Range(1, design.Designed).Where(cell => !double.IsNaN(values.Mean(cell)))];
-        string key = string.Join(',', cells);
-        if (!known.TryGetValue(key, out var shapley))
-        {
-            known[key] = shapley = ShapleyShares.Of(factors.Count, model, cells);
-        }
-        if (shapley?.Compute(values) is not { } found)
-        {
-            return [];
-        }
-        return
-        [
-            .. factors
-                .Select((factor, at) => new ExplainedShare(factor.Name, found.Shares[at], found.Intervals[at]))
-                .OrderByDescending(share => share.Share),
-        ];
-    }
-
-    private static PowerNote? Note(RepeatedMeasure values, DesignCells design, double detect)
-    {
-        double[][] all =
-        [
-            .. Enumerable
-                .Range(1, values.CellCount)
-                .Where(cell => cell != design.Baseline)
-                .Select(cell => values.Differences(cell, design.Baseline))
-                .Where(differences => differences.Length > 1),
-        ];
-        if (all.Length == 0)
-        {
-            return null;
-        }
-
-        double squares = all.Sum(differences =>
-            (differences.Length - 1) * Math.Pow(PairedTest.Moments(differences).Deviation, 2)
-        );
-        double deviation = Math.Sqrt(squares / all.Sum(differences => differences.Length - 1));
-        int? needed = Power.RepeatsFor(deviation, detect);
-        string sought = detect.ToString("0.####", CultureInfo.InvariantCulture),
-            count = values.RepeatCount.ToString(CultureInfo.InvariantCulture);
-        string sentence = needed is { } repeats
-            ? $"Four of five experiments find a difference of {sought} with {repeats} repeats; there are {count}."
-            : $"To find a difference of {sought} takes more than {Power.MaxRepeats:N0} repeats: "
-                + "look for a larger difference, or reduce the noise.";
-        return new PowerNote(detect, deviation, needed, sentence);
-    }
-
     private static ParetoFront? Front(
         Recipe recipe,
+        ObjectiveSettings objective,
         AnalysisSettings settings,
         DesignCells design,
         Dictionary<string, RepeatedMeasure> repeats
     )
     {
-        var aims = (settings.Pareto ?? Aims(recipe, design, repeats))
+        var aims = (settings.Pareto ?? Aims(recipe, objective.Measure, design, repeats))
             .Where(aim => repeats.ContainsKey(aim.Measure))
             .ToList();
         if (aims.Count < 2)
@@ -254,13 +231,12 @@ public static class RunAnalyzer
     /// </summary>
     private static List<ObjectiveSettings> Aims(
         Recipe recipe,
+        string utility,
         DesignCells design,
         Dictionary<string, RepeatedMeasure> repeats
     )
     {
         var aims = new List<ObjectiveSettings>();
-        string utility = recipe.Objective?.Measure
-            ?? (repeats.ContainsKey(MeasureGoals.Utility) ? MeasureGoals.Utility : MeasureGoals.Shapes);
         aims.Add(new ObjectiveSettings(utility, recipe.Objective?.Goal ?? MeasureGoals.Of(utility)));
         string? privacy =
             repeats.TryGetValue(MeasureGoals.Epsilon, out var epsilon) && Varies(epsilon)

@@ -28,12 +28,12 @@ internal sealed class ShapleyShares
     }
 
     /// <param name="cells">Numbers (from 1) of the design's cells that were measured.</param>
-    /// <returns>Null where there are no factors or more than ten, or the measured cells do
-    /// not determine the model.</returns>
+    /// <returns>Null where there are fewer than two factors, since a single one always explains all, or more than ten,
+    /// or where the measured cells do not determine the model.</returns>
     /// <remarks>O(2^k·p³) once and O(2^k·p²) per set of values, for k factors with p columns in all.</remarks>
     internal static ShapleyShares? Of(int factors, EffectModel model, int[] cells)
     {
-        if (factors is 0 or > MaxFactors || cells.Length < 2)
+        if (factors is < 2 or > MaxFactors || cells.Length < 2)
         {
             return null;
         }
@@ -104,7 +104,7 @@ internal sealed class ShapleyShares
         for (int factor = 0; factor < factors; factor++)
         {
             int at = factor;
-            var interval = PairedTest.Student([.. pseudo.Select(values => values[at])], 0.95);
+            var interval = PairedTest.Student([.. pseudo.Select(values => values[at])], 0.95, repeats.Overlap);
             intervals[factor] = new Interval(Share(interval.Low), Share(interval.High));
         }
 

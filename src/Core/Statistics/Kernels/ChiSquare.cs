@@ -23,6 +23,26 @@ internal static class ChiSquare
         return z < a + 1 ? 1 - (front * Series(a, z)) : front * Fraction(a, z);
     }
 
+    /// <summary>The x with <c>P(X ≤ x) = p</c>, by bisection.</summary>
+    /// <param name="p">In [0.001, 0.999], where the relative error is below 1e-8.</param>
+    /// <param name="freedom">ν &gt; 0.</param>
+    public static double Quantile(double p, double freedom)
+    {
+        double low = 0,
+            high = freedom + 1;
+        while (Upper(high, freedom) > 1 - p)
+        {
+            high *= 2;
+        }
+        for (int step = 0; step < 200 && high - low > 1e-13 * high; step++)
+        {
+            double middle = (low + high) / 2;
+            (low, high) = Upper(middle, freedom) > 1 - p ? (middle, high) : (low, middle);
+        }
+
+        return (low + high) / 2;
+    }
+
     private static double Series(double a, double z)
     {
         double term = 1 / a,

@@ -150,7 +150,69 @@ public class AnovaTests
         Assert.Contains("nothing to test against", table.Note, StringComparison.Ordinal);
     }
 
-    private static AnovaTable Table(Recipe recipe, double[][] values, bool blocked)
+    // The model of the battery experiment: SS 10,683.72 + 39,118.72 + 9,613.78 with 8 degrees of freedom (table 5.5).
+    [Fact]
+    public void All_effects_together_and_each_factor_with_its_interactions_are_tested()
+    {
+        var table = Table(Factors(("material", 3), ("temperature", 3)), Battery, blocked: false);
+
+        Assert.Equal(
+            "59416.22 8 11.00",
+            $"{table.Model!.SumOfSquares:0.00} {table.Model.Freedom} {table.Model.F:0.00}"
+        );
+        // A factor's own: what the model loses without it and its interactions.
+        Assert.Equal(
+            [$"{10683.72 + 9613.78:0.0} 6", $"{39118.72 + 9613.78:0.0} 6"],
+            table.Factors.Select(row => $"{row.SumOfSquares:0.0} {row.Freedom}")
+        );
+    }
+
+    // Six batches of one resin: with n_test/n_train = 3/7, the means of six repeats vary 1 + 6·3/7 times as much.
+    [Fact]
+    public void Repeats_of_the_same_rows_divide_f()
+    {
+        var independent = Table(Factors(("pressure", 4)), Grafts, blocked: true);
+        var overlapping = Table(Factors(("pressure", 4)), Grafts, blocked: true, overlap: 3 / 7.0);
+
+        Assert.Equal(independent.Rows[0].F!.Value / (1 + (18 / 7.0)), overlapping.Rows[0].F!.Value, tolerance: 1e-9);
+        Assert.Equal(independent.Rows[0].SumOfSquares, overlapping.Rows[0].SumOfSquares, tolerance: 1e-9);
+    }
+
+    // Level 2 less level 1 on the first data set 1, 2, 3 and on the second −1, −2, −3. Interaction: 12·(2/2)² = 12 with 1
+    // degree of freedom; main effect 0. Residual, by data set, half the squares of the differences about their mean: 1 + 1
+    // with 4. F = 12/(2/4) = 24, so the main effect is tested against 12.
+    [Fact]
+    public void Effects_that_depend_on_the_data_set_are_tested_against_that()
+    {
+        double[][] differences =
+        [
+            [1, 2, 3],
+            [-1, -2, -3],
+        ];
+        var trials = new List<TrialOutcome>();
+        var values = new List<double>();
+        for (int block = 1; block <= 2; block++)
+        {
+            for (int repeat = 1; repeat <= 3; repeat++)
+            {
+                trials.AddRange([new TrialOutcome(1, block, repeat, null), new TrialOutcome(2, block, repeat, null)]);
+                values.AddRange([10 * repeat, (10 * repeat) + differences[block - 1][repeat - 1]]);
+            }
+        }
+        var recipe = Factors(("a", 2));
+        var design = DesignCells.Of(recipe);
+        var table = new Anova(design, EffectModel.Of(recipe, design)).Of(trials, values)!;
+
+        Assert.Equal(
+            "12.000 1 24.000",
+            $"{table.DataSets!.SumOfSquares:0.000} {table.DataSets.Freedom} {table.DataSets.F:0.000}"
+        );
+        Assert.Equal((2, 4), (Math.Round(table.Residual.SumOfSquares, 9), table.Residual.Freedom));
+        Assert.Equal((0, 1), (Math.Round(table.Rows[0].F!.Value, 9), Math.Round(table.Rows[0].P!.Value, 9)));
+        Assert.Contains("depend on the data set", table.Note, StringComparison.Ordinal);
+    }
+
+    private static AnovaTable Table(Recipe recipe, double[][] values, bool blocked, double overlap = 0)
     {
         var design = DesignCells.Of(recipe);
         var trials = new List<TrialOutcome>();
@@ -168,7 +230,7 @@ public class AnovaTests
             }
         }
 
-        return new Anova(design, EffectModel.Of(recipe, design)).Of(trials, measured)!;
+        return new Anova(design, EffectModel.Of(recipe, design), overlap).Of(trials, measured)!;
     }
 
     internal static Recipe Factors(params (string Name, int Levels)[] factors) =>

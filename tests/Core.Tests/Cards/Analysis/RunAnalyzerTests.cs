@@ -24,12 +24,36 @@ public partial class RunAnalyzerTests
         var difference = Assert.Single(measure.Differences);
 
         Assert.Equal(0.83, measure.Cells[1].Mean, tolerance: 1e-12);
-        // Differences .03, .02, .04: mean .03, s = .01, so ±4.302653·.01/√3.
+        // Differences .03, .02, .04: mean .03, s = .01. Three repeats split the same rows 7 : 3, so ±4.302653·.01·√(1/3 +
+        // 3/7).
         Assert.Equal((2, 3), (difference.Cell, difference.Repeats));
-        Assert.Equal(0.03 - (4.302653 * 0.01 / Math.Sqrt(3)), difference.Interval!.Low, tolerance: 1e-7);
         Assert.Equal(
-            "Four of five experiments find a difference of 0.01 with 10 repeats; there are 3.",
-            measure.Power!.Sentence
+            0.03 - (4.302653 * 0.01 * Math.Sqrt((1 / 3.0) + (3 / 7.0))),
+            difference.Interval!.Low,
+            tolerance: 1e-7
+        );
+    }
+
+    // Where the holdout is a file, nothing is split and repeats are independent: ±4.302653·.01/√3.
+    [Fact]
+    public void With_a_holdout_of_its_own_repeats_share_nothing()
+    {
+        var measure = One(
+            AnovaTests.Factors(("a", 2)) with
+            {
+                Repeats = 3,
+                Data = new RecipeData("a.csv") { Holdout = "b.csv" },
+            },
+            [
+                [0.80, 0.70, 0.90],
+                [0.83, 0.72, 0.94],
+            ]
+        );
+
+        Assert.Equal(
+            0.03 - (4.302653 * 0.01 / Math.Sqrt(3)),
+            Assert.Single(measure.Differences).Interval!.Low,
+            tolerance: 1e-7
         );
     }
 

@@ -95,8 +95,10 @@ public class ShapleySharesTests
     public void Cells_that_do_not_differ_have_no_shares() =>
         Assert.Null(
             Computed(
-                AnovaTests.Factors(("a", 2)),
+                AnovaTests.Factors(("a", 2), ("b", 2)),
                 [
+                    [1, 2],
+                    [1, 2],
                     [1, 2],
                     [1, 2],
                 ]
