@@ -143,6 +143,23 @@ public sealed class GapTests
         );
     }
 
+    /// <summary>An instrument gives only three of four numbers, so that a gap would give others.</summary>
+    [Fact]
+    public void Columns_with_holes_keep_their_own_tokens()
+    {
+        var random = new Random(7);
+        double[] first = [.. Enumerable.Range(0, 3_000).Select(_ => (double)random.Next(400))],
+            second = [.. first.Select(value => Skipped(value + random.Next(-9, 10)))];
+        var schema = new Schema("s", [new IntegerColumn("first"), new IntegerColumn("second")]);
+        var seed = new Table([Seeds.Numbers("first", first), Seeds.Numbers("second", second)]);
+        Assert.Empty(Gaps(Generators.Named("independent").Fit(seed, schema)));
+        var filled = new Table([Seeds.Numbers("first", first), Seeds.Numbers("second", [.. first.Select(Near)])]);
+        Assert.Single(Gaps(Generators.Named("independent").Fit(filled, schema)));
+
+        static double Skipped(double value) => Math.Abs(value % 4) == 3 ? value - 1 : value;
+        double Near(double value) => value + random.Next(-9, 10);
+    }
+
     [Fact]
     public void A_model_with_gaps_is_written_and_read()
     {

@@ -26,7 +26,7 @@ internal sealed class GapSearch(Table seed)
         MinPositive = 0.9,
         MinCorrelation = 0.7,
         Clearly = 0.1,
-        Dense = 0.8,
+        MaxRoughness = 3,
         RowsToTell = 5,
         Nearer = 0.5;
 
@@ -53,7 +53,7 @@ internal sealed class GapSearch(Table seed)
         double[] values = seed.Numbers(column).Values;
         var frequent = Frequent(values);
         double[] own = Array.ConvertAll(values, value => frequent.Contains(value) ? double.NaN : value);
-        if (!HasMany(own) || !IsDense(own, step))
+        if (!HasMany(own) || !IsSmooth(own, step))
         {
             return null;
         }
@@ -84,17 +84,40 @@ internal sealed class GapSearch(Table seed)
         values.Where(double.IsFinite).Distinct().Take(FewestValues).Count() == FewestValues;
 
     /// <summary>
-    /// Whether most multiples of the step occur in the middle of the column, or are too many to tell: codes such as
-    /// a school's number have holes, and a gap would invent others.
+    /// Whether neighbouring multiples of the step have about as many rows, or there are too many multiples to tell.
+    /// Codes, such as a school's number, and readings of an instrument that skips some numbers are not so: a gap would
+    /// give numbers that the seed hardly has.
     /// </summary>
-    private static bool IsDense(double[] values, double? step)
+    /// <remarks>
+    /// Counts are compared with the mean of their two neighbours'. If all are Poisson numbers about a smooth curve, the
+    /// squares of the differences are 1.5 times the count on average; over 50 multiples their mean then varies by a
+    /// third of that, so that the limit is far beyond chance.
+    /// </remarks>
+    private static bool IsSmooth(double[] values, double? step)
     {
         double[] sorted = [.. values.Where(double.IsFinite).Order()];
         double low = sorted[sorted.Length / 10],
             high = sorted[sorted.Length * 9 / 10];
-        double multiples = step is { } width ? ((high - low) / width) + 1 : double.PositiveInfinity;
-        int seen = sorted.Where(value => value >= low && value <= high).Distinct().Count();
-        return multiples > sorted.Length / RowsToTell || seen >= Dense * multiples;
+        if (step is not { } width || ((high - low) / width) + 1 > sorted.Length / RowsToTell)
+        {
+            return true;
+        }
+        double[] counts = new double[(int)Math.Round((high - low) / width) + 1];
+        foreach (double value in sorted.Where(value => value >= low && value <= high))
+        {
+            counts[Math.Min((int)Math.Round((value - low) / width), counts.Length - 1)]++;
+        }
+        if (counts.Length < 3)
+        {
+            return false;
+        }
+        double squares = 0;
+        for (int i = 1; i < counts.Length - 1; i++)
+        {
+            double away = counts[i] - ((counts[i - 1] + counts[i + 1]) / 2);
+            squares += away * away;
+        }
+        return squares / (counts.Length - 2) <= MaxRoughness * 1.5 * counts.Average();
     }
 
     private double[] First(string column)
