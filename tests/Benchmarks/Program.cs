@@ -30,6 +30,10 @@ if (args.FirstOrDefault() == "calibrate-dial")
 {
     return CalibrateDial.Run(args[1..], CancellationToken.None);
 }
+if (args.FirstOrDefault() == "drift")
+{
+    return DriftRates.Run(args[1..], CancellationToken.None);
+}
 if (args.FirstOrDefault() == "fuzz")
 {
     return FuzzCommand.Run(args[1..]);

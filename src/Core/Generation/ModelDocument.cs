@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Privacy.Ledger;
+using AethergenAI.Seeding;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
@@ -57,15 +58,24 @@ public static class ModelDocument
                     claim is null ? fitSeconds : Math.Ceiling(fitSeconds)
                 )
                 {
+                    RowsHash = claim is null ? RowIdentity.HashOf(request.Seed, encoded.Schema) : null,
                     RowsLeftOut = claim is null && leftOut > 0 ? leftOut : null,
                     EstimatedRows = paidRows is { } rows ? (int)Math.Clamp(Math.Round(rows), 1, int.MaxValue) : null,
                 },
                 Privacy = claim?.Words ?? ModelManifest.NoPrivacy,
                 PrivacyClaim = claim,
+                SeedCounts = claim is null ? Counted(request.Seed, encoded.Encodings) : null,
             },
             graph
         );
     }
+
+    private static SeedCounts[] Counted(Table seed, IReadOnlyList<ColumnEncoding> encodings) =>
+        [
+            .. encodings
+                .Where(encoding => encoding is not (NumberKeyEncoding or LevelKeyEncoding or IdentifierEncoding))
+                .Select(encoding => SeedCounts.Of(seed[encoding.Column])),
+        ];
 
     /// <summary>A hash of what may not be told would confirm a guess of it.</summary>
     private static string Confirmable(string hash, PrivacyClaim? claim) => claim is null ? hash : Provenance.Withheld;
