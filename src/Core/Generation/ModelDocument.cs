@@ -130,6 +130,26 @@ public static class ModelDocument
             throw GenerationRefusals.ModelHash("The schema in model.json");
         }
         EncodingCheck.Require(manifest);
+        RequireCounts(manifest);
         return new Model(manifest, graph);
+    }
+
+    private static void RequireCounts(ModelManifest manifest)
+    {
+        var columns = manifest.Schema.Columns.ToDictionary(column => column.Name);
+        foreach (var counts in manifest.SeedCounts ?? [])
+        {
+            bool fit =
+                columns.TryGetValue(counts.Column, out var column) && counts.Fits(column, manifest.Provenance.SeedRows);
+            if (!fit)
+            {
+                throw GenerationRefusals.ModelMalformed($"the counts of column '{counts.Column}' are none of its seed");
+            }
+        }
+
+        if (manifest.SeedCounts?.DistinctBy(counts => counts.Column).Count() < manifest.SeedCounts?.Count)
+        {
+            throw GenerationRefusals.ModelMalformed("it counts a column twice");
+        }
     }
 }

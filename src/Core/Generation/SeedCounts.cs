@@ -40,6 +40,21 @@ public sealed record SeedCounts(
         return empty with { Counts = counts };
     }
 
+    /// <summary>Whether these can be the counts of so many rows of the column; a model may come from anywhere.</summary>
+    internal bool Fits(Column column, int rows)
+    {
+        bool isNumber = column is IntegerColumn or DecimalColumn or DateColumn or DateTimeColumn;
+        int cells = isNumber ? Cuts.Count + 2 : Levels.Count + 1;
+        return column.Name == Column
+            && Counts.Count == cells
+            && (isNumber ? Levels.Count : Cuts.Count) == 0
+            && Counts.All(count => count >= 0)
+            && Counts.Sum(count => (long)count) == rows
+            && Cuts.All(double.IsFinite)
+            && Cuts.Zip(Cuts.Skip(1)).All(pair => pair.First < pair.Second)
+            && Levels.Distinct(StringComparer.Ordinal).Count() == Levels.Count;
+    }
+
     /// <returns>The cell of each row of another table's column of the same kind, and the number of cells. Levels that
     /// no seed row has have the cells behind that of missing cells.</returns>
     internal (int[] Cells, int Count) Cells(ColumnData data)

@@ -106,6 +106,48 @@ public sealed class DriftKindsTests
             );
     }
 
+    /// <summary>The counts of a model that someone changed, one defect at a time.</summary>
+    [Fact]
+    public void Counts_that_cannot_be_those_of_the_seed_refuse_the_model()
+    {
+        var manifest = Manifest(People.Draw(200, 1));
+        var age = manifest.SeedCounts!.Single(counts => counts.Column == "age");
+        Assert.NotNull(Read(age));
+        SeedCounts[] wrong =
+        [
+            age with
+            {
+                Column = "height",
+            },
+            age with
+            {
+                Counts = [.. age.Counts, 0],
+            },
+            age with
+            {
+                Counts = [age.Counts[0] + 1, .. age.Counts.Skip(1)],
+            },
+            age with
+            {
+                Counts = [-1, age.Counts[0] + age.Counts[1] + 1, .. age.Counts.Skip(2)],
+            },
+            age with
+            {
+                Cuts = [.. age.Cuts.Reverse()],
+            },
+            age with
+            {
+                Cuts = [],
+                Levels = ["a"],
+            },
+        ];
+        Assert.All(wrong, counts => Assert.Throws<RefusedException>(() => Read(counts)));
+        Assert.Throws<RefusedException>(() => Read(age, age));
+
+        Model Read(params SeedCounts[] counts) =>
+            ModelDocument.Read(ModelDocument.Write(manifest with { SeedCounts = counts }), [1]);
+    }
+
     private static ModelManifest Manifest(Table seed)
     {
         var encoded = TableEncoder.Encode(seed, People.Schema);
