@@ -69,13 +69,19 @@ public sealed record SeedCounts(
         var levels = (LevelData)data;
         int missing = Levels.Count;
         var known = Levels.Select((level, at) => (level, at)).ToDictionary(one => one.level, one => one.at);
-        int[] map = new int[levels.Levels.Count];
+        int[] map = Array.ConvertAll([.. levels.Levels], level => known.GetValueOrDefault(level, -1));
+        int[] cells = new int[levels.Length];
         int count = missing + 1;
-        for (int code = 0; code < map.Length; code++)
+        for (int row = 0; row < cells.Length; row++)
         {
-            map[code] = known.TryGetValue(levels.Levels[code], out int cell) ? cell : count++;
+            int code = levels.Codes[row];
+            if (code >= 0 && map[code] < 0)
+            {
+                map[code] = count++;
+            }
+            cells[row] = code < 0 ? missing : map[code];
         }
-        return (Array.ConvertAll(levels.Codes, code => code < 0 ? missing : map[code]), count);
+        return (cells, count);
     }
 
     private static int Cell(double[] cuts, double value)

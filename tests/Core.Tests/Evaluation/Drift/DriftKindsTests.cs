@@ -148,6 +148,25 @@ public sealed class DriftKindsTests
             ModelDocument.Read(ModelDocument.Write(manifest with { SeedCounts = counts }), [1]);
     }
 
+    /// <summary>A schema declares levels that no row has.</summary>
+    [Fact]
+    public void Levels_that_no_row_has_have_no_cell()
+    {
+        var column = new LevelData
+        {
+            Name = "city",
+            Levels = ["Ash", "Birch", "Cedar"],
+            Codes = [2, 0, -1, 2],
+        };
+        var counts = SeedCounts.Of(column);
+        Assert.Equal(["Ash", "Cedar"], counts.Levels);
+        Assert.Equal([1, 2, 1], counts.Counts);
+        Assert.True(counts.Fits(new CategoricalColumn("city", column.Levels), 4));
+        var (cells, count) = counts.Cells(column.Take([1, 1, 0]));
+        Assert.Equal([0, 0, 1], cells);
+        Assert.Equal(3, count);
+    }
+
     private static ModelManifest Manifest(Table seed)
     {
         var encoded = TableEncoder.Encode(seed, People.Schema);
