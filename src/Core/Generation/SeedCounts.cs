@@ -40,7 +40,7 @@ public sealed record SeedCounts(
         return empty with { Counts = counts };
     }
 
-    /// <summary>Whether these can be the counts of so many rows of the column; a model may come from anywhere.</summary>
+    /// <summary>Whether these can be the counts of so many rows; a model may come from anywhere.</summary>
     internal bool Fits(Column column, int rows)
     {
         bool isNumber = column is IntegerColumn or DecimalColumn or DateColumn or DateTimeColumn;

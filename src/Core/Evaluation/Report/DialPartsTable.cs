@@ -9,8 +9,8 @@ internal static class DialPartsTable
     public static string Render(Dial dial)
     {
         var html = new StringBuilder(
-            "<p class='muted'>Variety: 0 is the score of as many fresh real rows, 100 that of the eighth generation of a "
-                + "generator that learns from its own rows alone. Relations: 100 is none left. What is left of both "
+            "<p class='muted'>Variety: 0 is the score of as many fresh real rows, 100 that of the eighth generation of "
+                + "a generator that learns from its own rows alone. Relations: 100 is none left. What is left of both "
                 + "together makes the dial; parts of weight 0 stand beneath it: they are no collapse."
                 + $"</p>{EstimandWords.Of(dial.Estimand)}"
         );
