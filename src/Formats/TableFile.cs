@@ -139,6 +139,7 @@ public static class TableFile
         {
             Unknown = options.Unknown,
             Lacking = options.Lacking,
+            Broken = options.Broken,
             Header = HeaderLine.Present,
             DecimalSignDeclared = true,
             Format = new FileFormat(

@@ -35,6 +35,10 @@ if (args.FirstOrDefault() == "recipe-intervals")
 {
     return RecipeIntervals.Run(args[1..], CancellationToken.None);
 }
+if (args.FirstOrDefault() == "drift")
+{
+    return DriftRates.Run(args[1..], CancellationToken.None);
+}
 if (args.FirstOrDefault() == "fuzz")
 {
     return FuzzCommand.Run(args[1..]);

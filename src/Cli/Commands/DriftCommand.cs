@@ -6,6 +6,7 @@ using AethergenAI.Generation;
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Onnx;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Cli.Commands;
 
@@ -23,8 +24,8 @@ internal static class DriftCommand
         var train = new Option<string?>("--train")
         {
             Description =
-                "The rows that the model was fitted on; without them, rows sampled from the model take their place, "
-                + "and the joint test of all columns is left out",
+                "The rows that the model was fitted on, in any order; without them, what the model knows of each "
+                + "column takes their place, and the joint test of all columns is left out",
             HelpName = "TRAIN.csv",
         };
         var alpha = new Option<double>("--alpha")
@@ -69,8 +70,11 @@ internal static class DriftCommand
                 var report = await ProgressDisplay.DuringAsync("drift", progress => Task.Run(
                         () =>
                         {
-                            var rows = TableFile.Read(fresh, schema, csv.Of(parsed, schema), ct);
-                            var known = old is null ? null : TableFile.Read(old, schema, csv.Of(parsed, schema), ct);
+                            // A column whose unit or format changed has moved: that is an answer, not bad input.
+                            var format = csv.Of(parsed, schema);
+                            var lenient = format with { Broken = BrokenCells.CountAsMissing };
+                            var rows = TableFile.Read(fresh, schema, lenient, ct);
+                            var known = old is null ? null : TableFile.Read(old, schema, format, ct);
                             return DriftTest.Compare(
                                 fitted.Manifest,
                                 known,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Privacy.Ledger;
 using AethergenAI.Tables;
@@ -54,6 +55,12 @@ public sealed record ModelManifest
     /// </summary>
     public string? AskedSchemaHash { get; init; }
 
+    /// <summary>
+    /// The seed's cells, column by column, without identifiers and keys; null for a private fit and in older models.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SeedCounts>? SeedCounts { get; init; }
+
     internal const string NoPrivacy = "none";
 }
 
@@ -75,6 +82,12 @@ public sealed record Provenance(
 )
 {
     internal const string Withheld = "withheld";
+
+    /// <summary>
+    /// SHA-256 of the seed rows whatever their order, in hex; null if privacy forbids it, and in older models.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RowsHash { get; init; }
 
     /// <summary>
     /// The number of seed rows that were left out because they break the schema;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Privacy.Ledger;
+using AethergenAI.Seeding;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
@@ -57,15 +58,24 @@ public static class ModelDocument
                     claim is null ? fitSeconds : Math.Ceiling(fitSeconds)
                 )
                 {
+                    RowsHash = claim is null ? RowIdentity.HashOf(request.Seed, encoded.Schema) : null,
                     RowsLeftOut = claim is null && leftOut > 0 ? leftOut : null,
                     EstimatedRows = paidRows is { } rows ? (int)Math.Clamp(Math.Round(rows), 1, int.MaxValue) : null,
                 },
                 Privacy = claim?.Words ?? ModelManifest.NoPrivacy,
                 PrivacyClaim = claim,
+                SeedCounts = claim is null ? Counted(request.Seed, encoded.Encodings) : null,
             },
             graph
         );
     }
+
+    private static SeedCounts[] Counted(Table seed, IReadOnlyList<ColumnEncoding> encodings) =>
+        [
+            .. encodings
+                .Where(encoding => encoding is not (NumberKeyEncoding or LevelKeyEncoding or IdentifierEncoding))
+                .Select(encoding => SeedCounts.Of(seed[encoding.Column])),
+        ];
 
     /// <summary>A hash of what may not be told would confirm a guess of it.</summary>
     private static string Confirmable(string hash, PrivacyClaim? claim) => claim is null ? hash : Provenance.Withheld;
@@ -120,6 +130,26 @@ public static class ModelDocument
             throw GenerationRefusals.ModelHash("The schema in model.json");
         }
         EncodingCheck.Require(manifest);
+        RequireCounts(manifest);
         return new Model(manifest, graph);
+    }
+
+    private static void RequireCounts(ModelManifest manifest)
+    {
+        var columns = manifest.Schema.Columns.ToDictionary(column => column.Name);
+        foreach (var counts in manifest.SeedCounts ?? [])
+        {
+            bool fit =
+                columns.TryGetValue(counts.Column, out var column) && counts.Fits(column, manifest.Provenance.SeedRows);
+            if (!fit)
+            {
+                throw GenerationRefusals.ModelMalformed($"the counts of column '{counts.Column}' are none of its seed");
+            }
+        }
+
+        if (manifest.SeedCounts?.DistinctBy(counts => counts.Column).Count() < manifest.SeedCounts?.Count)
+        {
+            throw GenerationRefusals.ModelMalformed("it counts a column twice");
+        }
     }
 }

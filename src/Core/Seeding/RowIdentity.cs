@@ -40,6 +40,19 @@ internal static class RowIdentity
         return Repeated(Hashes(table.RowCount, [.. cells]));
     }
 
+    /// <summary>SHA-256 of the rows, in hex, whatever their order. O(rows · (columns + log rows)).</summary>
+    internal static string HashOf(Table table, Schema schema)
+    {
+        ulong[] keys = OfRows(table, schema);
+        Array.Sort(keys);
+        byte[] bytes = new byte[keys.Length * sizeof(ulong)];
+        for (int at = 0; at < keys.Length; at++)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(at * sizeof(ulong)), keys[at]);
+        }
+        return Sha256.Hex(bytes);
+    }
+
     private static ulong[] Repeated(UInt128[] hashes)
     {
         var seen = new Dictionary<UInt128, ulong>(hashes.Length);

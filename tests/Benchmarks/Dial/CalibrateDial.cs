@@ -38,6 +38,7 @@ internal static class CalibrateDial
             }
         }
 
+        Defects(links, ct);
         var fit = DialFit.Of(links);
         string source =
             $"{string.Join(", ", links.Select(link => link.Data).Distinct())}; {string.Join(", ", generators)}; "
@@ -49,6 +50,25 @@ internal static class CalibrateDial
             File.WriteAllText(file, text);
         }
         return 0;
+    }
+
+    /// <summary>What real rows read that are wrong in one known way, with constants of the other tables.</summary>
+    private static void Defects(IReadOnlyList<ChainLink> links, CancellationToken ct)
+    {
+        Console.WriteLine($"{"left out", -14} {"rows", -14}  dial  variety  relations  drift  noise");
+        foreach (var data in DialData.Available(ct))
+        {
+            var others = DialFit.Of([.. links.Where(link => link.Data != data.Name)]);
+            foreach (string name in DialDefects.Names)
+            {
+                var (link, reading) = DialDefects.Measure(data, name, 1, ct);
+                Console.WriteLine(
+                    Text($"{data.Name, -14} {name, -14} {others.Value(link), 5:0} {others.Variety(link), 8:0} ")
+                        + Text($"{link.Relations, 10:0} {100 * reading.Drift.Share, 6:0} ")
+                        + Text($"{100 * reading.Noise.Share, 6:0}  {reading.Drift.Column}, {reading.Noise.Column}")
+                );
+            }
+        }
     }
 
     /// <summary>Spearman's rank correlation of the dial with the generations from 1.</summary>
@@ -63,14 +83,12 @@ internal static class CalibrateDial
 
     private static string Source(DialFit fit, string source)
     {
-        string least = Text($"{DialFit.MinWeight:0.00}");
         return $$"""
             namespace AethergenAI.Evaluation.Collapse;
 
             /// <summary>
-            /// The measured effect of self-training. Written by <c>./aethergen bench calibrate-dial</c>, not by hand:
-            /// the weights are those that put fresh rows and the <em>replace</em> generations 1, 2, 3,
-            /// 5 and 8 closest (least squares) to <see cref="DialScale.OfGeneration"/>; each is at least {{least}}.
+            /// The measured effect of self-training. Written by <c>./aethergen bench calibrate-dial</c>, not by hand: the mean
+            /// losses of the eighth <em>replace</em> generation, tables counting equally.
             /// </summary>
             internal static class DialCalibration
             {
@@ -82,9 +100,6 @@ internal static class CalibrateDial
 
                 /// <summary>The mean loss there of each figure, in the order of <see cref="CollapseFigures.Names"/>.</summary>
                 public static readonly IReadOnlyList<double> FiguresAtEighth = [{{Numbers(fit.FiguresAtEighth)}}];
-
-                /// <summary>In the order of <see cref="DialScale.Parts"/>; they sum to 1.</summary>
-                public static readonly IReadOnlyList<double> Weights = [{{Numbers(fit.Weights)}}];
             }
 
             """;

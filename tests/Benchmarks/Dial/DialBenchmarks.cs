@@ -1,5 +1,4 @@
 using AethergenAI.Evaluation.Collapse;
-using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Benchmarks.Dial;
 
@@ -84,7 +83,7 @@ internal static class DialBenchmarks
                     (ulong)split,
                     ct
                 );
-                own += dial.Value > dial.Half ? 1 : 0;
+                own += dial.Dial.IsSure ? 1 : 0;
             }
 
             Console.WriteLine($"  {data.Name}: {own} alarms in {Splits} splits of real rows");
@@ -97,9 +96,7 @@ internal static class DialBenchmarks
     private static double Collapsed(DialData data, CancellationToken ct)
     {
         var (seed, fresh, _) = data.Split(1);
-        int kept = seed.RowCount / 50;
-        int[] few = RandomStream.For(1, "collapsed").Choose(seed.RowCount, kept);
-        var rows = seed.Take([.. Enumerable.Range(0, seed.RowCount).Select(row => few[row % kept])]);
+        var rows = DialDefects.Collapsed(seed, 1);
         return CollapseRisk.Value(SelfTraining.Samples(data, seed, fresh, rows, ct), 1, ct);
     }
 }

@@ -26,6 +26,10 @@ internal sealed record DialData(string Name, Schema Schema, Table All, int Rows)
     public static IReadOnlyList<string> Names =>
         [.. Files().Where(file => File.Exists(file.File)).Select(file => file.Name)];
 
+    internal static string AdultFile => Path.Combine(Bench, "adult", "adult.train.csv");
+
+    private static string Bench => Environment.GetEnvironmentVariable("AETHERGEN_BENCH_DATA") ?? "";
+
     /// <summary>Three disjoint samples.</summary>
     public (Table Seed, Table Fresh, Table Further) Split(ulong seed)
     {
@@ -36,14 +40,13 @@ internal sealed record DialData(string Name, Schema Schema, Table All, int Rows)
     private static (string Name, string File)[] Files()
     {
         string packaged = Path.Combine(Repository(), "native", "node_modules", "vega-datasets", "data");
-        string bench = Environment.GetEnvironmentVariable("AETHERGEN_BENCH_DATA") ?? "";
         return
         [
             ("birdstrikes", Path.Combine(packaged, "birdstrikes.csv")),
             ("weather-hours", Path.Combine(packaged, "seattle-weather-hourly-normals.csv")),
             ("weather-days", Path.Combine(packaged, "weather.csv")),
-            ("adult", Path.Combine(bench, "adult", "adult.train.csv")),
-            ("bike_sharing", Path.Combine(bench, "bike_sharing", "bike_sharing.train.csv")),
+            ("adult", AdultFile),
+            ("bike_sharing", Path.Combine(Bench, "bike_sharing", "bike_sharing.train.csv")),
         ];
     }
 
@@ -71,7 +74,7 @@ internal sealed record DialData(string Name, Schema Schema, Table All, int Rows)
         );
     }
 
-    private static string Repository()
+    internal static string Repository()
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "AethergenAI.sln")))

@@ -4,12 +4,21 @@ using AethergenAI.Generation;
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Onnx;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Benchmarks.Dial;
 
 /// <param name="Generation">0 for further fresh rows.</param>
 /// <param name="Losses">Of the figures, in the order of <see cref="CollapseFigures.Names"/>.</param>
-internal sealed record ChainLink(string Data, string Generator, int Repeat, int Generation, double[] Losses)
+/// <param name="Relations">The loss of relations, in percent.</param>
+internal sealed record ChainLink(
+    string Data,
+    string Generator,
+    int Repeat,
+    int Generation,
+    double[] Losses,
+    double Relations
+)
 {
     public string Chain => $"{Data} {Generator} {Repeat}";
 }
@@ -28,17 +37,14 @@ internal static class SelfTraining
         {
             if (Judged.Contains(generation))
             {
-                var (synthetic, atFresh, gain) = CollapseRisk.Figures(
-                    Samples(data, seed, fresh, rows, ct),
-                    (ulong)repeat,
-                    ct
-                );
+                var (reading, gain) = CollapseRisk.Figures(Samples(data, seed, fresh, rows, ct), (ulong)repeat, ct);
                 yield return new ChainLink(
                     data.Name,
                     generator,
                     repeat,
                     generation,
-                    CollapseFigures.Losses(synthetic, atFresh, gain)
+                    CollapseFigures.Losses(reading.Synthetic, reading.Fresh, gain),
+                    DialScale.Relations(reading)
                 );
             }
 
@@ -58,6 +64,10 @@ internal static class SelfTraining
         );
     }
 
+    /// <summary>
+    /// The generations from the first. Where <c>AETHERGEN_BENCH_CHAINS</c> names a folder they are kept there, because
+    /// fitting them takes most of the time.
+    /// </summary>
     private static IEnumerable<Table> Generations(
         DialData data,
         string generator,
@@ -66,22 +76,49 @@ internal static class SelfTraining
         CancellationToken ct
     )
     {
+        string? folder = Environment.GetEnvironmentVariable("AETHERGEN_BENCH_CHAINS");
         var rows = seed;
         for (ulong generation = 1; ; generation++)
         {
-            var settings = new GeneratorSettings(new Dictionary<string, string>(), (100 * random) + generation);
-            var model = Generators.Named(generator).Fit(new FitRequest(rows, data.Schema, settings), ct);
-            using var sampler = new OnnxTokenSampler(model.Graph);
-            rows = RowSampler
-                .Sample(
-                    model,
-                    sampler,
-                    new SampleRequest(seed.RowCount, settings.Seed),
-                    new Progress<RunProgress>(),
-                    ct
-                )
-                .Table;
+            string name = $"{data.Name}.{generator}.{random}.{generation}.csv";
+            rows = folder is null
+                ? Next(data, generator, rows, random, generation, ct)
+                : Kept(Path.Combine(folder, name), data.Schema, () =>
+                    Next(data, generator, rows, random, generation, ct)
+                );
             yield return rows;
         }
+    }
+
+    private static Table Kept(string file, Schema schema, Func<Table> make)
+    {
+        if (File.Exists(file))
+        {
+            using var stored = File.OpenRead(file);
+            return CsvReader.Read(stored, schema, CsvOptions.Default);
+        }
+        var rows = make();
+        using (var written = File.Create(file + ".part"))
+        {
+            CsvWriter.Write(written, rows, schema, CancellationToken.None);
+        }
+        File.Move(file + ".part", file, overwrite: true);
+        return rows;
+    }
+
+    private static Table Next(
+        DialData data,
+        string generator,
+        Table rows,
+        ulong random,
+        ulong generation,
+        CancellationToken ct
+    )
+    {
+        var settings = new GeneratorSettings(new Dictionary<string, string>(), (100 * random) + generation);
+        var model = Generators.Named(generator).Fit(new FitRequest(rows, data.Schema, settings), ct);
+        using var sampler = new OnnxTokenSampler(model.Graph);
+        var request = new SampleRequest(rows.RowCount, settings.Seed);
+        return RowSampler.Sample(model, sampler, request, new Progress<RunProgress>(), ct).Table;
     }
 }

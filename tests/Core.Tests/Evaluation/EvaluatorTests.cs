@@ -148,7 +148,7 @@ public partial class EvaluatorTests
         {
             Assert.True(root.GetProperty("dial").TryGetProperty(name, out _), name);
         }
-        Assert.Equal(4, root.GetProperty("version").GetInt32());
+        Assert.Equal(5, root.GetProperty("version").GetInt32());
     }
 
     private static string Text(EvaluationReport report) => JsonSerializer.Serialize(report, Json.Options);

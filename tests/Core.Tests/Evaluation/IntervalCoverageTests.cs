@@ -107,7 +107,7 @@ public class IntervalCoverageTests
             .Count(draw =>
             {
                 var estimate = CollapseRisk.Estimate(Fresh(150, (ulong)(100 + draw)), 150, 1, CancellationToken.None);
-                return estimate.Value > estimate.Half;
+                return estimate.Dial.IsSure;
             });
         Assert.True(alarms <= 4, $"{alarms} of 20");
     }

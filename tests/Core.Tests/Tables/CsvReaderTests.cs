@@ -213,6 +213,21 @@ public sealed class CsvReaderTests
     }
 
     [Fact]
+    public void A_cell_of_another_kind_counts_as_missing_where_that_is_asked_for_and_is_noted()
+    {
+        var notes = new List<string>();
+        var options = new CsvOptions { Broken = BrokenCells.CountAsMissing, Note = notes.Add };
+        var table = Files.Read("n,b\n1.5,true\n2,maybe\n,false\n", Schema(), options);
+        Assert.Equal([double.NaN, 2, double.NaN], table.Numbers("n").Values);
+        Assert.Equal([1, -1, 0], table.Levels("b").Codes);
+        Assert.Equal(2, notes.Count(note => note.Contains("1 cells are not", StringComparison.Ordinal)));
+        Assert.Equal("csv.cell", Files.Refused("n,b\n1.5,true\n", Schema()).Code);
+
+        static Schema Schema() =>
+            new("kinds", [new IntegerColumn("n") { Nullable = true }, new BooleanColumn("b") { Nullable = true }]);
+    }
+
+    [Fact]
     public void Reading_stops_when_cancelled()
     {
         using var stop = new CancellationTokenSource();

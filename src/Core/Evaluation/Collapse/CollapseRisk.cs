@@ -4,8 +4,9 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Collapse;
 
 /// <summary>
-/// The Model Collapse Risk Dial: 0 means fresh real rows, 100 the eighth generation of the same generator
-/// when each generation learns only from the rows of the one before. Synthetic rows, and as many seed rows,
+/// The Model Collapse Risk Dial: two losses together. Of variety, 0 is like fresh real rows and 100 like the eighth
+/// generation of the same generator when each generation learns only from the rows of the one before; of relations,
+/// 100 is no dependence left. Synthetic rows, and as many seed rows,
 /// are compared with holdout rows. The interval comes from subsamples without replacement (Politis &amp;
 /// Romano 1994, <see href="https://doi.org/10.1214/aos/1176325770"/>); its estimand is the value's mean over tables
 /// drawn again at these sizes from the same population and the same fitted generator.
@@ -23,7 +24,8 @@ internal static class CollapseRisk
         "Model collapse risk",
         "Would models that learn from these rows collapse?",
         "The Model Collapse Risk Dial: 0 is as good as fresh real rows, "
-            + "100 is the eighth generation of a generator that learns from its own rows alone."
+            + "100 is the eighth generation of a generator that learns from its own rows alone, "
+            + "or a table whose columns no longer depend on each other."
     )
     {
         Scope = IntervalScope.RowsDrawnAgain,
@@ -38,7 +40,8 @@ internal static class CollapseRisk
             evaluation.Samples,
             evaluation.Options,
             evaluation.NotMeasured,
-            evaluation.Ct
+            evaluation.Ct,
+            evaluation.Attacked.Attacks.FirstOrDefault(attack => attack.Name == Attacks.Replay.Nearest.Name)
         );
     });
 
@@ -55,7 +58,8 @@ internal static class CollapseRisk
         MatchedSamples samples,
         EvaluationOptions options,
         ICollection<NotMeasured> notMeasured,
-        CancellationToken ct
+        CancellationToken ct,
+        Attack? replay = null
     )
     {
         int rows = Rows(samples);
@@ -83,45 +87,44 @@ internal static class CollapseRisk
             );
         }
 
-        return DialExplanation.Describe(estimate, probe, whyNot, input.Lineage);
+        return DialExplanation.Describe(estimate, probe, whyNot, input.Lineage, replay);
     }
 
-    /// <summary>The value before it is cut to [0, 100], its parts, and half the width of its interval.</summary>
+    /// <summary>The values before they are cut to [0, 100], each with half the width of its interval.</summary>
     /// <param name="seedRows">How many rows the generator learned from; the samples may hold fewer.</param>
     public static DialEstimate Estimate(MatchedSamples samples, int seedRows, ulong seed, CancellationToken ct)
     {
         int rows = Rows(samples);
         double gain = Gain(seedRows, rows);
         var compared = Compared.Of(samples, rows, seed);
-        var (synthetic, fresh) = compared.Figures(seed, ct);
-        double[] scores = Scores(synthetic, fresh, gain);
-        double value = DialScale.Total(scores, DialCalibration.Weights);
-        return new DialEstimate(
-            value,
-            Student975 * Math.Sqrt(Variance(compared, gain, seed, ct)),
-            scores,
-            synthetic,
-            fresh
+        var reading = compared.Figures(seed, ct);
+        var draws = new double[Draws][];
+        Parallel.For(0, Draws, new ParallelOptions { CancellationToken = ct }, draw =>
+            draws[draw] = Values(compared.Some(Share, draw, seed).Figures(seed, ct), gain)
         );
+        double[] values = Values(reading, gain);
+        var readings = values
+            .Select((value, at) => new DialReading(value, Half(Array.ConvertAll(draws, draw => draw[at]))))
+            .ToArray();
+        return new DialEstimate(readings[0], readings[1], readings[2], readings[3], readings[4], reading);
     }
 
     /// <summary>The figures of the synthetic rows, and of as many seed rows, compared with holdout rows.</summary>
-    public static (double[] Synthetic, double[] Fresh, double Gain) Figures(
+    public static (CollapseReading Reading, double Gain) Figures(
         MatchedSamples samples,
         ulong seed,
         CancellationToken ct
     )
     {
         int rows = Rows(samples);
-        var (synthetic, fresh) = Compared.Of(samples, rows, seed).Figures(seed, ct);
-        return (synthetic, fresh, Gain(samples.Train.Rows, rows));
+        return (Compared.Of(samples, rows, seed).Figures(seed, ct), Gain(samples.Train.Rows, rows));
     }
 
     /// <summary>The value alone, before it is cut to [0, 100].</summary>
     public static double Value(MatchedSamples samples, ulong seed, CancellationToken ct)
     {
-        var (synthetic, fresh, gain) = Figures(samples, seed, ct);
-        return DialScale.Total(Scores(synthetic, fresh, gain), DialCalibration.Weights);
+        var (reading, gain) = Figures(samples, seed, ct);
+        return Values(reading, gain)[0];
     }
 
     private static int Rows(MatchedSamples samples) =>
@@ -130,19 +133,26 @@ internal static class CollapseRisk
     // Beyond four, the noise of the compared rows, which is multiplied too, would hide what they show.
     private static double Gain(int seedRows, int rows) => Math.Clamp((double)seedRows / rows, 1, MaxGain);
 
-    private static double[] Scores(double[] synthetic, double[] fresh, double gain) =>
-        DialScale.Scores(DialScale.Losses(CollapseFigures.Losses(synthetic, fresh, gain)), DialCalibration.AtEighth);
-
-    private static double Variance(Compared compared, double gain, ulong seed, CancellationToken ct)
+    // The dial, variety, relations, drift and noise.
+    private static double[] Values(CollapseReading reading, double gain)
     {
-        var values = new double[Draws];
-        Parallel.For(0, Draws, new ParallelOptions { CancellationToken = ct }, draw =>
-        {
-            var (synthetic, fresh) = compared.Some(Share, draw, seed).Figures(seed, ct);
-            values[draw] = DialScale.Total(Scores(synthetic, fresh, gain), DialCalibration.Weights);
-        });
+        double variety = DialScale.Variety(reading, gain),
+            relations = DialScale.Relations(reading);
+        return
+        [
+            DialScale.Dial(variety, relations),
+            variety,
+            relations,
+            100 * reading.Drift.Share,
+            100 * reading.Noise.Share,
+        ];
+    }
+
+    private static double Half(double[] values)
+    {
         double mean = values.Average();
-        return values.Sum(value => (value - mean) * (value - mean)) / (Draws - 1) * Share / (1 - Share);
+        double variance = values.Sum(value => (value - mean) * (value - mean)) / (Draws - 1) * Share / (1 - Share);
+        return Student975 * Math.Sqrt(variance);
     }
 
     /// <summary>Equally many rows of each of the three tables, in random order.</summary>
@@ -161,7 +171,11 @@ internal static class CollapseRisk
             Sample Some(Sample sample, string which) =>
                 sample.Take(RandomStream.For(seed, $"dial {which}").Choose(sample.Rows, rows));
 
-            Cloud Both(Sample sample) => new(sample, points.Of(sample.Take(first)));
+            Cloud Both(Sample sample)
+            {
+                var aligned = Alignment.To(reference, sample, space);
+                return new Cloud(sample, aligned, points.Of(aligned.Take(first)));
+            }
         }
 
         public Compared Some(double share, int draw, ulong seed)
@@ -171,8 +185,10 @@ internal static class CollapseRisk
             Cloud Part(Cloud cloud, int which)
             {
                 var random = RandomStream.For(seed, $"dial draw {draw} {which}");
+                int[] rows = Choose(cloud.Rows.Rows);
                 return new Cloud(
-                    cloud.Rows.Take(Choose(cloud.Rows.Rows)),
+                    cloud.Rows.Take(rows),
+                    cloud.Aligned.Take(rows),
                     MixedPoints.Take(cloud.Points, Choose(cloud.Points[0].Length))
                 );
 
@@ -180,14 +196,26 @@ internal static class CollapseRisk
             }
         }
 
-        public (double[] Synthetic, double[] Fresh) Figures(ulong seed, CancellationToken ct) =>
+        public CollapseReading Figures(ulong seed, CancellationToken ct) =>
             CollapseFigures.Measure(Space, seed, Reference, Fresh, Synthetic, ct);
     }
 }
 
+/// <summary>A value before it is cut to [0, 100]; NaN where it is not defined.</summary>
 /// <param name="Half">Half the width of the 95 % interval.</param>
-/// <param name="Scores">One per part, in [−50, 200]; NaN where not defined.</param>
-/// <param name="Synthetic">The figures of the synthetic rows, in the order
-/// of <see cref="CollapseFigures.Names"/>.</param>
-/// <param name="Fresh">The figures of as many seed rows.</param>
-internal sealed record DialEstimate(double Value, double Half, double[] Scores, double[] Synthetic, double[] Fresh);
+internal readonly record struct DialReading(double Value, double Half)
+{
+    /// <summary>Whether the interval lies above 0.</summary>
+    public bool IsSure => Value > Half;
+}
+
+/// <param name="Dial">Of <paramref name="Variety"/> and <paramref name="Relations"/>; the others are no part of
+/// it.</param>
+internal sealed record DialEstimate(
+    DialReading Dial,
+    DialReading Variety,
+    DialReading Relations,
+    DialReading Drift,
+    DialReading Noise,
+    CollapseReading Reading
+);

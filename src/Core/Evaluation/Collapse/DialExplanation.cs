@@ -19,36 +19,26 @@ internal static class DialExplanation
         "How fast the dial rises when the generator learns from its own rows; 100 is as fast as sampling noise "
         + "alone makes it";
 
-    private static readonly (string Explanation, string Advice)[] Parts =
+    // One for each of DialScale.Parts.
+    private static readonly string[] OfVariety =
     [
-        (
-            "How far the shares within the columns have drifted from real ones, as a multiple of sampling noise.",
-            "Shares are drifting: raise the share of real rows, or accumulate real and synthetic rows instead of "
-                + "replacing real ones."
-        ),
-        (
-            "Rare levels, extreme numbers and rare pairs that are still there.",
-            "Rare cases are being lost: add seed rows that hold them, or raise the share of real rows."
-        ),
-        (
-            "Real rows that have a synthetic row in their neighbourhood, "
-                + "and real rows that lie where synthetic ones do.",
-            "Parts of the real table have no synthetic counterpart: add seed rows there, "
-                + "or use a generator that keeps relations between columns."
-        ),
-        (
-            "Synthetic rows that lie where real rows lie, and how densely.",
-            "Rows appear where no real row lies: use a generator that keeps relations between columns, "
-                + "or add constraints."
-        ),
-        (
-            "The volume that the rows cover, and the variety of columns and pairs of columns.",
-            "Variety is changing: accumulate real and synthetic rows instead of replacing real ones."
-        ),
+        "Shares are drifting in all columns, as they do when a generator learns from its own rows: raise the share of "
+            + "real rows, or accumulate real and synthetic rows instead of replacing real ones.",
+        "Rare cases are being lost: add seed rows that hold them, or raise the share of real rows.",
+        "Parts of the real table have no synthetic counterpart: add seed rows there, "
+            + "or use a generator that keeps relations between columns.",
+        "Variety is changing: accumulate real and synthetic rows instead of replacing real ones.",
     ];
 
     /// <param name="whyNot">Why there is no probe; null where there is one.</param>
-    public static Dial Describe(DialEstimate estimate, ProbeResult? probe, string? whyNot, Lineage? lineage)
+    /// <param name="replay">The attack that looks for seed rows; null where it was not run.</param>
+    public static Dial Describe(
+        DialEstimate estimate,
+        ProbeResult? probe,
+        string? whyNot,
+        Lineage? lineage,
+        Attack? replay
+    )
     {
         double slopeWeight = probe is null ? 0 : SlopeWeight,
             lineageWeight = lineage is null ? 0 : LineageWeight;
@@ -57,28 +47,57 @@ internal static class DialExplanation
         var (slope, slopeHalf) = values is null ? (0, 0) : SelfConsumption.Slope(values);
         double descent = lineage is null ? 0 : DialScale.OfGeneration(DialScale.Effective(lineage));
         double value =
-            (rest * estimate.Value) + (slopeWeight * 100 * Math.Clamp(slope, 0, 2)) + (lineageWeight * descent);
-        double half = Math.Sqrt(Math.Pow(rest * estimate.Half, 2) + Math.Pow(slopeWeight * 100 * slopeHalf, 2));
+            (rest * estimate.Dial.Value) + (slopeWeight * 100 * Math.Clamp(slope, 0, 2)) + (lineageWeight * descent);
+        double half = Math.Sqrt(Math.Pow(rest * estimate.Dial.Half, 2) + Math.Pow(slopeWeight * 100 * slopeHalf, 2));
         var interval = new Interval(Math.Clamp(value - half, 0, 100), Math.Clamp(value + half, 0, 100));
+        // What the relations add is of what variety leaves.
+        double left = rest * Math.Clamp(100 - estimate.Variety.Value, 0, 100) / 100;
+        var reading = estimate.Reading;
         List<DialPart> parts =
         [
-            .. DialScale.Parts.Select(
-                (part, at) =>
-                    new DialPart(
-                        part.Name,
-                        Shown(estimate.Scores[at]),
-                        rest * DialCalibration.Weights[at],
-                        Parts[at].Explanation
-                    )
-                    {
-                        Figures = [.. part.Figures.Select(Figure)],
-                    }
+            Part(
+                "variety",
+                estimate.Variety,
+                rest,
+                "Loss of variety: rare levels and extremes, regions without a synthetic row, entropy, and shares that "
+                    + "drift a little in all columns. 100 is the eighth generation.",
+                [.. DialScale.Parts.SelectMany(part => part.Figures).Select(Figure)]
+            ),
+            Part(
+                "relations",
+                estimate.Relations,
+                left,
+                "Loss of relations: the dependence between columns that is gone, in percent of what real rows have.",
+                [new("pairs", Finite(reading.Pairs), 1), new("triples", Finite(reading.Triples), 1)]
+            ),
+            new DialPart("replay", Of(replay?.Estimate), 0, ReplayMeaning(replay))
+            {
+                Interval = replay?.Interval is { } between
+                    ? new(Cut(100 * between.Low), Cut(100 * between.High))
+                    : null,
+            },
+            Part(
+                "drift",
+                estimate.Drift,
+                0,
+                $"Drift, which is no collapse: of 100 rows so many lie elsewhere{In(reading.Drift)}, "
+                    + "beyond what fresh rows do.",
+                []
+            ),
+            Part(
+                "noise",
+                estimate.Noise,
+                0,
+                "Noise, which is no collapse: of 100 numbers that should lie on values which real rows repeat, so many "
+                    + $"lie between them{In(reading.Noise)}.",
+                []
             ),
             probe is null
                 ? new DialPart("self-consumption", null, 0, $"{SlopeMeaning}: not run. {whyNot}")
-                : new DialPart("self-consumption", Shown(100 * slope), slopeWeight, $"{SlopeMeaning}.")
+                : new DialPart("self-consumption", Cut(100 * slope), slopeWeight, $"{SlopeMeaning}.")
                 {
                     Figures = [.. OfProbe(probe)],
+                    Interval = new(Cut(100 * (slope - slopeHalf)), Cut(100 * (slope + slopeHalf))),
                 },
             lineage is null
                 ? new DialPart(
@@ -89,7 +108,7 @@ internal static class DialExplanation
                 )
                 : new DialPart(
                     "lineage",
-                    Shown(descent),
+                    Cut(descent),
                     lineageWeight,
                     "How many generations lie between these rows and real ones, and how many "
                         + "real rows each of them saw."
@@ -105,18 +124,51 @@ internal static class DialExplanation
         return new Dial(Math.Clamp(value, 0, 100), interval, probe is null, parts, Advice(estimate, interval, probe));
 
         DialFigure Figure(int f) =>
-            new(CollapseFigures.Names[f], Finite(estimate.Synthetic[f]), Finite(estimate.Fresh[f]));
+            new(CollapseFigures.Names[f], Finite(reading.Synthetic[f]), Finite(reading.Fresh[f]));
     }
+
+    private static DialPart Part(
+        string name,
+        DialReading reading,
+        double weight,
+        string explanation,
+        IReadOnlyList<DialFigure> figures
+    ) =>
+        double.IsNaN(reading.Value)
+            ? new DialPart(name, null, 0, $"{explanation} Not defined here: real rows have none.") { Figures = figures }
+            : new DialPart(name, Cut(reading.Value), weight, explanation)
+            {
+                Figures = figures,
+                Interval = new(Cut(reading.Value - reading.Half), Cut(reading.Value + reading.Half)),
+            };
+
+    private static string ReplayMeaning(Attack? replay) =>
+        "Replay of the seed, which the dial alone would call fresh: by how many points synthetic rows are nearer to "
+        + $"seed rows than to rows that the generator never saw{(replay is null ? ": not run" : "")}.";
+
+    private static string In(ColumnReading reading) => reading.Column is { } column ? $" in '{column}'" : "";
+
+    private static bool IsByRelations(DialEstimate estimate) =>
+        estimate.Dial.Value - estimate.Variety.Value > estimate.Variety.Value;
 
     private static string Advice(DialEstimate estimate, Interval interval, ProbeResult? probe)
     {
-        string now =
-            estimate.Value <= estimate.Half || interval.Low <= 0
-                ? LikeFresh
-                : Parts[Enumerable.Range(0, estimate.Scores.Length).MaxBy(Moves)].Advice;
+        string now = LikeFresh;
+        if (estimate.Dial.IsSure && interval.Low > 0)
+        {
+            now = IsByRelations(estimate)
+                ? "Relations between columns are lost: use a generator that keeps them, or more seed rows."
+                : OfVariety[WorstOfVariety(estimate.Reading)];
+        }
+        now += OfColumn(estimate.Drift, estimate.Reading.Drift, "has moved, which is drift and not collapse");
+        now += OfColumn(
+            estimate.Noise,
+            estimate.Reading.Noise,
+            "has noise on its numbers, which is no collapse either"
+        );
         // The figure is about 1 for seed and holdout of one population; even columns that repeat
         // each other hardly raise it to 1.6.
-        if (estimate.Fresh[0] > Unlike)
+        if (estimate.Reading.Fresh[CollapseFigures.AllShares] > Unlike)
         {
             now +=
                 " Seed and holdout differ by more than chance, so the dial reads too low: draw the holdout at random.";
@@ -135,9 +187,17 @@ internal static class DialExplanation
                     + $"after {SelfConsumption.Generations} generations; "
                     + $"with {100 * probe.RealShare:0} % real rows kept in, it would read {kept:0}."
             );
+    }
 
-        double Moves(int part) =>
-            double.IsNaN(estimate.Scores[part]) ? 0 : DialCalibration.Weights[part] * estimate.Scores[part];
+    // Ten rows in a hundred, for sure: every generator moves every column a little.
+    private static string OfColumn(DialReading reading, ColumnReading column, string what) =>
+        reading.Value - reading.Half > 10 ? $" The column '{column.Column}' {what}." : "";
+
+    private static int WorstOfVariety(CollapseReading reading)
+    {
+        double[] losses = DialScale.Losses(CollapseFigures.Losses(reading.Synthetic, reading.Fresh, 1));
+        double[] scores = DialScale.Scores(losses, DialCalibration.AtEighth);
+        return Enumerable.Range(0, scores.Length).MaxBy(part => double.IsNaN(scores[part]) ? 0 : scores[part]);
     }
 
     private static IEnumerable<DialFigure> OfProbe(ProbeResult probe) =>
@@ -147,7 +207,7 @@ internal static class DialExplanation
 
     private static double Cut(double value) => Math.Clamp(value, 0, 100);
 
-    private static double? Shown(double score) => double.IsNaN(score) ? null : Cut(score);
+    private static double? Of(double? share) => share is { } value ? Cut(100 * value) : null;
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

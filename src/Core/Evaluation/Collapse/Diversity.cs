@@ -2,22 +2,12 @@ using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Collapse;
 
-/// <param name="Shares">How far the shares of the columns' cells lie from the real sample's,
-/// <c>S·Σ (p − q)²/(p + q)</c> per degree of freedom. It is about 1 for two samples of one population,
-/// whatever the cells' sizes; each generation that learns from its predecessor's rows adds a half.</param>
-/// <param name="RareLevels"><c>Σ min(r, s)/Σ r</c> over levels and extreme numbers that few real rows have, in [0, 1];
+/// <param name="RarePairs"><c>Σ min(r, s)/Σ r</c> over cells of column pairs that few real rows have, in [0, 1];
 /// NaN where there are none.</param>
-/// <param name="RarePairs">The same over the cells of column pairs.</param>
 /// <param name="ColumnEntropy">The entropy of a column divided by the real one's, on average;
 /// NaN where no column varies.</param>
 /// <param name="PairEntropy">The same over column pairs.</param>
-internal sealed record DiversityFigures(
-    double Shares,
-    double RareLevels,
-    double RarePairs,
-    double ColumnEntropy,
-    double PairEntropy
-);
+internal sealed record DiversityFigures(double RarePairs, double ColumnEntropy, double PairEntropy);
 
 /// <summary>
 /// How much of a real sample's rare cells and variety another sample of the same size keeps,
@@ -58,12 +48,7 @@ internal sealed class Diversity
     /// <param name="sample">As many rows as the real sample.</param>
     public DiversityFigures Of(Sample sample, CancellationToken ct)
     {
-        Tally inColumns = new(),
-            inPairs = new();
-        for (int f = 0; f < columns.Length; f++)
-        {
-            inColumns.Add(columnShares[f], columns[f].Shares(sample), columns[f].IsTail);
-        }
+        var (inColumns, inPairs) = (OfColumns(sample), new Tally());
         var grouped = Grouped(sample);
         for (int at = 0; at < pairs.Length; at++)
         {
@@ -76,13 +61,30 @@ internal sealed class Diversity
             );
         }
 
-        return new DiversityFigures(
-            inColumns.Distance * sample.Rows,
-            inColumns.Tails,
-            inPairs.Tails,
-            inColumns.Entropy,
-            inPairs.Entropy
-        );
+        return new DiversityFigures(inPairs.Tails, inColumns.Entropy, inPairs.Entropy);
+    }
+
+    /// <summary>
+    /// <c>Σ min(r, s)/Σ r</c> over levels and extreme numbers that few real rows have, in [0, 1]; NaN where there are
+    /// none.
+    /// </summary>
+    public double Rare(Sample sample) => OfColumns(sample).Tails;
+
+    /// <summary>
+    /// How far the shares of the columns' cells lie from the real sample's, <c>S·Σ (p − q)²/(p + q)</c> per degree of
+    /// freedom. It is about 1 for two samples of one population, whatever the cells' sizes; each generation that learns
+    /// from its predecessor's rows adds a half.
+    /// </summary>
+    public double Distance(Sample sample) => OfColumns(sample).Distance * sample.Rows;
+
+    private Tally OfColumns(Sample sample)
+    {
+        var tally = new Tally();
+        for (int f = 0; f < columns.Length; f++)
+        {
+            tally.Add(columnShares[f], columns[f].Shares(sample), columns[f].IsTail);
+        }
+        return tally;
     }
 
     private (int[] Codes, int Cells)[] Grouped(Sample sample) =>

@@ -16,6 +16,9 @@ public sealed class RiskEstimate
     // Half the dial's limit, so that the running figure does not jump about.
     private const double MaxGain = 2;
 
+    // Single columns tell generations apart by their shares, and by rare levels a little.
+    private static readonly double[] Weights = [0.8, 0.2];
+
     private readonly FeatureSpace space;
     private readonly double[][] real;
     private readonly bool[][] tail;
@@ -126,20 +129,18 @@ public sealed class RiskEstimate
             }
         }
 
-        double[] losses = CollapseFigures.Losses(
-            [Distance(shares, rows), retainable > 0 ? retained / retainable : double.NaN],
-            [seedDistance, 1],
-            gain
-        );
-        double[] scores = DialScale.Scores(
-            losses,
-            [DialCalibration.FiguresAtEighth[0], DialCalibration.FiguresAtEighth[1]]
-        );
-        return Math.Clamp(DialScale.Total(scores, DialCalibration.Weights), 0, 100);
+        int[] figures = [CollapseFigures.AllShares, CollapseFigures.RareLevels];
+        double[] losses =
+        [
+            CollapseFigures.LossOfShares(Distance(shares, rows) / seedDistance, gain),
+            CollapseFigures.LossOf(retainable > 0 ? retained / retainable : double.NaN),
+        ];
+        double[] scores = DialScale.Scores(losses, [.. figures.Select(f => DialCalibration.FiguresAtEighth[f])]);
+        return Math.Clamp(DialScale.Total(scores, Weights), 0, 100);
     }
 
     /// <summary>
-    /// Like <see cref="DiversityFigures.Shares"/>, for samples of different sizes; a level that no real row has
+    /// Like <see cref="Diversity.Distance"/>, for samples of different sizes; a level that no real row has
     /// counts as lost, not as a cell.
     /// </summary>
     private double Distance(double[][] shares, double size)

@@ -5,10 +5,6 @@ internal static class DriftExplanation
 {
     private const int MaxNamed = 5;
 
-    private const string OrTheModel =
-        " Or the model does not reproduce them, because rows drawn from it stand in for its seed. "
-        + "Give the rows that it learned from (--train) to tell the two apart.";
-
     public static string Of(IReadOnlyList<ColumnDrift> columns, JointDrift joint, bool refit)
     {
         string[] moved =
@@ -33,18 +29,31 @@ internal static class DriftExplanation
         }
         string names = string.Join(", ", moved.Take(MaxNamed)),
             more = moved.Length > MaxNamed ? $" and {moved.Length - MaxNamed} more" : "",
-            have = moved.Length == 1 ? "has" : "have",
-            orTheModel = joint.Counts ? "" : OrTheModel;
-        return $"Refit: {moved.Length} of {columns.Count} columns {have} moved beyond chance: "
-            + $"{names}{more}.{orTheModel}";
+            have = moved.Length == 1 ? "has" : "have";
+        return $"Refit: {moved.Length} of {columns.Count} columns {have} moved beyond chance: " + $"{names}{more}.";
     }
 
     public static NotMeasured JointUnsure() =>
         new(
             "jointly",
-            "A model stores no rows of its seed. Rows drawn from it have the seed's columns, "
-                + "but not all relations between them, so a difference in the relations can come from the model: "
-                + "it is shown and does not count. "
+            "A model stores no rows of its seed. Rows drawn from it do not have all relations between the columns, "
+                + "so a difference in the relations can come from the model: it is shown and does not count. "
                 + "Give the rows that the model learned from (--train) to test the relations."
+        );
+
+    public static NotMeasured Invented(string column) =>
+        new($"column '{column}'", "Its cells are keys, which are made up for each row: there is nothing to compare.");
+
+    public static NotMeasured Hidden(string column) =>
+        new(
+            $"column '{column}'",
+            "The noise that protects the model's seed can have moved the whole column. "
+                + "Give the rows that the model learned from (--train) to test it."
+        );
+
+    public static NotMeasured Unrecognised() =>
+        new(
+            "whether --train has the rows of the model",
+            "A private model keeps no hash of its seed, so this is taken on trust."
         );
 }

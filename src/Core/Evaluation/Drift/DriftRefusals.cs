@@ -41,11 +41,15 @@ internal static class DriftRefusals
             )
         );
 
-    internal static RefusedException OtherTrain() =>
+    /// <param name="inOrder">Whether the model knows its rows only in their order.</param>
+    internal static RefusedException OtherTrain(bool inOrder) =>
         new(
             RefusalKind.Invalid,
             "drift.other-train",
-            "The rows given with --train are not the rows that the model learned from, in their order: "
-                + "their hash differs. Give the same file, or leave --train out."
+            inOrder
+                ? "The rows given with --train are not the rows that the model learned from, in their order: "
+                    + "their hash differs. Give the same file in the same order, or leave --train out."
+                : "The rows given with --train are not the rows that the model learned from: their hash differs, "
+                    + "whatever their order. Give the same rows, or leave --train out."
         );
 }

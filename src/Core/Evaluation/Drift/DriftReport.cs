@@ -8,7 +8,9 @@ public enum DriftReference
     /// <summary>The rows that the model learned from.</summary>
     Train,
 
-    /// <summary>Rows drawn from the model, because it stores no real rows.</summary>
+    /// <summary>
+    /// What the model knows of them: its counts of their cells, or rows drawn from it where privacy forbids counts.
+    /// </summary>
     Model,
 }
 
@@ -58,7 +60,7 @@ public sealed record DriftReport
 /// <param name="P">The p-value of the χ².</param>
 /// <param name="Adjusted">The p-value corrected for the number of tests (Holm).</param>
 /// <param name="Moved">Whether the adjusted p is at most α and the distance, without its chance part,
-/// is at least the smallest that matters.</param>
+/// is at least the smallest that matters, above what is hidden.</param>
 public sealed record ColumnDrift(
     string Column,
     double Distance,
@@ -69,7 +71,11 @@ public sealed record ColumnDrift(
     double P,
     double Adjusted,
     bool Moved
-);
+)
+{
+    /// <summary>How far the noise of a private model can have moved the column by itself; 0 for other models.</summary>
+    public double Hidden { get; init; }
+}
 
 /// <param name="Statistic">The share of a row's nearest neighbours that come from the same table.</param>
 /// <param name="Expected">The average statistic where nothing has moved.</param>

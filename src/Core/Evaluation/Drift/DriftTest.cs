@@ -1,5 +1,6 @@
 using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Generation;
+using AethergenAI.Generation.Encodings;
 using AethergenAI.Seeding;
 using AethergenAI.Statistics;
 using AethergenAI.Statistics.Kernels;
@@ -21,13 +22,10 @@ public static class DriftTest
 {
     public const int MinRows = 30;
 
-    // Enough rows that their own noise is small compared with the seed's.
-    private const int ModelRows = 50_000;
+    internal const int MaxJointRows = 2_000;
 
-    private const int MaxJointRows = 2_000;
-
-    /// <param name="train">The rows that the model learned from, typed by its schema; null to use rows drawn
-    /// from the model instead.</param>
+    /// <param name="train">The rows that the model learned from, in any order, typed by its schema; null to use what
+    /// the model knows of them.</param>
     /// <param name="draw">Draws that many rows from the model;
     /// called only where <paramref name="train"/> is null.</param>
     /// <param name="fresh">The new rows, typed by the model's schema.</param>
@@ -42,62 +40,63 @@ public static class DriftTest
         CancellationToken ct
     )
     {
-        if (train is not null && TableHash.Of(train, model.Schema, ct) != model.Provenance.SeedHash)
+        string[] invented = [.. model.Encodings.Where(IsInvented).Select(encoding => encoding.Column)];
+        var basis = train is null
+            ? DriftBasis.OfModel(model, rows => Without(draw(rows), invented))
+            : DriftBasis.OfTrain(Without(train, invented)) with
+            {
+                Taken = Recognised(model, train, ct),
+            };
+        var schema = model.Schema with
         {
-            throw DriftRefusals.OtherTrain();
-        }
-        return train is not null
-            ? Compare(model.Schema, train, DriftReference.Train, train.RowCount, fresh, options, ct)
-            : Compare(
-                model.Schema,
-                draw(ModelRows),
-                DriftReference.Model,
-                model.Provenance.SeedRows,
-                fresh,
-                options,
-                ct
-            );
+            Columns = [.. model.Schema.Columns.Where(column => !invented.Contains(column.Name))],
+        };
+        var report = Compare(schema, basis, Without(fresh, invented), options, ct);
+        return report with { NotMeasured = [.. invented.Select(DriftExplanation.Invented), .. report.NotMeasured] };
     }
 
     internal static DriftReport Compare(
         Schema schema,
-        Table reference,
-        DriftReference kind,
-        int seedRows,
+        DriftBasis basis,
         Table fresh,
         DriftOptions options,
         CancellationToken ct
     )
     {
-        Refuse(reference, seedRows, fresh, options);
-        (reference, fresh) = (RowOrder.Of(reference, schema).Rows, RowOrder.Of(fresh, schema).Rows);
+        Refuse(basis, fresh, options);
+        var reference = RowOrder.Of(basis.Rows, schema).Rows;
+        fresh = RowOrder.Of(fresh, schema).Rows;
         var space = FeatureSpace.Over(new EvaluationInput(schema, reference, fresh, fresh), ct);
-        if (space.Features.Count == 0)
+        string[] names = [.. space.Features.Select(feature => feature.Name).Where(name => basis.Hidden(name) < 1)];
+        if (names.Length == 0)
         {
             throw DriftRefusals.NoCommonColumns();
         }
-        Sample old = space.Encode(reference),
-            now = space.Encode(fresh);
-        // Rows drawn from the model have the noise of the seed that they stand in for, and their own.
-        double noise =
-            (1.0 / fresh.RowCount) + (1.0 / seedRows) + (kind == DriftReference.Model ? 1.0 / reference.RowCount : 0);
-        double smaller = Math.Min(seedRows, fresh.RowCount);
+        double noise = basis.Noise + (1.0 / fresh.RowCount),
+            smaller = Math.Min(basis.SeedRows, fresh.RowCount);
         ColumnDrift[] columns =
         [
-            .. space.Features.Select(
-                (feature, f) =>
+            .. names.Select(
+                (name, at) =>
                     Column(
-                        feature.Name,
-                        DriftCells.Of(feature, old, now, f, smaller),
+                        name,
+                        DriftCells.Of(basis.Counts(name), fresh[name], smaller),
                         noise,
-                        options.Seed + (ulong)f,
+                        options.Seed + (ulong)at,
                         ct
-                    )
+                    ) with
+                    {
+                        Hidden = basis.Hidden(name),
+                    }
             ),
         ];
-        var joint = Joint(space, old, now, columns.Length, options, ct) with { Counts = kind == DriftReference.Train };
+        bool counts = basis.Kind == DriftReference.Train;
+        var joint = Joint(space, space.Encode(reference), space.Encode(fresh), columns.Length, options, ct) with
+        {
+            Counts = counts,
+        };
 
-        double[] p = [.. columns.Select(column => column.P), .. joint.Counts ? [joint.P] : Array.Empty<double>()];
+        double[] p = [.. columns.Select(column => column.P), .. counts ? [joint.P] : Array.Empty<double>()];
         double[] adjusted = Multiplicity.Adjust(p, Correction.Holm);
         columns =
         [
@@ -106,29 +105,56 @@ public static class DriftTest
                     column with
                     {
                         Adjusted = adjusted[at],
-                        Moved = adjusted[at] <= options.Alpha && Net(column) >= options.AtLeast,
+                        Moved = adjusted[at] <= options.Alpha && Net(column) >= options.AtLeast + column.Hidden,
                     }
             ),
         ];
-        double together = joint.Counts ? adjusted[^1] : joint.P;
+        double together = counts ? adjusted[^1] : joint.P;
         joint = joint with { Adjusted = together, Moved = together <= options.Alpha };
         bool refit = columns.Any(column => column.Moved) || joint is { Counts: true, Moved: true };
         return new DriftReport
         {
             Verdict = refit ? DriftVerdict.Refit : DriftVerdict.StillValid,
             Sentence = DriftExplanation.Of(columns, joint, refit),
-            Reference = kind,
-            SeedRows = seedRows,
+            Reference = basis.Kind,
+            SeedRows = basis.SeedRows,
             NewRows = fresh.RowCount,
             Alpha = options.Alpha,
             AtLeast = options.AtLeast,
             Columns = [.. columns.OrderBy(column => column.Adjusted).ThenByDescending(column => column.Distance)],
             Joint = joint,
-            NotMeasured = joint.Counts ? space.LeftOut : [.. space.LeftOut, DriftExplanation.JointUnsure()],
+            NotMeasured =
+            [
+                .. space.LeftOut,
+                .. space.Features.Select(feature => feature.Name).Except(names).Select(DriftExplanation.Hidden),
+                .. counts ? Array.Empty<NotMeasured>() : [DriftExplanation.JointUnsure()],
+                .. basis.Taken is { } taken ? [taken] : Array.Empty<NotMeasured>(),
+            ],
         };
     }
 
-    private static void Refuse(Table reference, int seedRows, Table fresh, DriftOptions options)
+    /// <summary>Keys and identifiers: the model makes them up, and new rows have new ones.</summary>
+    private static bool IsInvented(ColumnEncoding encoding) =>
+        encoding is NumberKeyEncoding or LevelKeyEncoding or IdentifierEncoding;
+
+    private static Table Without(Table table, string[] names) =>
+        new([.. table.Columns.Where(column => !names.Contains(column.Name))]);
+
+    /// <returns>What has to be taken on trust; null where the model knows the rows.</returns>
+    private static NotMeasured? Recognised(ModelManifest model, Table train, CancellationToken ct)
+    {
+        var provenance = model.Provenance;
+        if (provenance.SeedHash == Provenance.Withheld)
+        {
+            return DriftExplanation.Unrecognised();
+        }
+        bool known = provenance.RowsHash is { } rows
+            ? rows == RowIdentity.HashOf(train, model.Schema)
+            : provenance.SeedHash == TableHash.Of(train, model.Schema, ct);
+        return known ? null : throw DriftRefusals.OtherTrain(provenance.RowsHash is null);
+    }
+
+    private static void Refuse(DriftBasis basis, Table fresh, DriftOptions options)
     {
         if (!(options.Alpha is > 0 and <= 0.5))
         {
@@ -142,9 +168,9 @@ public static class DriftTest
         {
             throw DriftRefusals.TooFewRows("new", fresh.RowCount);
         }
-        if (Math.Min(seedRows, reference.RowCount) < MinRows)
+        if (basis.SeedRows < MinRows)
         {
-            throw DriftRefusals.TooFewRows("seed", Math.Min(seedRows, reference.RowCount));
+            throw DriftRefusals.TooFewRows("seed", basis.SeedRows);
         }
     }
 

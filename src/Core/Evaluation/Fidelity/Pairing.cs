@@ -25,7 +25,22 @@ internal sealed class Pairing(FeatureSpace space, Sample sample, Sample referenc
 
     public bool IsNumber(int column) => space.Features[column].IsNumber;
 
-    public double Correlation(int left, int right) => Association.Pearson(grades[left], grades[right]);
+    /// <summary>Spearman's ρ over the rows that have both numbers.</summary>
+    public double Correlation(int left, int right)
+    {
+        var (first, second) = (sample.Numbers[left], sample.Numbers[right]);
+        int[] complete =
+        [
+            .. Enumerable.Range(0, sample.Rows).Where(row => !double.IsNaN(first[row]) && !double.IsNaN(second[row])),
+        ];
+        int missing = first.Count(double.IsNaN);
+        // Grades among all numbers of a column are those among complete rows only where nothing else is missing.
+        return complete.Length == sample.Rows - missing && missing == second.Count(double.IsNaN)
+            ? Association.Pearson(grades[left], grades[right])
+            : Association.Pearson(Grades(first), Grades(second));
+
+        double[] Grades(double[] column) => Association.Grades(Array.ConvertAll(complete, row => column[row]));
+    }
 
     public double Ratio(int groups, int number)
     {

@@ -33,6 +33,10 @@ internal static class DialDrawing
         foreach (var part in dial.Parts)
         {
             string score = part.Score is { } number ? number.ToString("0") : "not run";
+            if (part.Interval is { } between)
+            {
+                score += $" <small>[{between.Low:0}, {between.High:0}]</small>";
+            }
             html.Append(
                 $"<span title='{Markup.Text(part.Explanation)}'>{Markup.Text(part.Name)}</span><span "
                     + $"class='bar'><i style='width:{Markup.At(part.Score ?? 0)}%'></i></span><span "

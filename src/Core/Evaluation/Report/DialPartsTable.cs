@@ -9,18 +9,21 @@ internal static class DialPartsTable
     public static string Render(Dial dial)
     {
         var html = new StringBuilder(
-            "<p class='muted'>0 is the score of as many fresh real rows, 100 that of the eighth generation of a "
-                + $"generator that learns from its own rows alone.</p>{EstimandWords.Of(dial.Estimand)}"
+            "<p class='muted'>Variety: 0 is the score of as many fresh real rows, 100 that of the eighth generation of "
+                + "a generator that learns from its own rows alone. Relations: 100 is none left. What is left of both "
+                + "together makes the dial; parts of weight 0 stand beneath it: they are no collapse."
+                + $"</p>{EstimandWords.Of(dial.Estimand)}"
         );
         HtmlTable.Append(
             html,
             "Parts of the dial",
-            ["Part", "Score", "Weight"],
+            ["Part", "Score", "95 % interval", "Weight"],
             dial.Parts.Select(part =>
                 new[]
                 {
                     $"{HtmlTable.Words(part.Name)}{HtmlTable.Note(part.Explanation)}",
                     part.Score is { } score ? score.ToString("0.0") : "not run",
+                    part.Interval is { } interval ? $"{interval.Low:0.0} … {interval.High:0.0}" : "",
                     part.Weight.ToString("0.00"),
                 }
             )

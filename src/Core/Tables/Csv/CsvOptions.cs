@@ -43,6 +43,16 @@ public enum MissingColumns
     LeaveOut,
 }
 
+/// <summary>What the reader does with a cell that is not of its column's kind.</summary>
+public enum BrokenCells
+{
+    /// <summary>Refuses the file and names the first of them.</summary>
+    Refuse,
+
+    /// <summary>Counts it as missing, and notes how many a column has.</summary>
+    CountAsMissing,
+}
+
 /// <summary>How to read one file, in addition to what its schema says.</summary>
 public sealed record CsvOptions
 {
@@ -53,6 +63,8 @@ public sealed record CsvOptions
     public UnknownColumns Unknown { get; init; }
 
     public MissingColumns Lacking { get; init; }
+
+    public BrokenCells Broken { get; init; }
 
     public HeaderLine Header { get; init; }
 

@@ -5,24 +5,37 @@ public static class CsvReader
 {
     /// <summary>
     /// Reads the columns of <paramref name="schema"/>, in the schema's order whatever the file's order. A cell
-    /// that is not of its column's kind refuses the file. The reader does not check bounds, levels and constraints;
-    /// the schema check does. In <see cref="LevelData.Levels"/>, levels that are not in the schema follow the schema's
-    /// own, so codes below the schema's number of levels are the schema's. Booleans have the codes 0 and 1.
+    /// that is not of its column's kind refuses the file, unless the options count it as missing. The reader does not
+    /// check bounds, levels and constraints; the schema check does. In <see cref="LevelData.Levels"/>, levels that are
+    /// not in the schema follow the schema's own, so codes below the schema's number of levels are the schema's.
+    /// Booleans have the codes 0 and 1.
     /// </summary>
     /// <param name="stream">Read once to its end and left open.</param>
     /// <exception cref="RefusedException">The file is malformed, its columns are not the schema's,
     /// or a cell is not of its column's kind.</exception>
     public static Table Read(Stream stream, Schema schema, CsvOptions? options = null, CancellationToken ct = default)
     {
-        using var rows = new TypedRows(stream, schema, options ?? CsvOptions.Default);
+        options ??= CsvOptions.Default;
+        using var rows = new TypedRows(stream, schema, options);
+        int[] broken = new int[rows.Columns.Count];
         while (rows.Next(ct))
         {
-            if (rows.FirstBreak() is { } refusal)
+            if (options.Broken == BrokenCells.Refuse && rows.FirstBreak() is { } refusal)
             {
                 throw refusal;
             }
+            for (int column = 0; column < broken.Length; column++)
+            {
+                broken[column] += rows.Columns[column].Breaks.Count;
+            }
         }
 
+        foreach (var (column, cells) in rows.Columns.Zip(broken).Where(one => one.Second > 0))
+        {
+            options.Note?.Invoke(
+                $"Column '{column.Name}': {cells:N0} cells are not {column.Expected}; they count as missing."
+            );
+        }
         return rows.Take();
     }
 }

@@ -112,7 +112,6 @@ public sealed class DoctoredTablesTests
                     "beta-recall",
                     "detection-auc",
                     "detection-auc-derived",
-                    "collapse-risk",
                 ]
             },
             {
@@ -135,14 +134,7 @@ public sealed class DoctoredTablesTests
             },
             {
                 "shifted unit",
-                [
-                    "column-shapes",
-                    "three-way",
-                    "detection-auc",
-                    "detection-auc-linear",
-                    "detection-auc-derived",
-                    "collapse-risk",
-                ]
+                ["column-shapes", "three-way", "detection-auc", "detection-auc-linear", "detection-auc-derived"]
             },
         };
 

@@ -44,9 +44,7 @@ public class DriftTests
                 var drawn = seed.Take([.. Enumerable.Range(0, 3_000).Select(_ => random.NextInt(seed.RowCount))]);
                 var report = DriftTest.Compare(
                     People.Schema,
-                    drawn,
-                    DriftReference.Model,
-                    seed.RowCount,
+                    DriftBasis.OfDrawn(drawn, seed.RowCount),
                     People.Draw(200, (ulong)(100_000 + draw)),
                     new DriftOptions(AtLeast: 0),
                     CancellationToken.None
@@ -94,9 +92,7 @@ public class DriftTests
     {
         var report = DriftTest.Compare(
             People.Schema,
-            People.Shuffled(People.Draw(2_000, 1), 3),
-            DriftReference.Model,
-            1_000,
+            DriftBasis.OfDrawn(People.Shuffled(People.Draw(2_000, 1), 3), 1_000),
             People.Draw(1_000, 2),
             new DriftOptions(),
             CancellationToken.None
@@ -142,9 +138,7 @@ public class DriftTests
         );
         var report = DriftTest.Compare(
             new Schema("age", [People.Schema["age"]]),
-            People.Draw(1_000, 1),
-            DriftReference.Model,
-            1_000,
+            DriftBasis.OfDrawn(People.Draw(1_000, 1), 1_000),
             moved,
             new DriftOptions(AtLeast: 0.6),
             CancellationToken.None
@@ -232,9 +226,7 @@ public class DriftTests
     internal static DriftReport Compare(Table train, Table fresh, DriftOptions? options = null) =>
         DriftTest.Compare(
             People.Schema,
-            train,
-            DriftReference.Train,
-            train.RowCount,
+            DriftBasis.OfTrain(train),
             fresh,
             options ?? new DriftOptions(),
             CancellationToken.None

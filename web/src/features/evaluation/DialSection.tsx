@@ -24,7 +24,9 @@ export function DialSection({ dial, chosen }: { dial: Dial; chosen: string | nul
         hint={
           <>
             0: the synthetic rows are as good as equally many fresh real rows. 100: they are as bad as those
-            of a generator that was trained eight times in a row on nothing but its own rows.
+            of a generator that was trained eight times in a row on nothing but its own rows, or no relation
+            between columns is left. Drift, noise and replay are no collapse: they stand below and do not
+            count.
           </>
         }
       >
@@ -41,7 +43,7 @@ export function DialSection({ dial, chosen }: { dial: Dial; chosen: string | nul
 }
 
 function Part({ part, chosen }: { part: DialPart; chosen: boolean }) {
-  const { name, score, weight, explanation, figures } = part;
+  const { name, score, interval, weight, explanation, figures } = part;
   return (
     <div
       id={`dial-${name}`}
@@ -59,8 +61,9 @@ function Part({ part, chosen }: { part: DialPart; chosen: boolean }) {
         ) : (
           <>
             <p className="tabular mb-2 text-sm">
-              <span className="text-xl font-semibold">{Math.round(score)}</span> of 100, weight{' '}
-              {weight.toFixed(2)}
+              <span className="text-xl font-semibold">{Math.round(score)}</span> of 100
+              {interval ? ` [${Math.round(interval.low)}, ${Math.round(interval.high)}]` : ''}
+              {weight > 0 ? `, weight ${weight.toFixed(2)}` : ', no part of the dial'}
             </p>
             <FigureTable
               label={`Figures of ${words(name).toLowerCase()}`}

@@ -12,7 +12,7 @@ const overall: Measure[] = [
 
 function report(baselines: readonly Baseline[], parts: Partial<EvaluationReport> = {}): EvaluationReport {
   return {
-    version: 4,
+    version: 5,
     effort: 'full',
     subject: { schemaHash: 'ab', realRows: 9, holdoutRows: 9, syntheticRows: 9, generator: 'trees' },
     verdict: { outcome: 'pass', sentence: '' },

@@ -22,7 +22,7 @@ import { reportQuery } from './queries';
 import { UtilitySection } from './UtilitySection';
 
 /** The version of the reports that this page can show. */
-const VERSION = 4;
+const VERSION = 5;
 
 /** The verdict, the figures that decide it, and below them all sections of the report. */
 export function Report({
@@ -54,8 +54,8 @@ export function Report({
   if (report.version !== VERSION) {
     return (
       <Empty icon={History} title="An earlier version wrote this report">
-        Its figures compared synthetic rows with the seed and mean something else than today’s. Run the recipe
-        again for a report of this version; the old one is in the run’s pack as it was.
+        Its figures, the dial among them, mean something else than today’s. Run the recipe again for a report
+        of this version; the old one is in the run’s pack as it was.
       </Empty>
     );
   }

@@ -18,6 +18,7 @@ const dial: Dial = {
     {
       name: 'tails',
       score: 38,
+      interval: { low: 30, high: 46 },
       weight: 0.12,
       explanation: 'Rare cases that are still there.',
       figures: [{ name: 'rare-levels', value: 0.67, fresh: 0.81 }],
@@ -56,6 +57,7 @@ it('shows every figure behind a part beside what fresh rows show', () => {
   const row = screen.getByRole('row', { name: /Rare levels/ });
   expect(within(row).getByText('0.67')).toBeVisible();
   expect(within(row).getByText('0.81')).toBeVisible();
+  expect(screen.getByText(/\[30, 46\], weight 0.12/)).toBeVisible();
 });
 
 it('says where replacing and keeping real rows in lead, and has them as a table', async () => {
