@@ -9,11 +9,18 @@ internal static class DriftCells
     // With fewer expected rows than this the χ² approximation fails: such cells are merged.
     private const double MinExpected = 5;
 
+    /// <summary>More seed rows are stood for by so many: their noise is small beside that of any new rows.</summary>
+    internal const int MaxRows = 5_000_000;
+
     /// <param name="smaller">The effective number of rows of the smaller table.</param>
     /// <returns>One code per row, and the number of cells; cells that hold too few rows are merged into one.</returns>
     public static (int[] Reference, int[] Fresh, int Cells) Of(SeedCounts seed, ColumnData fresh, double smaller)
     {
-        int[] left = [.. seed.Counts.SelectMany((count, cell) => Enumerable.Repeat(cell, count))];
+        double kept = Math.Min(1, MaxRows / Math.Max(1.0, seed.Counts.Sum(count => (double)count)));
+        int[] left =
+        [
+            .. seed.Counts.SelectMany((count, cell) => Enumerable.Repeat(cell, (int)Math.Round(kept * count))),
+        ];
         var (right, cells) = seed.Cells(fresh);
         var share = new double[cells];
         foreach (int code in left)

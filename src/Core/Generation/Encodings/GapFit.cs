@@ -21,7 +21,7 @@ internal sealed record GapFit(string Name, double[] Gaps, bool[] Apart, GapEncod
         double? step = ColumnStep.Of(column, seed);
         bool ratio = role.IsRatio ?? GapSearch.IsRatio(values, others);
         bool[] both = [.. values.Zip(others, (value, other) => double.IsFinite(value) && double.IsFinite(other))];
-        bool[] apart = Apartness(values, others, both, role, ratio);
+        bool[] apart = RowsApart(values, others, both, role, ratio);
         bool[] near = [.. both.Zip(apart, (there, alone) => there && !alone)];
         if (!near.Contains(true))
         {
@@ -89,7 +89,7 @@ internal sealed record GapFit(string Name, double[] Gaps, bool[] Apart, GapEncod
     }
 
     /// <summary>The rows whose number many rows have, such as 0, and those that have no ratio.</summary>
-    private static bool[] Apartness(double[] values, double[] others, bool[] both, GapRole role, bool ratio)
+    private static bool[] RowsApart(double[] values, double[] others, bool[] both, GapRole role, bool ratio)
     {
         HashSet<double> frequent = role.IsFree ? GapSearch.Frequent(values) : [];
         return

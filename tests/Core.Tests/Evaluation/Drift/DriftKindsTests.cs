@@ -167,6 +167,23 @@ public sealed class DriftKindsTests
         Assert.Equal(3, count);
     }
 
+    /// <summary>Counts of two thousand million rows, which a model from anywhere may claim, cost no such memory.</summary>
+    [Fact]
+    public void Many_rows_are_stood_for_by_fewer()
+    {
+        var counts = new SeedCounts("sex", [], ["F", "M"], [1_500_000_000, 500_000_000, 0]);
+        var fresh = new LevelData
+        {
+            Name = "sex",
+            Levels = ["F", "M"],
+            Codes = [0, 0, 0, 1],
+        };
+        var (reference, _, cells) = DriftCells.Of(counts, fresh, 1_000);
+        Assert.Equal(DriftCells.MaxRows, reference.Length);
+        Assert.Equal(3, cells);
+        Assert.Equal(0.75, reference.Count(cell => cell == 0) / (double)reference.Length, 1e-6);
+    }
+
     private static ModelManifest Manifest(Table seed)
     {
         var encoded = TableEncoder.Encode(seed, People.Schema);
