@@ -54,6 +54,21 @@ public sealed class LongSumTests
         );
     }
 
+    /// <summary>Their sums differ by little only because the numbers are small.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Tiny_numbers_do_not_add_up_to_the_same(int columns)
+    {
+        var inferred = Infer(string.Join(',', Enumerable.Range(1, columns).Select(at => $"a{at}")), 300, row =>
+            string.Join(
+                ',',
+                Enumerable.Range(1, columns).Select(at => FormattableString.Invariant($"{Cents(row, at, 9_000)}e-290"))
+            )
+        );
+        Assert.DoesNotContain(inferred.Notes, note => note.Contains("add up", StringComparison.Ordinal));
+    }
+
     // A later row that breaks the sum takes it back: blocks hold fewer rows than this file.
     [Theory]
     [InlineData(true, 0)]

@@ -54,7 +54,7 @@ internal sealed class LongSums(ColumnProbe[] probes)
             {
                 yield return (minus[0], others);
             }
-            else if (minus.Length == 0 && plus.Length <= MaxAddends && Holds(plus, relation.Constant, rows))
+            else if (minus.Length == 0 && plus.Length is >= 2 and <= MaxAddends && Holds(plus, relation.Constant, rows))
             {
                 constants.Add(([.. plus.Order()], relation.Constant));
             }
@@ -88,7 +88,8 @@ internal sealed class LongSums(ColumnProbe[] probes)
 
     private bool Holds(int[] addends, double total, int rows)
     {
-        double tolerance = 1e-6 * Math.Max(1, Math.Abs(total));
+        double largest = addends.Max(i => Math.Max(Math.Abs(probes[i].Numbers.Min), Math.Abs(probes[i].Numbers.Max)));
+        double tolerance = 1e-6 * Math.Max(largest, Math.Abs(total));
         return addends.All(i => probes[i].Numbers.Holds)
             && Enumerable
                 .Range(0, rows)
