@@ -1,4 +1,5 @@
 using AethergenAI.Evaluation.Fidelity;
+using AethergenAI.Statistics;
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Collapse;
@@ -49,7 +50,6 @@ internal static class CollapseRisk
 
     private const int MaxPoints = 1_500;
     private const int Draws = 16;
-    private const double Student975 = 2.1314495455597742; // 15 degrees of freedom
     private const double Share = 0.6180339887498949;
     internal const double MaxGain = 4;
 
@@ -72,6 +72,11 @@ internal static class CollapseRisk
         }
 
         var estimate = Estimate(samples, input.Train.RowCount, options.Seed, ct);
+        if (!double.IsFinite(estimate.Dial.Value))
+        {
+            notMeasured.Add(new NotMeasured("dial", "Of the dial nothing is defined here: no column varies."));
+            return new Dial(null, null, true, [], "Not measured: no column varies.");
+        }
         var (probe, whyNot) =
             options.Effort == Effort.Deep
                 ? SelfConsumption.Probe(input, options.Seed, ct)
@@ -148,11 +153,18 @@ internal static class CollapseRisk
         ];
     }
 
+    /// <returns>NaN where the value is not defined in most of the draws.</returns>
     private static double Half(double[] values)
     {
-        double mean = values.Average();
-        double variance = values.Sum(value => (value - mean) * (value - mean)) / (Draws - 1) * Share / (1 - Share);
-        return Student975 * Math.Sqrt(variance);
+        double[] defined = Array.FindAll(values, double.IsFinite);
+        if (defined.Length <= Draws / 2)
+        {
+            return double.NaN;
+        }
+        int freedom = defined.Length - 1;
+        double mean = defined.Average();
+        double variance = defined.Sum(value => (value - mean) * (value - mean)) / freedom * Share / (1 - Share);
+        return Distributions.StudentQuantile(0.975, freedom) * Math.Sqrt(variance);
     }
 
     /// <summary>Equally many rows of each of the three tables, in random order.</summary>
@@ -202,7 +214,7 @@ internal static class CollapseRisk
 }
 
 /// <summary>A value before it is cut to [0, 100]; NaN where it is not defined.</summary>
-/// <param name="Half">Half the width of the 95 % interval.</param>
+/// <param name="Half">Half the width of the 95 % interval; NaN where there is none.</param>
 internal readonly record struct DialReading(double Value, double Half)
 {
     /// <summary>Whether the interval lies above 0.</summary>

@@ -49,7 +49,7 @@ internal static class DialExplanation
         double value =
             (rest * estimate.Dial.Value) + (slopeWeight * 100 * Math.Clamp(slope, 0, 2)) + (lineageWeight * descent);
         double half = Math.Sqrt(Math.Pow(rest * estimate.Dial.Half, 2) + Math.Pow(slopeWeight * 100 * slopeHalf, 2));
-        var interval = new Interval(Math.Clamp(value - half, 0, 100), Math.Clamp(value + half, 0, 100));
+        var interval = Between(value, half);
         // What the relations add is of what variety leaves.
         double left = rest * Math.Clamp(100 - estimate.Variety.Value, 0, 100) / 100;
         var reading = estimate.Reading;
@@ -136,11 +136,18 @@ internal static class DialExplanation
     ) =>
         double.IsNaN(reading.Value)
             ? new DialPart(name, null, 0, $"{explanation} Not defined here: real rows have none.") { Figures = figures }
-            : new DialPart(name, Cut(reading.Value), weight, explanation)
+            : new DialPart(name, Cut(reading.Value), weight, $"{explanation}{NoInterval(reading)}")
             {
                 Figures = figures,
-                Interval = new(Cut(reading.Value - reading.Half), Cut(reading.Value + reading.Half)),
+                Interval = Between(reading.Value, reading.Half),
             };
+
+    /// <returns>Null where the value is not defined for most parts of the rows.</returns>
+    private static Interval? Between(double value, double half) =>
+        double.IsFinite(half) ? new Interval(Cut(value - half), Cut(value + half)) : null;
+
+    private static string NoInterval(DialReading reading) =>
+        double.IsFinite(reading.Half) ? "" : " No interval: there are too few rows to see it in parts of them.";
 
     private static string ReplayMeaning(Attack? replay) =>
         "Replay of the seed, which the dial alone would call fresh: by how many points synthetic rows are nearer to "
@@ -151,10 +158,10 @@ internal static class DialExplanation
     private static bool IsByRelations(DialEstimate estimate) =>
         estimate.Dial.Value - estimate.Variety.Value > estimate.Variety.Value;
 
-    private static string Advice(DialEstimate estimate, Interval interval, ProbeResult? probe)
+    private static string Advice(DialEstimate estimate, Interval? interval, ProbeResult? probe)
     {
         string now = LikeFresh;
-        if (estimate.Dial.IsSure && interval.Low > 0)
+        if (estimate.Dial.IsSure && interval is { Low: > 0 })
         {
             now = IsByRelations(estimate)
                 ? "Relations between columns are lost: use a generator that keeps them, or more seed rows."

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AethergenAI.Core.Tests.Evaluation.Doctored;
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Collapse;
@@ -141,6 +142,43 @@ public sealed class DialPartsTests
         var space = FeatureSpace.Over(new EvaluationInput(People.Schema, Seed, unrelated, Fresh));
         var relations = new Relations(space, space.Encode(unrelated), 2, 1);
         Assert.Equal(double.NaN, relations.Kept(space.Encode(Fresh), space.Encode(Seed)));
+    }
+
+    /// <summary>In few rows with weak relations some subsamples show none; a report can be written all the same.</summary>
+    [Fact]
+    public void Few_rows_with_weak_relations_have_a_dial_that_can_be_written()
+    {
+        var schema = new Schema("ward", [new IntegerColumn("age"), new CategoricalColumn("outcome", [])]);
+        Dial[] dials = [.. Enumerable.Range(0, 6).Select(draw => Of(Patients(draw), Patients(draw + 20)))];
+        Assert.All(dials, dial => Assert.NotEmpty(JsonSerializer.Serialize(dial, Json.Options)));
+        Assert.All(dials, dial => Assert.NotNull(dial.Interval));
+        Assert.Contains(dials, dial => dial.Parts[1].Score is not null);
+
+        Dial Of(Table seed, Table holdout)
+        {
+            var input = new EvaluationInput(schema, seed, holdout, seed);
+            var space = FeatureSpace.Over(input);
+            var samples = new MatchedSamples(space, space.Encode(seed), space.Encode(holdout), space.Encode(seed));
+            return CollapseRisk.Measure(input, samples, new EvaluationOptions(), [], CancellationToken.None);
+        }
+
+        static Table Patients(int draw)
+        {
+            var random = new Random(draw);
+            double[] ages = [.. Enumerable.Range(0, 130).Select(_ => (double)random.Next(18, 95))];
+            return Two(ages, [.. ages.Select(age => age + (100 * random.NextDouble()) > 100 ? 1 : 0)]);
+        }
+
+        static Table Two(double[] ages, int[] outcomes) =>
+            new([
+                new NumberData { Name = "age", Values = ages },
+                new LevelData
+                {
+                    Name = "outcome",
+                    Codes = outcomes,
+                    Levels = ["same", "better"],
+                },
+            ]);
     }
 
     private static DialEstimate Read(Table synthetic) =>
