@@ -85,6 +85,10 @@ public sealed class GapTests
         Assert.All(limits, cell => Assert.InRange(4_321 / cell.Item, 0.35, 0.7));
         Assert.True(limits.Select(cell => cell.Item).Distinct().Count() > 20);
         Assert.All(Enumerable.Range(0, 800).Where(row => row % 4 == 0), Near);
+        // A balance of 0 says nothing of its limit, which is spread evenly over the scale of logarithms: half of them
+        // lie below the middle, of 200 rows 4·√(.25/200) = .14, and .1 for what a network learns only nearly.
+        double[] unpaid = [.. rows.Numbers("limit").Values.Where((_, row) => row % 4 == 0)];
+        Assert.Equal(0.5, unpaid.Count(limit => limit < 2 * Math.Exp(9)) / 200.0, 0.24);
 
         void Near(int row)
         {

@@ -6,7 +6,7 @@ namespace AethergenAI.Generation.Conditioning;
 /// <summary>
 /// The tokens of given cells that are computed from a column that the row does not give: the gap between them is drawn
 /// by its frequency in the seed, and the other column's tokens follow from the cell and the gap. That is exact for
-/// the given cell, but independent of the other given cells.
+/// the given cell, but independent of the other given cells. A number that stands apart leaves the other column open.
 /// </summary>
 internal sealed class GivenGaps
 {
@@ -91,6 +91,9 @@ internal sealed class GivenGaps
                 break;
             case CalendarEncoding calendar:
                 GivenTokens.Of(calendar, value, target);
+                break;
+            case GapEncoding gap when gap.IsApart(value):
+                GivenTokens.Apart(gap, value, target);
                 break;
             case GapEncoding gap:
                 if (!known.TryGetValue(gap.Other, out double other))

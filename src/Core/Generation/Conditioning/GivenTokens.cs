@@ -44,19 +44,26 @@ internal static class GivenTokens
         target[heaps.ModelColumn] = heap >= heaps.FirstStep || heaps.HasOthers ? heap : -1;
     }
 
+    /// <summary>The tokens of a cell that the fallback makes.</summary>
+    /// <param name="target">The row's given tokens.</param>
+    internal static void Apart(GapEncoding gap, double value, Span<int> target)
+    {
+        target[gap.Apart!.Value] = 1;
+        target[gap.Fallback!.ModelColumn] = gap.Fallback.Scale.TokenOf(value);
+    }
+
     /// <param name="other">The cell that the gap is measured from.</param>
     /// <param name="target">The row's given tokens.</param>
     internal static void Of(GapEncoding gap, double value, double other, Span<int> target)
     {
-        bool apart = gap.IsApart(value, other);
+        if (gap.IsApart(value) || (gap is { IsRatio: true, Apart: not null } && !(other > 0)))
+        {
+            Apart(gap, value, target);
+            return;
+        }
         if (gap.Apart is { } flag)
         {
-            target[flag] = apart ? 1 : 0;
-        }
-        if (apart && gap.Fallback is { } alone)
-        {
-            target[alone.ModelColumn] = alone.Scale.TokenOf(value);
-            return;
+            target[flag] = 0;
         }
         target[gap.ModelColumn] = gap.Gap.TokenOf(gap.Form.GapOf(value, gap.From(other)));
         if (gap.Heaps is { } heaps)

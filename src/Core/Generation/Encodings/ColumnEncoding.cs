@@ -171,16 +171,13 @@ public sealed record GapEncoding(
 
     internal Precision Precision => new(Step, Digits);
 
-    /// <summary>Whether a number is one that the fallback makes, although the other one is there.</summary>
-    internal bool IsApart(double value, double other)
-    {
-        if (Apart is null || Fallback is not { } alone)
-        {
-            return false;
-        }
-        return (IsRatio && !(value > 0 && other > 0))
-            || (alone.Scale.Cells[alone.Scale.TokenOf(value)] is [var atom] && atom == value);
-    }
+    /// <summary>The frequent numbers of the rows that <see cref="Apart"/> marks; null: there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? Frequent { get; init; }
+
+    /// <summary>Whether the fallback makes a number, whatever the other one is.</summary>
+    internal bool IsApart(double value) =>
+        Apart is not null && (Frequent?.Contains(value) == true || (IsRatio && !(value > 0)));
 
     /// <summary>
     /// What the gap is measured from: the other column's number, rounded as this one's are where nothing forbids it.

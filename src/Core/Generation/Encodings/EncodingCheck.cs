@@ -73,6 +73,7 @@ internal static class EncodingCheck
                     || (counts.Count == gap.Gap.Cells.Count && counts.All(count => count > 0))
                 )
                 && Has(manifest, gap.ModelColumn, gap.Gap.Cells.Count)
+                && gap.Frequent?.All(double.IsFinite) != false
                 && (gap.Apart is not { } apart || (gap.Fallback is not null && Has(manifest, apart, 2)))
                 && (gap.Fallback is null || Fits(gap.Fallback, manifest)),
             NumberKeyEncoding key => Fits(key.Part)

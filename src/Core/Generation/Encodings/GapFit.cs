@@ -21,7 +21,14 @@ internal sealed record GapFit(string Name, double[] Gaps, bool[] Apart, GapEncod
         double? step = ColumnStep.Of(column, seed);
         bool ratio = role.IsRatio ?? GapSearch.IsRatio(values, others);
         bool[] both = [.. values.Zip(others, (value, other) => double.IsFinite(value) && double.IsFinite(other))];
-        bool[] apart = RowsApart(values, others, both, role, ratio);
+        HashSet<double> frequent = role.IsFree ? GapSearch.Frequent(values) : [];
+        bool[] apart =
+        [
+            .. both.Select(
+                (there, row) =>
+                    there && (frequent.Contains(values[row]) || (ratio && !(values[row] > 0 && others[row] > 0)))
+            ),
+        ];
         bool[] near = [.. both.Zip(apart, (there, alone) => there && !alone)];
         if (!near.Contains(true))
         {
@@ -44,6 +51,7 @@ internal sealed record GapFit(string Name, double[] Gaps, bool[] Apart, GapEncod
             IsRatio = ratio,
             IsFree = role.IsFree,
             Heaps = heaps,
+            Frequent = frequent.Count > 0 ? [.. frequent.Order()] : null,
         };
         double[] gaps = Rounded(
             values.Select((value, row) => near[row] ? Between(value, others[row]) : double.NaN),
@@ -86,19 +94,6 @@ internal sealed record GapFit(string Name, double[] Gaps, bool[] Apart, GapEncod
             precision = new Precision(step ?? precision.At(most), null);
         }
         return Array.ConvertAll(all, precision.Round);
-    }
-
-    /// <summary>The rows whose number many rows have, such as 0, and those that have no ratio.</summary>
-    private static bool[] RowsApart(double[] values, double[] others, bool[] both, GapRole role, bool ratio)
-    {
-        HashSet<double> frequent = role.IsFree ? GapSearch.Frequent(values) : [];
-        return
-        [
-            .. both.Select(
-                (there, row) =>
-                    there && (frequent.Contains(values[row]) || (ratio && !(values[row] > 0 && others[row] > 0)))
-            ),
-        ];
     }
 
     /// <summary>How the numbers of some rows are written: as one bin, for they have no atoms.</summary>
