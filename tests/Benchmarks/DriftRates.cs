@@ -12,8 +12,8 @@ using AethergenAI.Tables.Csv;
 namespace AethergenAI.Benchmarks;
 
 /// <summary>
-/// <c>bench drift [GENERATOR[:EPSILON],…] [REPEATS]</c>: how often <c>drift</c> says "refit" of rows that have not moved.
-/// Seed and new rows are disjoint random parts of one table; the model is fitted again in each repetition.
+/// <c>bench drift [GENERATOR[:EPSILON],…] [REPEATS]</c>: how often <c>drift</c> says "refit" of rows that have not
+/// moved. Seed and new rows are disjoint random parts of one table; the model is fitted again in each repetition.
 /// </summary>
 internal static class DriftRates
 {
@@ -43,7 +43,8 @@ internal static class DriftRates
                     .Select(group => $"{group.Key} {group.Count()}");
                 int refits = reports.Count(report => report.Verdict == DriftVerdict.Refit);
                 Console.WriteLine(
-                    $"{generator, -14} {data.Name, -14} {usable.Rows, 6:N0}  {reports.Average(report => report.Columns.Count), 8:0.0} {refits, 5}  {repeats, 2}  "
+                    $"{generator, -14} {data.Name, -14} {usable.Rows, 6:N0}  "
+                        + $"{reports.Average(report => report.Columns.Count), 8:0.0} {refits, 5}  {repeats, 2}  "
                         + string.Join(", ", named)
                 );
             }

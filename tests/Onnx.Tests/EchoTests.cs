@@ -126,9 +126,7 @@ public sealed class EchoTests
     [Fact]
     public void A_model_with_repeated_columns_is_written_and_read()
     {
-        var model = Generators.Named("independent").Fit(Seed, Schema);
-        var read = ModelDocument.Read(ModelDocument.Write(model.Manifest), model.Graph);
-        Assert.Equal(model.Rows(500).Csv(Schema), read.Rows(500).Csv(Schema));
+        var read = ModelFiles.AssertKept(Generators.Named("independent").Fit(Seed, Schema));
         Assert.Equal(
             new Echo("opened", EchoPart.Weekday, 1, 0, null),
             read.Manifest.Encodings.Single(encoding => encoding.Column == "weekday").Echo

@@ -15,9 +15,10 @@ public enum IntervalMethod
 /// <summary>What a few repeats of one number say about its mean.</summary>
 /// <remarks>
 /// Repeats that split the same n rows into train and test rows share most of them, so their mean varies more from one
-/// sample of n rows to the next than <c>s²/J</c> says. With ρ the correlation of two repeats, the variance of the mean
-/// is <c>(1/J + ρ/(1 − ρ))·s²</c>. Nadeau &amp; Bengio (2003), <see href="https://doi.org/10.1023/A:1024068626366"/>,
-/// take ρ = n_test/n, so <c>ρ/(1 − ρ) = n_test/n_train</c>: the overlap. It is 0 for independent repeats.
+/// sample of n rows to the next than <c>s²/J</c> says. With ρ the correlation of two repeats, the variance of the
+/// mean is <c>(1/J + ρ/(1 − ρ))·s²</c>. Nadeau &amp; Bengio (2003),
+/// <see href="https://doi.org/10.1023/A:1024068626366"/>, take ρ = n_test/n, so <c>ρ/(1 − ρ) = n_test/n_train</c>:
+/// the overlap. It is 0 for independent repeats.
 /// </remarks>
 internal static class PairedTest
 {
@@ -36,8 +37,8 @@ internal static class PairedTest
     ) => values.Length < 2 ? (null, IntervalMethod.None) : (Student(values, 0.95, overlap), IntervalMethod.StudentT);
 
     /// <summary>
-    /// <c>x̄ ± t·s·√(1/n + overlap)</c> at a level, t with n − 1 degrees of freedom: exact for normal values that are
-    /// independent (overlap 0) or equally correlated.
+    /// <c>x̄ ± t·s·√(1/n + overlap)</c> at a level, t with n − 1 degrees of freedom: exact for normal values
+    /// that are independent (overlap 0) or equally correlated.
     /// </summary>
     /// <param name="values">At least two.</param>
     internal static Interval Student(ReadOnlySpan<double> values, double level, double overlap = 0)
@@ -74,8 +75,8 @@ internal static class PairedTest
 
     /// <summary>
     /// Hedges' g of paired differences: their mean divided by their standard deviation,
-    /// with the small-sample bias removed by the factor <c>Γ(ν/2) / (√(ν/2)·Γ((ν − 1)/2))</c> for ν = n − 1.
-    /// Hedges (1981), <see href="https://doi.org/10.3102/10769986006002107"/>.
+    /// with the small-sample bias removed by the factor <c>Γ(ν/2) / (√(ν/2)·Γ((ν − 1)/2))</c>
+    /// for ν = n − 1. Hedges (1981), <see href="https://doi.org/10.3102/10769986006002107"/>.
     /// </summary>
     /// <returns>Null for fewer than three values, where no unbiased estimate exists,
     /// and where they do not vary.</returns>

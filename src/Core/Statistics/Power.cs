@@ -24,7 +24,8 @@ internal static class Power
         double freedom = repeats - 1,
             shift = Math.Abs(effect) / PairedTest.Error(1, repeats, overlap),
             t = Distributions.StudentQuantile(1 - (level / 2), freedom);
-        // s/σ has the distribution of χ/√ν; 9 standard deviations around 1 hold all of it, and it is never negative.
+        // s/σ has the distribution of χ/√ν; 9 standard deviations around 1 hold all of it, and it is never
+        // negative.
         double reach = 9 / Math.Sqrt(2 * freedom),
             low = Math.Max(0, 1 - reach),
             high = 1 + reach,
@@ -93,8 +94,8 @@ internal static class Power
     }
 
     /// <summary>
-    /// A standard deviation that is at least the true one in four of five pilots: <c>s·√(ν/χ²₀.₂)</c>. Planned with s
-    /// itself, half of all experiments are too small. Browne (1995),
+    /// A standard deviation that is at least the true one in four of five pilots: <c>s·√(ν/χ²₀.₂)</c>.
+    /// Planned with s itself, half of all experiments are too small. Browne (1995),
     /// <see href="https://doi.org/10.1002/sim.4780141709"/>.
     /// </summary>
     /// <param name="deviation">s, the pilot's.</param>

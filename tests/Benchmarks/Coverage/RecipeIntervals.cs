@@ -23,8 +23,8 @@ internal static class RecipeIntervals
             splits = Given(args, "splits");
         string counts = string.Join(" | ", Repeats.Select(repeats => $"{repeats}"));
         Console.WriteLine(
-            $"{tables} tables of {rows} rows, {ratio} synthetic rows per seed row; the share of 95 % intervals that hold "
-                + "the truth, by repeats, and in brackets as if repeats were independent"
+            $"{tables} tables of {rows} rows, {ratio} synthetic rows per seed row; the share of 95 % intervals that "
+                + "hold the truth, by repeats, and in brackets as if repeats were independent"
         );
         Console.WriteLine($"| population | split | figure | of | {counts} |");
         foreach (var population in Population.All.Where(one => only is null || one.Name == only))

@@ -87,18 +87,22 @@ internal static class CalibrateDial
             namespace AethergenAI.Evaluation.Collapse;
 
             /// <summary>
-            /// The measured effect of self-training. Written by <c>./aethergen bench calibrate-dial</c>, not by hand: the mean
-            /// losses of the eighth <em>replace</em> generation, tables counting equally.
+            /// The measured effect of self-training. Written by <c>./aethergen bench calibrate-dial</c>, not by hand:
+            /// the mean losses of the eighth <em>replace</em> generation, tables counting equally.
             /// </summary>
             internal static class DialCalibration
             {
                 /// <summary>The tables, the generators, and the number of chains.</summary>
                 public const string Source = "{{source}}";
 
-                /// <summary>The mean loss at the eighth generation, in the order of <see cref="DialScale.Parts"/>.</summary>
+                /// <summary>
+                /// The mean loss at the eighth generation, in the order of <see cref="DialScale.Parts"/>.
+                /// </summary>
                 public static readonly IReadOnlyList<double> AtEighth = [{{Numbers(fit.AtEighth)}}];
 
-                /// <summary>The mean loss there of each figure, in the order of <see cref="CollapseFigures.Names"/>.</summary>
+                /// <summary>
+                /// The mean loss there of each figure, in the order of <see cref="CollapseFigures.Names"/>.
+                /// </summary>
                 public static readonly IReadOnlyList<double> FiguresAtEighth = [{{Numbers(fit.FiguresAtEighth)}}];
             }
 

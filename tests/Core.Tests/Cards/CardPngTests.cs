@@ -48,8 +48,8 @@ public class CardPngTests
         string reason = string.Join(' ', Enumerable.Repeat("reason", 60));
         int longer = CardPng.Draw(Card with { Verdict = new ReportVerdict(Verdict.Fail, reason) }).Height;
         int shorter = CardPng.Draw(Card with { Verdict = new ReportVerdict(Verdict.Fail, "Too leaky.") }).Height;
-        // Beside the word, a line has 1278 / 12 = 106 letters: 12 words after "On the leading cell:", then 15 words each.
-        // 60 words need 12 + 3 * 15 + 3, which is 4 lines of 24 pixels more.
+        // Beside the word, a line has 1278 / 12 = 106 letters: 12 words after "On the leading cell:", then 15 words
+        // each. 60 words need 12 + 3 * 15 + 3, which is 4 lines of 24 pixels more.
         Assert.Equal(4 * 24, longer - shorter);
     }
 

@@ -75,8 +75,9 @@ public class PairedTestTests
                 return normal / Math.Sqrt(squares / 3);
             }), 0.93, 0.97);
 
-    // Repeats that split the same rows: their values have a common part of the variance ρ, here ρ = n_test/n = 0.3, so the
-    // overlap is ρ/(1 − ρ) = 3/7. As if they were independent, 30 repeats would cover in 42 %. Standard error as above.
+    // Repeats that split the same rows: their values have a common part of the variance ρ, here ρ = n_test/n = 0.3,
+    // so the overlap is ρ/(1 − ρ) = 3/7. As if they were independent, 30 repeats would cover in 42 %. Standard
+    // error as above.
     [Theory]
     [InlineData(3)]
     [InlineData(5)]

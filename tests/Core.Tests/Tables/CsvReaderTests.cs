@@ -181,7 +181,8 @@ public sealed class CsvReaderTests
     public void Cells_do_not_depend_on_how_the_stream_is_cut(int pieceLength)
     {
         string text =
-            "name,note\r\n" + string.Concat(Enumerable.Range(0, 500).Select(i => $"é{i}€,\"a \"\"{i}\"\"\r\n😀\"\r\n"));
+            "name,note\r\n"
+            + string.Concat(Enumerable.Range(0, 500).Select(i => $"é{i}€,\"a \"\"{i}\"\"\r\n😀" + "\"\r\n"));
         var whole = CsvReader.Read(
             Files.Of(text),
             Files.TextSchema("name", "note"),

@@ -5,7 +5,9 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Onnx.Tests.Pipeline;
 
-/// <summary>The short version of <c>bench recipe-intervals</c>: fit, sample, evaluate, with known populations.</summary>
+/// <summary>
+/// The short version of <c>bench recipe-intervals</c>: fit, sample, evaluate, with known populations.
+/// </summary>
 [Trait("Speed", "Slow")]
 public class RecipeIntervalTests
 {

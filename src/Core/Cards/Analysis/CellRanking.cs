@@ -5,8 +5,8 @@ namespace AethergenAI.Cards.Analysis;
 /// <summary>
 /// Ranks cells by one measure and says which of them may be the best: multiple comparisons with the best, Hsu (1996),
 /// Multiple Comparisons, chapter 4. A cell is ruled out where another is better with a two-sided p of at most
-/// 0.05/(k − 1), compared within repeats, so that the truly best of k cells is ruled out in at most 2.5 % of runs, and
-/// a cell is called the best wrongly in at most 5 %.
+/// 0.05/(k − 1), compared within repeats, so that the truly best of k cells is ruled out in at most 2.5 % of runs,
+/// and a cell is called the best wrongly in at most 5 %.
 /// </summary>
 internal static class CellRanking
 {

@@ -29,8 +29,8 @@ internal sealed class DiffuseDrift
     }
 
     /// <returns>
-    /// <c>S·Σ (p − q)²/(p + q)</c> over the cells of the kept columns, a degree of freedom: about 1 for two samples of
-    /// S rows of one population. NaN where no column varies.
+    /// <c>S·Σ (p − q)²/(p + q)</c> over the cells of the kept columns, a degree of freedom: about 1 for two
+    /// samples of S rows of one population. NaN where no column varies.
     /// </returns>
     public double Of(Sample sample)
     {

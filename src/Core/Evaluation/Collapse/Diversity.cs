@@ -71,9 +71,9 @@ internal sealed class Diversity
     public double Rare(Sample sample) => OfColumns(sample).Tails;
 
     /// <summary>
-    /// How far the shares of the columns' cells lie from the real sample's, <c>S·Σ (p − q)²/(p + q)</c> per degree of
-    /// freedom. It is about 1 for two samples of one population, whatever the cells' sizes; each generation that learns
-    /// from its predecessor's rows adds a half.
+    /// How far the shares of the columns' cells lie from the real sample's, <c>S·Σ (p − q)²/(p + q)</c> per degree
+    /// of freedom. It is about 1 for two samples of one population, whatever the cells' sizes; each generation that
+    /// learns from its predecessor's rows adds a half.
     /// </summary>
     public double Distance(Sample sample) => OfColumns(sample).Distance * sample.Rows;
 

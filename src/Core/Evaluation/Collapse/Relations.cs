@@ -34,9 +34,10 @@ internal sealed class Relations
     }
 
     /// <returns>
-    /// <c>Σ r·s/Σ r·t</c> for the cells' deviations from independence, <c>(p − Π pᵢ)/√Π pᵢ</c>, of the real rows (r),
-    /// the other rows (s) and fresh rows (t): 1 where as much is kept as fresh rows have, 0 where nothing is. Products
-    /// of different samples have no bias by their noise. NaN where the real rows show no dependence beyond chance.
+    /// <c>Σ r·s/Σ r·t</c> for the cells' deviations from independence, <c>(p − Π pᵢ)/√Π pᵢ</c>, of the
+    /// real rows (r), the other rows (s) and fresh rows (t): 1 where as much is kept as fresh rows have, 0 where
+    /// nothing is. Products of different samples have no bias by their noise. NaN where the real rows show no
+    /// dependence beyond chance.
     /// </returns>
     public double Kept(Sample other, Sample fresh)
     {

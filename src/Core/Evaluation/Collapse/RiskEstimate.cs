@@ -166,7 +166,9 @@ public sealed class RiskEstimate
         return freedom <= 0 ? double.NaN : 2 * squares / freedom / ((1 / size) + (1 / holdoutRows));
     }
 
-    /// <summary>E(λ − X)⁺ for a Poisson X: half its mean absolute deviation, <c>e^−λ λ^(⌊λ⌋+1)/⌊λ⌋!</c>.</summary>
+    /// <summary>
+    /// E(λ − X)⁺ for a Poisson X: half its mean absolute deviation, <c>e^−λ λ^(⌊λ⌋+1)/⌊λ⌋!</c>.
+    /// </summary>
     private static double Shortfall(double mean)
     {
         double floor = Math.Floor(mean);

@@ -5,10 +5,10 @@ namespace AethergenAI.Evaluation.Drift;
 
 /// <summary>How far the noise of a private fit can have moved the columns of its model away from its seed.</summary>
 /// <remarks>
-/// The count of each of a column's T tokens has Gaussian noise of <c>σ = rows a unit/√(2ρ')</c>, with ρ' the column's
-/// part of ρ. Shares of n rows are then off by <c>½·Σ│noise│/n</c>, .4·T·σ/n on average. The bound is ½·T·σ/n with the
-/// smallest part that a mechanism spends on a column, 1/18 (AIM's first round; MST spends a sixth), so that it also
-/// holds what mechanisms do to rare tokens.
+/// The count of each of a column's T tokens has Gaussian noise of <c>σ = rows a unit/√(2ρ')</c>, with ρ' the
+/// column's part of ρ. Shares of n rows are then off by <c>½·Σ│noise│/n</c>, .4·T·σ/n on average. The bound
+/// is ½·T·σ/n with the smallest part that a mechanism spends on a column, 1/18 (AIM's first round; MST spends a
+/// sixth), so that it also holds what mechanisms do to rare tokens.
 /// </remarks>
 internal sealed class PrivateNoise
 {

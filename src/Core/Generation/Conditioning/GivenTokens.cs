@@ -39,9 +39,7 @@ internal static class GivenTokens
             target[heaps.ModelColumn] = heaps.HasAtoms ? Heaps.AtomToken : -1;
             return;
         }
-        int heap = heaps.TokenOf(value, scaled.Scale.Precision);
-        // A number on no multiple, where the seed has none such, is left open.
-        target[heaps.ModelColumn] = heap >= heaps.FirstStep || heaps.HasOthers ? heap : -1;
+        target[heaps.ModelColumn] = Multiple(heaps, value, scaled.Scale.Precision);
     }
 
     /// <summary>The tokens of a cell that the fallback makes.</summary>
@@ -68,8 +66,7 @@ internal static class GivenTokens
         target[gap.ModelColumn] = gap.Gap.TokenOf(gap.Form.GapOf(value, gap.From(other)));
         if (gap.Heaps is { } heaps)
         {
-            int heap = heaps.TokenOf(value, gap.Precision);
-            target[heaps.ModelColumn] = heap >= heaps.FirstStep || heaps.HasOthers ? heap : -1;
+            target[heaps.ModelColumn] = Multiple(heaps, value, gap.Precision);
         }
     }
 
@@ -82,5 +79,12 @@ internal static class GivenTokens
         {
             target[part.ModelColumn] = part.Scale.TokenOf(piece);
         }
+    }
+
+    /// <returns>−1, which leaves it open, for a number on no multiple where the seed has none such.</returns>
+    private static int Multiple(Heaps heaps, double value, Precision precision)
+    {
+        int heap = heaps.TokenOf(value, precision);
+        return heap >= heaps.FirstStep || heaps.HasOthers ? heap : -1;
     }
 }

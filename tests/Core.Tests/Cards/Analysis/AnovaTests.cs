@@ -178,9 +178,9 @@ public class AnovaTests
         Assert.Equal(independent.Rows[0].SumOfSquares, overlapping.Rows[0].SumOfSquares, tolerance: 1e-9);
     }
 
-    // Level 2 less level 1 on the first data set 1, 2, 3 and on the second −1, −2, −3. Interaction: 12·(2/2)² = 12 with 1
-    // degree of freedom; main effect 0. Residual, by data set, half the squares of the differences about their mean: 1 + 1
-    // with 4. F = 12/(2/4) = 24, so the main effect is tested against 12.
+    // Level 2 less level 1 on the first data set 1, 2, 3 and on the second −1, −2, −3. Interaction: 12·(2/2)² =
+    // 12 with 1 degree of freedom; main effect 0. Residual, by data set, half the squares of the differences about
+    // their mean: 1 + 1 with 4. F = 12/(2/4) = 24, so the main effect is tested against 12.
     [Fact]
     public void Effects_that_depend_on_the_data_set_are_tested_against_that()
     {

@@ -176,8 +176,8 @@ public class ErrorRateTests
             found += Multiplicity.Adjust(p, Correction.Holm)[0] <= 0.05 ? 1 : 0;
         }
 
-        // The true power is some .88, for most pilots overstate the noise: with 300 experiments four standard errors below
-        // it are 4·√(.88·.12/300) = .075.
+        // The true power is some .88, for most pilots overstate the noise: with 300 experiments four standard errors
+        // below it are 4·√(.88·.12/300) = .075.
         Assert.True(promised >= 200 && found >= 0.80 * promised, $"{found} of {promised}");
     }
 

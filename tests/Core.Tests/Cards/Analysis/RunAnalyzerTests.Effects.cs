@@ -60,8 +60,8 @@ public partial class RunAnalyzerTests
         );
         var a = measure.Effects.Single(effect => effect.Factor == "a");
 
-        // Repeat 1: (2+3+7)/3 − (1+2+4)/3 = 5/3; repeat 2: (5+3+8)/3 − (2+3+4)/3 = 7/3; s = √2/3, and both split the
-        // same rows 7 : 3.
+        // Repeat 1: (2+3+7)/3 − (1+2+4)/3 = 5/3; repeat 2: (5+3+8)/3 − (2+3+4)/3 = 7/3; s = √2/3, and both split
+        // the same rows 7 : 3.
         Assert.Equal(2, a.Difference, tolerance: 1e-12);
         Assert.Equal(
             2 + (12.7062047 * Math.Sqrt(2) / 3 * Math.Sqrt(0.5 + (3 / 7.0))),
@@ -128,7 +128,10 @@ public partial class RunAnalyzerTests
     public void Trials_that_are_the_same_in_two_cells_count_once()
     {
         var recipe = PlannerTests.Recipe(
-            """{"factors":{"generator":["trees","copula"],"min-leaf":[10,20]},"repeats":3,"measures":["utility.ratio"]}"""
+            """
+            {"factors":{"generator":["trees","copula"],"min-leaf":[10,20]},
+             "repeats":3,"measures":["utility.ratio"]}
+            """
         );
         var analysis = RunAnalyzer.Of(
             recipe,

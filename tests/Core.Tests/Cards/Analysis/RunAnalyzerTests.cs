@@ -24,8 +24,8 @@ public partial class RunAnalyzerTests
         var difference = Assert.Single(measure.Differences);
 
         Assert.Equal(0.83, measure.Cells[1].Mean, tolerance: 1e-12);
-        // Differences .03, .02, .04: mean .03, s = .01. Three repeats split the same rows 7 : 3, so ±4.302653·.01·√(1/3 +
-        // 3/7).
+        // Differences .03, .02, .04: mean .03, s = .01. Three repeats split the same rows 7 : 3, so
+        // ±4.302653·.01·√(1/3 + 3/7).
         Assert.Equal((2, 3), (difference.Cell, difference.Repeats));
         Assert.Equal(
             0.03 - (4.302653 * 0.01 * Math.Sqrt((1 / 3.0) + (3 / 7.0))),

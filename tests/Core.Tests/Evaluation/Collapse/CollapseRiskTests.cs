@@ -46,9 +46,9 @@ public class CollapseRiskTests
     /// <summary>
     /// Rows drawn from rows with replacement drift by sampling noise and nothing else,
     /// so their shares lie 1 + k/2 times as far off as fresh rows, in expectation, after k generations:
-    /// the whole scale rests on this. The ratio of two distances of ν ≥ 80 degrees of freedom has a relative standard
-    /// deviation below √(4/80)·(1 + k/2)/(1 + k/2) = .22, the mean of 20 one of .05; four of them are .2. Rare cells,
-    /// of which few rows tell, drift a little less.
+    /// the whole scale rests on this. The ratio of two distances of ν ≥ 80 degrees of freedom has a relative
+    /// standard deviation below √(4/80)·(1 + k/2)/(1 + k/2) = .22, the mean of 20 one of .05; four of them are .2.
+    /// Rare cells, of which few rows tell, drift a little less.
     /// </summary>
     [Theory]
     [InlineData(1)]
@@ -195,7 +195,9 @@ public class CollapseRiskTests
         );
     }
 
-    /// <summary>Values that lie on the scale have the slope 1 and no residuals; a constant c has Σ c·y/Σ y².</summary>
+    /// <summary>
+    /// Values that lie on the scale have the slope 1 and no residuals; a constant c has Σ c·y/Σ y².
+    /// </summary>
     [Fact]
     public void The_slope_is_a_line_through_the_origin()
     {

@@ -115,7 +115,8 @@ public sealed class DialPartsTests
         var other = Pair(share);
         var space = FeatureSpace.Over(new EvaluationInput(schema, real, real, other));
         var relations = new Relations(space, space.Encode(real), 2, 1);
-        // The deviation of a cell has the standard deviation 1/√n: four of Σ r·s are 4·√Σ r²/√n ≤ .06·Σ r².
+        // The deviation of a cell has the standard deviation 1/√n: four of Σ r·s are 4·√Σ r²/√n ≤ .06·Σ
+        // r².
         Assert.Equal(kept, relations.Kept(space.Encode(other), space.Encode(real)), 0.06);
 
         Table Pair(double shuffled)
@@ -144,7 +145,9 @@ public sealed class DialPartsTests
         Assert.Equal(double.NaN, relations.Kept(space.Encode(Fresh), space.Encode(Seed)));
     }
 
-    /// <summary>In few rows with weak relations some subsamples show none; a report can be written all the same.</summary>
+    /// <summary>
+    /// In few rows with weak relations some subsamples show none; a report can be written all the same.
+    /// </summary>
     [Fact]
     public void Few_rows_with_weak_relations_have_a_dial_that_can_be_written()
     {

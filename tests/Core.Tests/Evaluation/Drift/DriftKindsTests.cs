@@ -167,7 +167,9 @@ public sealed class DriftKindsTests
         Assert.Equal(3, count);
     }
 
-    /// <summary>Counts of two thousand million rows, which a model from anywhere may claim, cost no such memory.</summary>
+    /// <summary>
+    /// Counts of two thousand million rows, which a model from anywhere may claim, cost no such memory.
+    /// </summary>
     [Fact]
     public void Many_rows_are_stood_for_by_fewer()
     {

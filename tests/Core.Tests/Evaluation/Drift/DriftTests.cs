@@ -184,7 +184,8 @@ public class DriftTests
         );
 
     /// <summary>
-    /// P(χ²₂ ≥ x) = e^(−x/2) exactly; the others are the tabulated 95 % points (NIST/SEMATECH e-Handbook, 1.3.6.7.4).
+    /// P(χ²₂ ≥ x) = e^(−x/2) exactly; the others are the tabulated 95 % points (NIST/SEMATECH e-Handbook,
+    /// 1.3.6.7.4).
     /// </summary>
     [Fact]
     public void The_chi_square_agrees_with_its_closed_form_and_its_table()
