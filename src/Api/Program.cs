@@ -37,10 +37,10 @@ services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<Npgs
 services.AddSingleton<TenantDb>();
 services.AddHttpContextAccessor();
 services.AddScoped(provider =>
-    provider
-        .GetRequiredService<TenantDb>()
-        .OpenFor(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.User.Tenant())
-);
+{
+    var caller = provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.User;
+    return provider.GetRequiredService<TenantDb>().OpenFor(caller.Tenant(), caller.Email());
+});
 services.AddSingleton(provider => BlobStore.FromConfiguration(provider.GetRequiredService<IConfiguration>()));
 services.AddSingleton<SigningKeys>();
 services.AddSingleton<TimeProvider, MicrosecondClock>();

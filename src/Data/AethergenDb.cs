@@ -1,3 +1,4 @@
+using AethergenAI.Data.Audit;
 using AethergenAI.Data.Mapping;
 using AethergenAI.Tenancy;
 using AethergenAI.Workspace;
@@ -9,7 +10,9 @@ namespace AethergenAI.Data;
 /// The database of one tenant. Reads are filtered by tenant, and new rows get the tenant's id; in addition, PostgreSQL
 /// applies row-level security for the connection's tenant. <see cref="TenantDb"/> opens it.
 /// </summary>
-public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant> tenant) : DbContext(options)
+/// <param name="actor">Who changes rows through this context, for the audit.</param>
+public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant> tenant, string actor)
+    : DbContext(options)
 {
     internal const string TenantColumn = "TenantId";
 
@@ -20,6 +23,10 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
     public DbSet<Tenant> Tenants => Set<Tenant>();
 
     public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<SignIn> SignIns => Set<SignIn>();
 
@@ -70,7 +77,9 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Tenant>().ToTable("tenants").HasQueryFilter("tenant", row => row.Id == tenant);
-        Own<Member>(modelBuilder, "members").HasKey(nameof(Member.AccountId));
+        Own<Member>(modelBuilder, "members").HasKey(TenantColumn, nameof(Member.AccountId));
+        Own<Invitation>(modelBuilder, "invitations");
+        Own<AuditEntry>(modelBuilder, "audit_entries");
         Own<SignIn>(modelBuilder, "sign_ins");
         Own<TenantKey>(modelBuilder, "signing_keys").HasKey(nameof(TenantKey.Fingerprint));
         Own<Project>(modelBuilder, "projects");
@@ -132,8 +141,14 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
         return entity;
     }
 
+    /// <summary>Adds an entry to the audit that no changed row speaks of, such as a download.</summary>
+    /// <param name="detail">What else there is to say; never a value of a cell.</param>
+    public void Note(string action, string subject, object? detail = null) =>
+        AuditEntries.Add(AuditTrail.Entry(actor, action, subject, detail));
+
     private void Stamp()
     {
+        AuditEntries.AddRange(AuditTrail.Of(ChangeTracker, actor));
         foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State == EntityState.Added))
         {
             if (entry.Metadata.FindProperty(TenantColumn) is not null)

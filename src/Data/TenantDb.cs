@@ -1,3 +1,4 @@
+using AethergenAI.Data.Audit;
 using AethergenAI.Tenancy;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -28,5 +29,6 @@ public sealed class TenantDb
             .Options;
     }
 
-    public AethergenDb OpenFor(Id<Tenant> tenant) => new(options, tenant);
+    /// <param name="actor">Who acts, for the audit: a person's e-mail address, or a part of the system.</param>
+    public AethergenDb OpenFor(Id<Tenant> tenant, string actor = AuditTrail.SystemActor) => new(options, tenant, actor);
 }

@@ -20,10 +20,10 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<Guid, Standing> known = new();
+    private readonly ConcurrentDictionary<(Guid Account, Id<Tenant> Tenant), Standing> known = new();
 
     /// <param name="Stamp">Null where the account is gone.</param>
-    /// <param name="Role">Null where it is no member any longer.</param>
+    /// <param name="Role">In the session's organisation; null where it is no member of it any longer.</param>
     private sealed record Standing(string? Stamp, Role? Role, long At);
 
     /// <summary>Rejects a cookie that holds no longer.</summary>
@@ -43,15 +43,18 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
     /// <summary>Whether the person is who the cookie says, with the role that it says.</summary>
     internal async Task<bool> HoldsAsync(ClaimsPrincipal user, CancellationToken ct)
     {
-        if (!Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out Guid id))
+        if (
+            !Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out Guid id)
+            || user.TenantOrNull() is not { } tenant
+        )
         {
             return false;
         }
 
         Standing standing =
-            known.TryGetValue(id, out Standing? kept) && clock.GetElapsedTime(kept.At) < Fresh
+            known.TryGetValue((id, tenant), out Standing? kept) && clock.GetElapsedTime(kept.At) < Fresh
                 ? kept
-                : known[id] = await ReadAsync(id, ct);
+                : known[(id, tenant)] = await ReadAsync(id, tenant, ct);
         return standing.Stamp is not null
             && standing.Stamp == user.FindFirstValue(StampClaim)
             && standing.Role is not null
@@ -62,12 +65,19 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
     internal async Task EndAsync(UserManager<Account> accounts, Account account)
     {
         await accounts.UpdateSecurityStampAsync(account);
-        Forget(account);
+        Forget(account.Id);
     }
 
-    internal void Forget(Account account) => known.TryRemove(account.Id, out _);
+    /// <summary>Lets the next request of the account ask the database.</summary>
+    internal void Forget(Guid account)
+    {
+        foreach (var key in known.Keys.Where(key => key.Account == account))
+        {
+            known.TryRemove(key, out _);
+        }
+    }
 
-    private async Task<Standing> ReadAsync(Guid id, CancellationToken ct)
+    private async Task<Standing> ReadAsync(Guid id, Id<Tenant> tenant, CancellationToken ct)
     {
         long asked = clock.GetTimestamp();
         await using var scope = scopes.CreateAsyncScope();
@@ -80,7 +90,7 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
             return new Standing(null, null, asked);
         }
 
-        await using var db = tenants.OpenFor(account.TenantId);
+        await using var db = tenants.OpenFor(tenant);
         var member = await db.Members.AsNoTracking().SingleOrDefaultAsync(row => row.AccountId == id, ct);
         return new Standing(account.SecurityStamp, member?.Role, asked);
     }

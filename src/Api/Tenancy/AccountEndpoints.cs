@@ -68,7 +68,15 @@ internal static class AccountEndpoints
 
     /// <param name="Tenant">The organisation's name.</param>
     /// <param name="HasPassword">False until the first password is set: until then only the link signs in.</param>
-    public sealed record Me(string Email, Role Role, string Tenant, Id<Tenant> TenantId, bool HasPassword);
+    /// <param name="DeletionDue">When the organisation is deleted; null where nobody asked for it.</param>
+    public sealed record Me(
+        string Email,
+        Role Role,
+        string Tenant,
+        Id<Tenant> TenantId,
+        bool HasPassword,
+        DateTimeOffset? DeletionDue
+    );
 
     internal static async Task<Ok<Me>> SignInWithLink(
         LinkSignIn request,
@@ -87,7 +95,7 @@ internal static class AccountEndpoints
         var account = await people.UserManager.FindByEmailAsync(owner.Value.Email) ?? throw AccountRefusals.BadLink();
         await people.SignInAsync(account, isPersistent: true);
         await NoteAsync(tenants, account, "link", succeeded: true, clock, ct);
-        return TypedResults.Ok(await DescribeAsync(account, tenants, ct));
+        return TypedResults.Ok(await DescribeAsync(account, account.TenantId, tenants, ct));
     }
 
     internal static async Task<Ok<Me>> SignInWithPassword(
@@ -119,7 +127,7 @@ internal static class AccountEndpoints
             await EvenOutAsync(clock, start, ct);
             throw AccountRefusals.BadPassword();
         }
-        return TypedResults.Ok(await DescribeAsync(account, tenants, ct));
+        return TypedResults.Ok(await DescribeAsync(account, account.TenantId, tenants, ct));
     }
 
     /// <summary>
@@ -154,7 +162,12 @@ internal static class AccountEndpoints
         CancellationToken ct
     ) =>
         TypedResults.Ok(
-            await DescribeAsync(await accounts.GetUserAsync(user) ?? throw AccountRefusals.Gone(), tenants, ct)
+            await DescribeAsync(
+                await accounts.GetUserAsync(user) ?? throw AccountRefusals.Gone(),
+                user.Tenant(),
+                tenants,
+                ct
+            )
         );
 
     internal static async Task<NoContent> SetPassword(
@@ -166,6 +179,7 @@ internal static class AccountEndpoints
     {
         var accounts = people.UserManager;
         var account = await accounts.GetUserAsync(user) ?? throw AccountRefusals.Gone();
+        account.TenantId = user.Tenant(); // the organisation that this session goes on in
         bool hasPassword = await accounts.HasPasswordAsync(account);
         if (hasPassword && !await IsRightAsync(people, account, request.Current ?? string.Empty))
         {
@@ -182,7 +196,7 @@ internal static class AccountEndpoints
             throw AccountRefusals.PasswordNotSet(result.Errors.Select(error => error.Description));
         }
 
-        sessions.Forget(account);
+        sessions.Forget(account.Id);
         await people.RefreshSignInAsync(account);
         return TypedResults.NoContent();
     }
@@ -191,13 +205,25 @@ internal static class AccountEndpoints
     private static async Task<bool> IsRightAsync(SignInManager<Account> people, Account account, string password) =>
         (await people.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true)).Succeeded;
 
-    private static async Task<Me> DescribeAsync(Account account, TenantDb tenants, CancellationToken ct)
+    private static async Task<Me> DescribeAsync(
+        Account account,
+        Id<Tenant> opened,
+        TenantDb tenants,
+        CancellationToken ct
+    )
     {
-        await using var db = tenants.OpenFor(account.TenantId);
+        await using var db = tenants.OpenFor(opened);
         var member = await db.Members.AsNoTracking().SingleOrDefaultAsync(row => row.AccountId == account.Id, ct)
             ?? throw AccountRefusals.Gone();
         var tenant = await db.Tenants.AsNoTracking().SingleAsync(ct);
-        return new Me(member.Email, member.Role, tenant.Name, tenant.Id, account.PasswordHash is not null);
+        return new Me(
+            member.Email,
+            member.Role,
+            tenant.Name,
+            tenant.Id,
+            account.PasswordHash is not null,
+            tenant.DeletionDue
+        );
     }
 
     private static async Task NoteAsync(

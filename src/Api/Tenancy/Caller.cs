@@ -11,9 +11,11 @@ internal static class Caller
 
     /// <exception cref="InvalidOperationException">No one is signed in: the route lacks a policy.</exception>
     internal static Id<Tenant> Tenant(this ClaimsPrincipal user) =>
-        Id<Tenant>.TryParse(user.FindFirstValue(TenantClaim), null, out var tenant)
-            ? tenant
-            : throw new InvalidOperationException("A request for a tenant's data has no signed-in user.");
+        user.TenantOrNull()
+        ?? throw new InvalidOperationException("A request for a tenant's data has no signed-in user.");
+
+    internal static Id<Tenant>? TenantOrNull(this ClaimsPrincipal user) =>
+        Id<Tenant>.TryParse(user.FindFirstValue(TenantClaim), null, out var tenant) ? tenant : null;
 
     internal static Role? Role(this ClaimsPrincipal user) =>
         Enum.TryParse(user.FindFirstValue(ClaimTypes.Role), out Role role) ? role : null;

@@ -14,7 +14,10 @@ public sealed class Tenant
 {
     public required Id<Tenant> Id { get; init; }
 
-    public required string Name { get; init; }
+    public required string Name { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the organisation and all it has are deleted; null where nobody asked for it.</summary>
+    public DateTimeOffset? DeletionDue { get; set; }
 }

@@ -9,7 +9,16 @@ namespace AethergenAI.Data.Accounts;
 /// <summary>The account that a person signs in with; <see cref="Member"/> holds the person's role.</summary>
 public sealed class Account : IdentityUser<Guid>
 {
+    /// <summary>The organisation that was opened last; the next sign-in opens it again.</summary>
     public Id<Tenant> TenantId { get; set; }
+}
+
+/// <summary>That an account belongs to an organisation; the database keeps it in step with its members.</summary>
+public sealed class AccountTenant
+{
+    public required Guid AccountId { get; init; }
+
+    public required Id<Tenant> TenantId { get; init; }
 }
 
 /// <summary>
@@ -18,6 +27,8 @@ public sealed class Account : IdentityUser<Guid>
 /// </summary>
 public sealed class AccountDb(DbContextOptions<AccountDb> options) : IdentityUserContext<Account, Guid>(options)
 {
+    public DbSet<AccountTenant> AccountTenants => Set<AccountTenant>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
@@ -29,6 +40,7 @@ public sealed class AccountDb(DbContextOptions<AccountDb> options) : IdentityUse
         base.OnModelCreating(builder);
         builder.HasDefaultSchema("identity");
         builder.Entity<Account>().ToTable("accounts");
+        builder.Entity<AccountTenant>().ToTable("account_tenants").HasKey(row => new { row.AccountId, row.TenantId });
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("account_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("account_logins");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("account_tokens");

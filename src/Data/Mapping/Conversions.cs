@@ -20,6 +20,8 @@ internal static class Conversions
     {
         AddId<Tenant>(conventions);
         AddId<SignIn>(conventions);
+        AddId<Invitation>(conventions);
+        AddId<AuditEntry>(conventions);
         AddId<Project>(conventions);
         AddId<SchemaVersion>(conventions);
         AddId<SeedFile>(conventions);
