@@ -20,9 +20,11 @@ internal static class Authentication
         services.AddDbContext<AccountDb>(
             (provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
         );
-        services
-            .AddAuthentication(IdentityConstants.ApplicationScheme)
+        var authentication = services
+            .AddAuthentication(ApiKeyAuthentication.Either)
             .AddCookie(IdentityConstants.ApplicationScheme, Configure);
+        ApiKeyAuthentication.Add(authentication);
+        services.AddSingleton<ApiKeys>();
         services.AddAuthorization();
         services
             .AddIdentityCore<Account>(options =>

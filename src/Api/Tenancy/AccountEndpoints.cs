@@ -21,16 +21,18 @@ internal static class AccountEndpoints
     {
         var signIn = api.MapGroup("/sign-in")
             .WithTags("Accounts")
+            .AllowWhileEnding()
             .RequireRateLimiting(SignInLimit)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         signIn.MapPost("/", SignInWithPassword).WithName("SignIn");
         signIn.MapPost("/link", SignInWithLink).WithName("SignInWithLink");
-        api.MapPost("/sign-out", SignOut).WithName("SignOut").WithTags("Accounts");
+        api.MapPost("/sign-out", SignOut).WithName("SignOut").WithTags("Accounts").AllowWhileEnding();
 
         var me = api.MapGroup("/me")
             .WithTags("Accounts")
-            .Needs(Role.Reviewer)
+            .AllowWhileEnding()
+            .NeedsPerson(Role.Reviewer)
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         me.MapGet("/", GetMe).WithName("GetMe");
         me.MapPost("/password", SetPassword)

@@ -18,6 +18,7 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
         "identity.account_claims",
         "identity.account_logins",
         "identity.account_tenants",
+        "identity.tenant_ends", // ids and times: workers find what is to be deleted without being any tenant
         "identity.account_tokens", // read before the tenant is known
         "jobs.run_jobs", // ids only: workers find work without being any tenant
         "jobs.trial_queue", // likewise
