@@ -41,7 +41,7 @@ internal static class AuditEndpoints
     /// <param name="Entries">From the first on.</param>
     public sealed record AuditStream(Id<Tenant> Organisation, IAsyncEnumerable<AuditEntry> Entries);
 
-    /// <summary>All entries with their hashes, for <c>aethergen audit verify</c>.</summary>
+    /// <summary>All entries with their hashes, for <c>aethergen verify-audit</c>.</summary>
     internal static Ok<AuditStream> Export(AethergenDb db, HttpResponse response)
     {
         response.Headers.ContentDisposition = "attachment; filename=audit.json";
