@@ -27,6 +27,7 @@ public sealed class WallTests(ApiFixture api)
     [
         "GetMe",
         "SetPassword",
+        "GetOrganisation",
         "ListOrganisations",
         "CreateOrganisation",
         "OpenOrganisation",
