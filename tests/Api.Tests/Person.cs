@@ -35,6 +35,12 @@ internal sealed class Person : IDisposable
     public async Task<JsonElement> PostAsync(string path, object? body = null) =>
         await ReadAsync(await Http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, Json.Options));
 
+    public async Task<JsonElement> PutAsync(string path, object body) =>
+        await ReadAsync(await Http.PutAsJsonAsync(new Uri(path, UriKind.Relative), body, Json.Options));
+
+    public async Task<JsonElement> DeleteAsync(string path) =>
+        await ReadAsync(await Http.DeleteAsync(new Uri(path, UriKind.Relative)));
+
     public Task<JsonElement> UploadAsync(string project, string csv, string name = "people.csv") =>
         UploadAsync(project, new StringContent(csv, Encoding.UTF8), name);
 

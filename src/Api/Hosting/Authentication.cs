@@ -13,6 +13,9 @@ namespace AethergenAI.Api.Hosting;
 
 internal static class Authentication
 {
+    /// <summary>How long a person who does nothing stays signed in.</summary>
+    internal static readonly TimeSpan CookieLife = TimeSpan.FromDays(7);
+
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -64,12 +67,13 @@ internal static class Authentication
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = TimeSpan.FromDays(7);
+        options.ExpireTimeSpan = CookieLife;
         options.SlidingExpiration = true;
         // The caller is a program, not a page: answer with a status instead of a redirect.
         options.Events.OnRedirectToLogin = context =>
             IsPageOfJobs(context.Request) ? SignIn(context) : Answer(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
+        options.Events.OnSigningIn = Sessions.BeginAsync;
         options.Events.OnValidatePrincipal = Sessions.ValidateAsync;
     }
 

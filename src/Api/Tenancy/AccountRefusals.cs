@@ -31,4 +31,7 @@ internal static class AccountRefusals
             "account.password-refused",
             $"The password was not changed: {string.Join(' ', reasons)}"
         );
+
+    internal static RefusedException NoSession() =>
+        new(RefusalKind.NotFound, "not-found", "There is no such session of yours, or it has ended already.");
 }

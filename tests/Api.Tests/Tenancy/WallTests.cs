@@ -15,6 +15,9 @@ public sealed class WallTests(ApiFixture api)
     [
         "GetMe",
         "SetPassword",
+        "ListSessions",
+        "EndSession",
+        "EndOtherSessions",
         "GetReport",
         "DownloadPack",
         "ListSigningKeys",
@@ -22,7 +25,14 @@ public sealed class WallTests(ApiFixture api)
     ];
 
     /// <summary>What a measure means is the same for everyone; a reviewer reads a pack without an account.</summary>
-    private static readonly string[] ForAnyone = ["SignIn", "SignInWithLink", "SignOut", "ListMeasures"];
+    private static readonly string[] ForAnyone =
+    [
+        "SignIn",
+        "SignInWithLink",
+        "SignOut",
+        "SignOutEverywhere",
+        "ListMeasures",
+    ];
 
     private IEnumerable<(string Name, string Method, string Path)> Routes =>
         from endpoint in api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

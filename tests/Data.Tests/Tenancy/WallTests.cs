@@ -19,6 +19,7 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
         "identity.account_logins",
         "identity.account_tenants",
         "identity.account_tokens", // read before the tenant is known
+        "identity.sessions", // likewise
         "jobs.run_jobs", // ids only: workers find work without being any tenant
         "jobs.trial_queue", // likewise
         "jobs.turns", // likewise: whose run was taken last
