@@ -43,6 +43,7 @@ export type Schema = Named['Schema'];
 export type SchemaPrivacy = Named['SchemaPrivacy'];
 export type SchemaVersion = Named['SchemaVersion'];
 export type SeedFile = Named['SeedFile'];
+export type Session = Named['SignedIn'];
 export type SharedRows = Named['SharedRows'];
 export type SharingSeed = Named['SharingSeed'];
 export type Usage = Named['UsageAnswer'];

@@ -48,7 +48,7 @@ export function AccountMenu() {
             <DropdownMenu.Item className={ITEM} onSelect={() => void navigate('/account')}>
               <CircleUserRound aria-hidden size={14} /> Account
             </DropdownMenu.Item>
-            <DropdownMenu.Item className={ITEM} onSelect={() => signOut.mutate()}>
+            <DropdownMenu.Item className={ITEM} onSelect={() => signOut.mutate('here')}>
               <LogOut aria-hidden size={14} /> Sign out
             </DropdownMenu.Item>
           </DropdownMenu.Content>

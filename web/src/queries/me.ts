@@ -42,13 +42,15 @@ export function useSignIn() {
   });
 }
 
-/** Signs out, and leaves nothing of this person in the tab: no drafts, no answers, no connection. */
+/**
+ * Signs out here or everywhere, and leaves nothing of this person in the tab: no drafts, no answers, no connection.
+ */
 export function useSignOut() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: async () => {
+    mutationFn: async (where: 'here' | 'everywhere') => {
       try {
-        await ok(api.POST('/api/sign-out'));
+        await ok(where === 'here' ? api.POST('/api/sign-out') : api.POST('/api/sign-out/everywhere'));
       } catch (problem) {
         // A session that is over already is what was asked for.
         if (!(problem instanceof ApiProblem && problem.status === 401)) throw problem;

@@ -16,3 +16,21 @@ export function useSetPassword() {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
   });
 }
+
+/** Where the person is signed in, the latest used first. */
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: ({ signal }) => ok(api.GET('/api/me/sessions', { signal })),
+});
+
+/** Ends one session, or with null all but this one. */
+export function useEndSession() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string | null) =>
+      id === null
+        ? ok(api.POST('/api/me/sessions/end-others'))
+        : ok(api.DELETE('/api/me/sessions/{id}', { params: { path: { id } } })),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+  });
+}
