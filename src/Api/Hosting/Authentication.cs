@@ -25,7 +25,8 @@ internal static class Authentication
         );
         services
             .AddAuthentication(IdentityConstants.ApplicationScheme)
-            .AddCookie(IdentityConstants.ApplicationScheme, Configure);
+            .AddCookie(IdentityConstants.ApplicationScheme, Configure)
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, ConfigureStep);
         services.AddAuthorization();
         services
             .AddIdentityCore<Account>(options =>
@@ -45,6 +46,7 @@ internal static class Authentication
             .AddEntityFrameworkStores<AccountDb>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<MemberClaims>();
+        services.AddPasskeys();
         services.AddSingleton<Sessions>();
         services.AddKeyRing(builder.Configuration);
 
@@ -75,6 +77,19 @@ internal static class Authentication
         options.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
         options.Events.OnSigningIn = Sessions.BeginAsync;
         options.Events.OnValidatePrincipal = Sessions.ValidateAsync;
+    }
+
+    /// <summary>
+    /// Between the steps of a sign-in: holds a passkey's challenge, or who has given the right password. Encrypted.
+    /// </summary>
+    private static void ConfigureStep(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "aethergen-step";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+        options.SlidingExpiration = false;
     }
 
     /// <summary>The dashboard of jobs is a page: its reader is sent to the page that signs in.</summary>

@@ -27,6 +27,7 @@ internal static class AccountEndpoints
             .RequireRateLimiting(SignInLimit)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         me.MapSessions();
+        me.MapPasskeys();
     }
 
     public sealed record NewPassword

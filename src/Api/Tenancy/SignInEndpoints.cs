@@ -23,6 +23,7 @@ internal static class SignInEndpoints
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         signIn.MapPost("/", SignInWithPassword).WithName("SignIn");
         signIn.MapPost("/link", SignInWithLink).WithName("SignInWithLink");
+        signIn.MapPasskeySignIn();
         var signOut = api.MapGroup("/sign-out").WithTags("Accounts");
         signOut.MapPost("/", SignOut).WithName("SignOut");
         signOut.MapPost("/everywhere", SignOutEverywhere).WithName("SignOutEverywhere");

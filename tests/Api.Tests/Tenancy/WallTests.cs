@@ -18,6 +18,11 @@ public sealed class WallTests(ApiFixture api)
         "ListSessions",
         "EndSession",
         "EndOtherSessions",
+        "ListPasskeys",
+        "GetPasskeyCreationOptions",
+        "AddPasskey",
+        "RenamePasskey",
+        "RemovePasskey",
         "GetReport",
         "DownloadPack",
         "ListSigningKeys",
@@ -29,6 +34,8 @@ public sealed class WallTests(ApiFixture api)
     [
         "SignIn",
         "SignInWithLink",
+        "GetPasskeyRequestOptions",
+        "SignInWithPasskey",
         "SignOut",
         "SignOutEverywhere",
         "ListMeasures",
@@ -168,6 +175,7 @@ public sealed class WallTests(ApiFixture api)
             "ForkRecipe" => new { projectId = own.Project, name = "fork" },
             "SetBudget" => new { epsilon = 1, delta = 1e-6 },
             "SayWhosePeople" => new { same = false },
+            "RenamePasskey" => new { name = "mine" },
             "SetPassword" => new { current = "correct horse battery", password = "correct horse battery" },
             _ => null,
         };

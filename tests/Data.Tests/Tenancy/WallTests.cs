@@ -17,6 +17,7 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
         "identity.accounts",
         "identity.account_claims",
         "identity.account_logins",
+        "identity.account_passkeys",
         "identity.account_tenants",
         "identity.account_tokens", // read before the tenant is known
         "identity.sessions", // likewise

@@ -28,6 +28,7 @@ export type Measure = Named['Measure'];
 export type MeasureDescription = Named['MeasureDescription'];
 export type Measures = Named['MeasuresAnswer'];
 export type PairTrend = Named['PairTrend'];
+export type Passkey = Named['Passkey'];
 export type Plan = Named['Plan'];
 export type PlannedTrial = Named['PlannedTrial'];
 export type Project = Named['Project'];

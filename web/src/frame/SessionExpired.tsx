@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Dialog } from 'radix-ui';
 import { meQuery } from '../queries/me';
 import { LinkForm } from '../session/LinkForm';
+import { PasskeySignIn } from '../session/PasskeySignIn';
 import { PasswordForm } from '../session/PasswordForm';
 import { cx } from '../ui/cx';
 
@@ -32,6 +33,9 @@ export function SessionExpired({ expired, onSignedIn }: { expired: boolean; onSi
           ) : (
             <>
               <PasswordForm onSignedIn={done} />
+              <div className="mt-4">
+                <PasskeySignIn onSignedIn={done} />
+              </div>
               <details className="mt-4 text-sm">
                 <summary className="cursor-pointer text-accent">Sign in with a link instead</summary>
                 <div className="mt-3">

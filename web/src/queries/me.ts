@@ -26,13 +26,22 @@ export const meQuery = queryOptions({
   staleTime: Infinity,
 });
 
+/** What proves who somebody is: the printed link's token, a password, or what a passkey answered. */
+type Proof = { token: string } | { email: string; password: string } | { credential: unknown };
+
+function prove(proof: Proof) {
+  if ('token' in proof) return ok(api.POST('/api/sign-in/link', { body: proof }));
+  if ('credential' in proof) return ok(api.POST('/api/sign-in/passkey', { body: proof }));
+  return ok(api.POST('/api/sign-in', { body: proof }));
+}
+
+/** What the browser is to ask a passkey. */
+export const passkeyOptions = () => ok(api.POST('/api/sign-in/passkey/options'));
+
 export function useSignIn() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (who: { token: string } | { email: string; password: string }) =>
-      'token' in who
-        ? ok(api.POST('/api/sign-in/link', { body: who }))
-        : ok(api.POST('/api/sign-in', { body: who })),
+    mutationFn: prove,
     onSuccess: async () => {
       const before = queryClient.getQueryData(meQuery.queryKey);
       const now = await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });

@@ -30,7 +30,7 @@ export function PasswordForm({ onSignedIn }: { onSignedIn?: () => void }) {
       <TextField
         label="E-mail"
         type="email"
-        autoComplete="username"
+        autoComplete="username webauthn"
         required
         value={email}
         onChange={(event) => setEmail(event.target.value)}

@@ -4,7 +4,7 @@ import type { Me, Usage } from '../../api/types';
 import { meQuery } from '../../queries/me';
 import { renderPage } from '../../testing/render';
 import { AccountPage } from './AccountPage';
-import { sessionsQuery, usageQuery } from './queries';
+import { passkeysQuery, sessionsQuery, usageQuery } from './queries';
 
 const ME: Me = { email: 'ada@example.org', role: 'owner', tenant: 'Acme', tenantId: 't1', hasPassword: true };
 
@@ -19,6 +19,7 @@ const show = (me: Me) =>
     [meQuery.queryKey, me],
     [usageQuery.queryKey, USAGE],
     [sessionsQuery.queryKey, []],
+    [passkeysQuery.queryKey, []],
   ]);
 
 it('shows what the organisation uses beside what it may use', () => {

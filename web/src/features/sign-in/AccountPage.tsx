@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { words } from '../../format/numbers';
 import { meQuery } from '../../queries/me';
 import { PageHeader } from '../../ui/PageHeader';
+import { PasskeysCard } from './PasskeysCard';
 import { PasswordCard } from './PasswordCard';
 import { SessionsCard } from './SessionsCard';
 import { UsageCard } from './UsageCard';
@@ -14,6 +15,7 @@ export function AccountPage() {
       <PageHeader title="Account" lead={`${me.email}, ${words(me.role).toLowerCase()} at ${me.tenant}`} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <PasswordCard hasPassword={me.hasPassword} />
+        <PasskeysCard />
         <SessionsCard />
         {me.role === 'reviewer' ? null : <UsageCard />}
       </div>

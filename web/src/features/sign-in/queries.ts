@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../../api/client';
 import { meQuery } from '../../queries/me';
+import { createPasskey } from '../../api/passkeys';
 
 /** What the organisation uses, and what it may use. */
 export const usageQuery = queryOptions({
@@ -33,4 +34,34 @@ export function useEndSession() {
         : ok(api.DELETE('/api/me/sessions/{id}', { params: { path: { id } } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
   });
+}
+
+export const passkeysQuery = queryOptions({
+  queryKey: ['passkeys'],
+  queryFn: ({ signal }) => ok(api.GET('/api/me/passkeys', { signal })),
+});
+
+const PASSKEY = '/api/me/passkeys/{id}';
+
+/** Adds, renames and removes passkeys. */
+export function usePasskeys() {
+  const queryClient = useQueryClient();
+  const onSuccess = () => queryClient.invalidateQueries({ queryKey: passkeysQuery.queryKey });
+  const add = useMutation({
+    mutationFn: async (name: string) => {
+      const credential = await createPasskey(await ok(api.POST('/api/me/passkeys/options')));
+      return ok(api.POST('/api/me/passkeys', { body: { name, credential } }));
+    },
+    onSuccess,
+  });
+  const rename = useMutation({
+    mutationFn: ({ id, name }: { id: string; name: string }) =>
+      ok(api.PUT(PASSKEY, { params: { path: { id } }, body: { name } })),
+    onSuccess,
+  });
+  const remove = useMutation({
+    mutationFn: (id: string) => ok(api.DELETE(PASSKEY, { params: { path: { id } } })),
+    onSuccess,
+  });
+  return { add, rename, remove };
 }
