@@ -43,9 +43,10 @@ internal static class Authentication
                     RequiredUniqueChars = 4,
                 };
             })
-            .AddEntityFrameworkStores<AccountDb>()
+            .AddUserStore<AccountStore>()
             .AddSignInManager()
-            .AddClaimsPrincipalFactory<MemberClaims>();
+            .AddClaimsPrincipalFactory<MemberClaims>()
+            .AddTokenProvider<OnceOnlyCodes>(TokenOptions.DefaultAuthenticatorProvider);
         services.AddPasskeys();
         services.AddSingleton<Sessions>();
         services.AddKeyRing(builder.Configuration);

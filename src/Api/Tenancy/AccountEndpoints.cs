@@ -28,6 +28,7 @@ internal static class AccountEndpoints
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         me.MapSessions();
         me.MapPasskeys();
+        me.MapTwoFactor();
     }
 
     public sealed record NewPassword

@@ -4,6 +4,7 @@ using AethergenAI.Api.Hosting;
 using AethergenAI.Data;
 using AethergenAI.Data.Accounts;
 using AethergenAI.Tenancy;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -23,6 +24,8 @@ internal static class SignInEndpoints
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         signIn.MapPost("/", SignInWithPassword).WithName("SignIn");
         signIn.MapPost("/link", SignInWithLink).WithName("SignInWithLink");
+        signIn.MapPost("/code", SignInWithCode).WithName("SignInWithCode");
+        signIn.MapPost("/recovery-code", SignInWithRecoveryCode).WithName("SignInWithRecoveryCode");
         signIn.MapPasskeySignIn();
         var signOut = api.MapGroup("/sign-out").WithTags("Accounts");
         signOut.MapPost("/", SignOut).WithName("SignOut");
@@ -65,7 +68,10 @@ internal static class SignInEndpoints
         return TypedResults.Ok(await AccountEndpoints.DescribeAsync(account, account.TenantId, tenants, ct));
     }
 
-    internal static async Task<Ok<AccountEndpoints.Me>> SignInWithPassword(
+    /// <summary>
+    /// Signs in, or answers 401 <c>sign-in.code-needed</c> where the password is right and a code has to follow.
+    /// </summary>
+    internal static async Task<Results<Ok<AccountEndpoints.Me>, ProblemHttpResult>> SignInWithPassword(
         PasswordSignIn request,
         SignInManager<Account> people,
         TenantDb tenants,
@@ -88,12 +94,72 @@ internal static class SignInEndpoints
             isPersistent: true,
             lockoutOnFailure: true
         );
+        if (result.RequiresTwoFactor)
+        {
+            // Not thrown: an exception would take away the cookie that remembers the right password.
+            return TypedResults.Problem(
+                TwoFactorRefusals.CodeNeededWords,
+                statusCode: StatusCodes.Status401Unauthorized,
+                extensions: new Dictionary<string, object?> { ["code"] = TwoFactorRefusals.CodeNeeded }
+            );
+        }
+
         await NoteAsync(tenants, account, "password", result.Succeeded, clock, ct);
         if (!result.Succeeded)
         {
             await EvenOutAsync(clock, start, ct);
             throw AccountRefusals.BadPassword();
         }
+        return TypedResults.Ok(await AccountEndpoints.DescribeAsync(account, account.TenantId, tenants, ct));
+    }
+
+    /// <summary>The second step, after the password.</summary>
+    internal static async Task<Ok<AccountEndpoints.Me>> SignInWithCode(
+        TwoFactorEndpoints.AuthenticatorCode request,
+        SignInManager<Account> people,
+        TenantDb tenants,
+        TimeProvider clock,
+        CancellationToken ct
+    )
+    {
+        var account = await people.GetTwoFactorAuthenticationUserAsync() ?? throw TwoFactorRefusals.StartAgain();
+        var result = await people.TwoFactorAuthenticatorSignInAsync(
+            TwoFactorEndpoints.Digits(request.Code),
+            isPersistent: true,
+            rememberClient: false
+        );
+        await NoteAsync(tenants, account, "code", result.Succeeded, clock, ct);
+        return result.Succeeded
+            ? TypedResults.Ok(await AccountEndpoints.DescribeAsync(account, account.TenantId, tenants, ct))
+            : throw TwoFactorRefusals.BadCode();
+    }
+
+    /// <summary>The second step without the app. A code is good once.</summary>
+    internal static async Task<Ok<AccountEndpoints.Me>> SignInWithRecoveryCode(
+        TwoFactorEndpoints.AuthenticatorCode request,
+        SignInManager<Account> people,
+        HttpContext http,
+        TenantDb tenants,
+        TimeProvider clock,
+        CancellationToken ct
+    )
+    {
+        var accounts = people.UserManager;
+        var account = await people.GetTwoFactorAuthenticationUserAsync() ?? throw TwoFactorRefusals.StartAgain();
+        string code = TwoFactorEndpoints.Digits(request.Code).ToUpperInvariant();
+        bool isRight =
+            !await accounts.IsLockedOutAsync(account)
+            && (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded;
+        await NoteAsync(tenants, account, "recovery-code", isRight, clock, ct);
+        if (!isRight)
+        {
+            await accounts.AccessFailedAsync(account);
+            throw TwoFactorRefusals.BadCode();
+        }
+
+        await accounts.ResetAccessFailedCountAsync(account);
+        await http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
+        await people.SignInAsync(account, isPersistent: true, "mfa");
         return TypedResults.Ok(await AccountEndpoints.DescribeAsync(account, account.TenantId, tenants, ct));
     }
 

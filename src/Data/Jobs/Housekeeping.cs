@@ -5,7 +5,7 @@ namespace AethergenAI.Data.Jobs;
 
 /// <summary>
 /// Runs every ten minutes. It gives runs that have lost their job another one, and removes the rows of ended runs, the
-/// leases on their trials, old sessions, and what Hangfire keeps for ever. Everything else of Hangfire's expires by itself.
+/// leases on their trials, old sessions, used codes, and what Hangfire keeps for ever. Everything else of Hangfire's expires by itself.
 /// </summary>
 [AutomaticRetry(Attempts = 3, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
 public sealed class Housekeeping(NpgsqlDataSource source, RunOutbox outbox)
@@ -25,7 +25,10 @@ public sealed class Housekeeping(NpgsqlDataSource source, RunOutbox outbox)
         );
         await command.ExecuteNonQueryAsync(ct);
         await using var sessions = source.CreateCommand(
-            $"delete from identity.sessions where last_used_at < now() - interval '{SessionsKept}'"
+            $"""
+            delete from identity.sessions where last_used_at < now() - interval '{SessionsKept}';
+            delete from identity.used_codes where used_at < now() - interval '1 day'
+            """
         );
         await sessions.ExecuteNonQueryAsync(ct);
     }

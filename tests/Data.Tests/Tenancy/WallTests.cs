@@ -21,6 +21,7 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
         "identity.account_tenants",
         "identity.account_tokens", // read before the tenant is known
         "identity.sessions", // likewise
+        "identity.used_codes", // likewise
         "jobs.run_jobs", // ids only: workers find work without being any tenant
         "jobs.trial_queue", // likewise
         "jobs.turns", // likewise: whose run was taken last
