@@ -3,6 +3,7 @@ import type { components } from './schema';
 type Named = components['schemas'];
 
 export type Artefact = Named['Artefact'];
+export type AuthenticatorSetup = Named['AuthenticatorSetup'];
 export type Attack = Named['Attack'];
 export type Baseline = Named['Baseline'];
 export type Candidate = Named['Candidate'];
@@ -55,6 +56,7 @@ export type CardComparison = Named['CardComparison'];
 export type ColumnFinding = Named['ColumnFinding'];
 export type ColumnProfile = Named['ColumnProfile'];
 export type RunSummary = Named['RunSummary'];
+export type SignInWays = Named['SignInWays'];
 export type Telemetry = Named['RunProgress'];
 export type TrainingTelemetry = NonNullable<Telemetry['training']>;
 export type MeasureAnalysis = Named['MeasureAnalysis'];

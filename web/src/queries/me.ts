@@ -26,12 +26,17 @@ export const meQuery = queryOptions({
   staleTime: Infinity,
 });
 
-/** What proves who somebody is: the printed link's token, a password, or what a passkey answered. */
-type Proof = { token: string } | { email: string; password: string } | { credential: unknown };
+/** What proves who somebody is: the printed link's token, a password, a code after it, or what a passkey answered. */
+type Proof =
+  | { token: string }
+  | { email: string; password: string }
+  | { code: string; kind: 'code' | 'recovery-code' }
+  | { credential: unknown };
 
 function prove(proof: Proof) {
   if ('token' in proof) return ok(api.POST('/api/sign-in/link', { body: proof }));
   if ('credential' in proof) return ok(api.POST('/api/sign-in/passkey', { body: proof }));
+  if ('code' in proof) return ok(api.POST(`/api/sign-in/${proof.kind}`, { body: { code: proof.code } }));
   return ok(api.POST('/api/sign-in', { body: proof }));
 }
 

@@ -5,6 +5,7 @@ import { PageHeader } from '../../ui/PageHeader';
 import { PasskeysCard } from './PasskeysCard';
 import { PasswordCard } from './PasswordCard';
 import { SessionsCard } from './SessionsCard';
+import { TwoFactorCard } from './TwoFactorCard';
 import { UsageCard } from './UsageCard';
 
 export function AccountPage() {
@@ -16,6 +17,7 @@ export function AccountPage() {
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <PasswordCard hasPassword={me.hasPassword} />
         <PasskeysCard />
+        <TwoFactorCard />
         <SessionsCard />
         {me.role === 'reviewer' ? null : <UsageCard />}
       </div>

@@ -14,7 +14,12 @@ export function useSetPassword() {
   return useMutation({
     mutationFn: ({ current, password }: { current: string; password: string }) =>
       ok(api.POST('/api/me/password', { body: { password, ...(current ? { current } : {}) } })),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
+    onSuccess: () =>
+      Promise.all(
+        [meQuery, waysQuery, sessionsQuery].map(({ queryKey }) =>
+          queryClient.invalidateQueries({ queryKey }),
+        ),
+      ),
   });
 }
 
@@ -64,4 +69,45 @@ export function usePasskeys() {
     onSuccess,
   });
   return { add, rename, remove };
+}
+
+/** In which ways the person can sign in. */
+export const waysQuery = queryOptions({
+  queryKey: ['sign-in-ways'],
+  queryFn: ({ signal }) => ok(api.GET('/api/me/sign-in-ways', { signal })),
+});
+
+/** The secret for an authenticator app. Nothing changes until a code has shown that the app has it. */
+export function useTwoFactorSetup() {
+  return useMutation({ mutationFn: () => ok(api.POST('/api/me/two-factor/setup')) });
+}
+
+/**
+ * Turns two-step sign-in on and off, and makes new recovery codes.
+ * @param onCodes Takes the recovery codes before the page learns that it is on: they come only once.
+ */
+export function useTwoFactor(onCodes: (codes: readonly string[]) => void) {
+  const queryClient = useQueryClient();
+  const refresh = () =>
+    Promise.all(
+      [waysQuery, sessionsQuery].map(({ queryKey }) => queryClient.invalidateQueries({ queryKey })),
+    );
+  const take = ({ codes }: { codes: readonly string[] }) => {
+    onCodes(codes);
+    return refresh();
+  };
+  const turnOn = useMutation({
+    mutationFn: (code: string) => ok(api.POST('/api/me/two-factor', { body: { code } })),
+    onSuccess: take,
+  });
+  const turnOff = useMutation({
+    mutationFn: (password: string) => ok(api.POST('/api/me/two-factor/off', { body: { password } })),
+    onSuccess: refresh,
+  });
+  const renew = useMutation({
+    mutationFn: (password: string) =>
+      ok(api.POST('/api/me/two-factor/recovery-codes', { body: { password } })),
+    onSuccess: take,
+  });
+  return { turnOn, turnOff, renew };
 }
