@@ -46,6 +46,7 @@ internal static class Authentication
             .AddUserStore<AccountStore>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<MemberClaims>()
+            .AddPasswordValidator<GuessablePasswords>()
             .AddTokenProvider<OnceOnlyCodes>(TokenOptions.DefaultAuthenticatorProvider);
         services.AddPasskeys();
         services.AddSingleton<Sessions>();
