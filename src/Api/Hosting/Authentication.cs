@@ -13,6 +13,9 @@ namespace AethergenAI.Api.Hosting;
 
 internal static class Authentication
 {
+    /// <summary>How long a person who does nothing stays signed in.</summary>
+    internal static readonly TimeSpan CookieLife = TimeSpan.FromDays(7);
+
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -22,7 +25,8 @@ internal static class Authentication
         );
         var authentication = services
             .AddAuthentication(ApiKeyAuthentication.Either)
-            .AddCookie(IdentityConstants.ApplicationScheme, Configure);
+            .AddCookie(IdentityConstants.ApplicationScheme, Configure)
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, ConfigureStep);
         ApiKeyAuthentication.Add(authentication);
         services.AddSingleton<ApiKeys>();
         services.AddAuthorization();
@@ -41,9 +45,12 @@ internal static class Authentication
                     RequiredUniqueChars = 4,
                 };
             })
-            .AddEntityFrameworkStores<AccountDb>()
+            .AddUserStore<AccountStore>()
             .AddSignInManager()
-            .AddClaimsPrincipalFactory<MemberClaims>();
+            .AddClaimsPrincipalFactory<MemberClaims>()
+            .AddPasswordValidator<GuessablePasswords>()
+            .AddTokenProvider<OnceOnlyCodes>(TokenOptions.DefaultAuthenticatorProvider);
+        services.AddPasskeys();
         services.AddSingleton<Sessions>();
         services.AddKeyRing(builder.Configuration);
 
@@ -66,13 +73,27 @@ internal static class Authentication
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = TimeSpan.FromDays(7);
+        options.ExpireTimeSpan = CookieLife;
         options.SlidingExpiration = true;
         // The caller is a program, not a page: answer with a status instead of a redirect.
         options.Events.OnRedirectToLogin = context =>
             IsPageOfJobs(context.Request) ? SignIn(context) : Answer(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
+        options.Events.OnSigningIn = Sessions.BeginAsync;
         options.Events.OnValidatePrincipal = Sessions.ValidateAsync;
+    }
+
+    /// <summary>
+    /// Between the steps of a sign-in: holds a passkey's challenge, or who has given the right password. Encrypted.
+    /// </summary>
+    private static void ConfigureStep(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "aethergen-step";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+        options.SlidingExpiration = false;
     }
 
     /// <summary>The dashboard of jobs is a page: its reader is sent to the page that signs in.</summary>

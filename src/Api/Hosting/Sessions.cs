@@ -11,50 +11,68 @@ using Microsoft.EntityFrameworkCore;
 namespace AethergenAI.Api.Hosting;
 
 /// <summary>
-/// Whether a cookie still holds: its person may have signed out, set a new password, been removed or got another role
-/// since. Asked at every request; the database's answer is kept for two seconds.
+/// Whether a cookie still holds: its session may have been ended, and its person may have set a new password, been
+/// removed or got another role since. Asked at every request; the database's answer is kept for two seconds.
 /// </summary>
 internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, TimeProvider clock)
 {
     private const string StampClaim = "AspNet.Identity.SecurityStamp";
+    private const string SessionClaim = "session";
+    private const int MostKept = 10_000;
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<(Guid Account, Id<Tenant> Tenant), Standing> known = new();
+    private readonly ConcurrentDictionary<Key, Standing> known = new();
 
-    /// <param name="Stamp">Null where the account is gone.</param>
+    private readonly record struct Key(Guid Account, Id<Tenant> Tenant, Guid Session);
+
+    /// <param name="Stamp">Null where the account is gone or the session has ended.</param>
     /// <param name="Role">In the session's organisation; null where it is no member of it any longer.</param>
-    private sealed record Standing(string? Stamp, Role? Role, long At);
+    private sealed record Standing(string? Stamp, Role? Role, DateTimeOffset LastUsedAt, long At);
+
+    /// <summary>Gives a new cookie its session: the one that its browser has already, or a new one.</summary>
+    internal static async Task BeginAsync(CookieSigningInContext context)
+    {
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
+        // A person who belongs to no organisation gets no session, so that the cookie is refused.
+        if (context.Principal is { Identity: ClaimsIdentity identity } user && user.TenantOrNull() is { } tenant)
+        {
+            Guid session = await sessions.BeginAsync(user, tenant, context.HttpContext);
+            identity.AddClaim(new Claim(SessionClaim, session.ToString()));
+        }
+    }
 
     /// <summary>Rejects a cookie that holds no longer.</summary>
     internal static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        IServiceProvider services = context.HttpContext.RequestServices;
-        var sessions = services.GetRequiredService<Sessions>();
-        if (context.Principal is { } user && await sessions.HoldsAsync(user, context.HttpContext.RequestAborted))
+        HttpContext http = context.HttpContext;
+        var sessions = http.RequestServices.GetRequiredService<Sessions>();
+        if (context.Principal is { } user && await sessions.HoldsAsync(user, http.RequestAborted))
         {
+            await sessions.NoteUseAsync(user, http);
             return;
         }
 
         context.RejectPrincipal();
-        await services.GetRequiredService<SignInManager<Account>>().SignOutAsync();
+        await http.RequestServices.GetRequiredService<SignInManager<Account>>().SignOutAsync();
     }
 
-    /// <summary>Whether the person is who the cookie says, with the role that it says.</summary>
+    internal static Guid? Of(ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirstValue(SessionClaim), out Guid session) ? session : null;
+
+    /// <summary>Whether the session goes on, and the person is who the cookie says, with the role that it says.</summary>
     internal async Task<bool> HoldsAsync(ClaimsPrincipal user, CancellationToken ct)
     {
-        if (
-            !Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out Guid id)
-            || user.TenantOrNull() is not { } tenant
-        )
+        if (KeyOf(user) is not { } key)
         {
             return false;
         }
 
         Standing standing =
-            known.TryGetValue((id, tenant), out Standing? kept) && clock.GetElapsedTime(kept.At) < Fresh
+            known.TryGetValue(key, out Standing? kept) && clock.GetElapsedTime(kept.At) < Fresh
                 ? kept
-                : known[(id, tenant)] = await ReadAsync(id, tenant, ct);
+                : Keep(key, await ReadAsync(key, ct));
         return standing.Stamp is not null
             && standing.Stamp == user.FindFirstValue(StampClaim)
             && standing.Role is not null
@@ -65,33 +83,155 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
     internal async Task EndAsync(UserManager<Account> accounts, Account account)
     {
         await accounts.UpdateSecurityStampAsync(account);
-        Forget(account.Id);
+        await EndOthersAsync(account.Id, null);
+    }
+
+    /// <summary>Ends the account's sessions but one, here at once and in other processes within seconds.</summary>
+    internal async Task EndOthersAsync(Guid account, Guid? kept)
+    {
+        await EndWhereAsync(row => row.AccountId == account && row.Id != kept);
+        Forget(account);
+    }
+
+    /// <returns>False where the account has no such session that goes on.</returns>
+    internal async Task<bool> EndOneAsync(Guid account, Guid session)
+    {
+        int ended = await EndWhereAsync(row => row.AccountId == account && row.Id == session);
+        Forget(account);
+        return ended == 1;
+    }
+
+    /// <summary>
+    /// After a change to how the account signs in: ends its other sessions, and gives this one a cookie that holds.
+    /// </summary>
+    internal async Task KeepOnlyThisAsync(SignInManager<Account> people, Account account, ClaimsPrincipal user)
+    {
+        account.TenantId = user.Tenant(); // the organisation that this session goes on in
+        await EndOthersAsync(account.Id, Of(user));
+        await people.RefreshSignInAsync(account);
     }
 
     /// <summary>Lets the next request of the account ask the database.</summary>
     internal void Forget(Guid account)
     {
-        foreach (var key in known.Keys.Where(key => key.Account == account))
+        foreach (Key key in known.Keys.Where(key => key.Account == account))
         {
             known.TryRemove(key, out _);
         }
     }
 
-    private async Task<Standing> ReadAsync(Guid id, Id<Tenant> tenant, CancellationToken ct)
+    private static Key? KeyOf(ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out Guid account)
+        && user.TenantOrNull() is { } tenant
+        && Of(user) is { } session
+            ? new Key(account, tenant, session)
+            : null;
+
+    private static string AddressOf(HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress;
+        return (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString() ?? "";
+    }
+
+    private async Task<Guid> BeginAsync(ClaimsPrincipal user, Id<Tenant> tenant, HttpContext http)
+    {
+        var account = Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!);
+        string device = DeviceName.Of(http.Request.Headers.UserAgent);
+        string address = AddressOf(http);
+        DateTimeOffset now = clock.GetUtcNow();
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AccountDb>();
+        if (
+            Of(http.User) is { } current
+            && await db
+                .Sessions.Where(row => row.Id == current && row.AccountId == account && row.EndedAt == null)
+                .ExecuteUpdateAsync(row =>
+                    row.SetProperty(it => it.TenantId, tenant).SetProperty(it => it.LastUsedAt, now)
+                ) == 1
+        )
+        {
+            return current;
+        }
+
+        var begun = new AccountSession
+        {
+            Id = Guid.NewGuid(),
+            AccountId = account,
+            TenantId = tenant,
+            CreatedAt = now,
+            LastUsedAt = now,
+            Device = device,
+            Address = address,
+        };
+        db.Sessions.Add(begun);
+        await db.SaveChangesAsync();
+        return begun.Id;
+    }
+
+    private async Task NoteUseAsync(ClaimsPrincipal user, HttpContext http)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        if (
+            KeyOf(user) is not { } key
+            || !known.TryGetValue(key, out Standing? standing)
+            || now - standing.LastUsedAt < Minute
+        )
+        {
+            return;
+        }
+
+        string device = DeviceName.Of(http.Request.Headers.UserAgent);
+        string address = AddressOf(http);
+        await using var scope = scopes.CreateAsyncScope();
+        await scope
+            .ServiceProvider.GetRequiredService<AccountDb>()
+            .Sessions.Where(row => row.Id == key.Session)
+            .ExecuteUpdateAsync(row =>
+                row.SetProperty(it => it.LastUsedAt, now)
+                    .SetProperty(it => it.Device, device)
+                    .SetProperty(it => it.Address, address)
+            );
+        known.TryUpdate(key, standing with { LastUsedAt = now }, standing);
+    }
+
+    private async Task<int> EndWhereAsync(System.Linq.Expressions.Expression<Func<AccountSession, bool>> which)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope
+            .ServiceProvider.GetRequiredService<AccountDb>()
+            .Sessions.Where(which)
+            .Where(row => row.EndedAt == null)
+            .ExecuteUpdateAsync(row => row.SetProperty(it => it.EndedAt, now));
+    }
+
+    private Standing Keep(Key key, Standing standing)
+    {
+        if (known.Count > MostKept)
+        {
+            known.Clear();
+        }
+        return known[key] = standing;
+    }
+
+    private async Task<Standing> ReadAsync(Key key, CancellationToken ct)
     {
         long asked = clock.GetTimestamp();
         await using var scope = scopes.CreateAsyncScope();
-        var account = await scope
-            .ServiceProvider.GetRequiredService<AccountDb>()
-            .Users.AsNoTracking()
-            .SingleOrDefaultAsync(row => row.Id == id, ct);
-        if (account is null)
+        var accounts = scope.ServiceProvider.GetRequiredService<AccountDb>();
+        var found = await (
+            from session in accounts.Sessions
+            join account in accounts.Users on session.AccountId equals account.Id
+            where session.Id == key.Session && account.Id == key.Account && session.EndedAt == null
+            select new { account.SecurityStamp, session.LastUsedAt }
+        ).SingleOrDefaultAsync(ct);
+        if (found is null)
         {
-            return new Standing(null, null, asked);
+            return new Standing(null, null, default, asked);
         }
 
-        await using var db = tenants.OpenFor(tenant);
-        var member = await db.Members.AsNoTracking().SingleOrDefaultAsync(row => row.AccountId == id, ct);
-        return new Standing(account.SecurityStamp, member?.Role, asked);
+        await using var db = tenants.OpenFor(key.Tenant);
+        var member = await db.Members.AsNoTracking().SingleOrDefaultAsync(row => row.AccountId == key.Account, ct);
+        return new Standing(found.SecurityStamp, member?.Role, found.LastUsedAt, asked);
     }
 }

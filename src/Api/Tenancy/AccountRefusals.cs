@@ -31,4 +31,35 @@ internal static class AccountRefusals
             "account.password-refused",
             $"The password was not changed: {string.Join(' ', reasons)}"
         );
+
+    internal static RefusedException NoSession() =>
+        new(RefusalKind.NotFound, "not-found", "There is no such session of yours, or it has ended already.");
+
+    internal static RefusedException BadPasskey() =>
+        new(
+            RefusalKind.Unauthenticated,
+            "sign-in.bad-passkey",
+            "This passkey does not sign in here: it was removed, it belongs to another site, or the page was open for "
+                + "too long. Try again, or sign in another way."
+        );
+
+    internal static RefusedException PasskeyNotAdded(string why) =>
+        new(RefusalKind.Invalid, "passkey.refused", $"The passkey was not added: {why} Try again.");
+
+    internal static RefusedException TooManyPasskeys(int most) =>
+        new(
+            RefusalKind.Conflict,
+            "passkey.too-many",
+            $"You have {most} passkeys, which is the most there can be. Remove one that you no longer use."
+        );
+
+    internal static RefusedException NoPasskey() =>
+        new(RefusalKind.NotFound, "not-found", "There is no such passkey of yours.");
+
+    internal static RefusedException LastWayToSignIn() =>
+        new(
+            RefusalKind.Conflict,
+            "passkey.last-way",
+            "This passkey is your only way to sign in. Add another one or set a password, and then remove it."
+        );
 }

@@ -20,7 +20,7 @@ public sealed class SignIn
 
     public required string Email { get; init; }
 
-    /// <summary>password or link.</summary>
+    /// <summary>password, code, recovery-code (both after a password), passkey or link.</summary>
     public required string Method { get; init; }
 
     public required bool Succeeded { get; init; }

@@ -29,6 +29,8 @@ public sealed class AccountDb(DbContextOptions<AccountDb> options) : IdentityUse
 {
     public DbSet<AccountTenant> AccountTenants => Set<AccountTenant>();
 
+    public DbSet<AccountSession> Sessions => Set<AccountSession>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
@@ -41,10 +43,21 @@ public sealed class AccountDb(DbContextOptions<AccountDb> options) : IdentityUse
         builder.HasDefaultSchema("identity");
         builder.Entity<Account>().ToTable("accounts");
         builder.Entity<AccountTenant>().ToTable("account_tenants").HasKey(row => new { row.AccountId, row.TenantId });
+        builder.Entity<AccountSession>().ToTable("sessions");
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("account_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("account_logins");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("account_tokens");
-        foreach (var property in builder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        builder.Entity<IdentityUserPasskey<Guid>>(passkeys =>
+        {
+            passkeys.ToTable("account_passkeys").HasKey(row => row.CredentialId);
+            passkeys.OwnsOne(row => row.Data, data => data.ToJson("data"));
+        });
+        foreach (
+            var property in builder
+                .Model.GetEntityTypes()
+                .Where(entity => !entity.IsMappedToJson())
+                .SelectMany(entity => entity.GetProperties())
+        )
         {
             property.SetColumnName(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
         }

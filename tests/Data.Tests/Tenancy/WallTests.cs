@@ -14,9 +14,12 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
         "identity.accounts",
         "identity.account_claims",
         "identity.account_logins",
+        "identity.account_passkeys",
         "identity.account_tenants",
         "identity.tenant_ends", // ids and times: workers find what is to be deleted without being any tenant
         "identity.account_tokens", // read before the tenant is known
+        "identity.sessions", // likewise
+        "identity.used_codes", // likewise
         "jobs.run_jobs", // ids only: workers find work without being any tenant
         "jobs.trial_queue", // likewise
         "jobs.turns", // likewise: whose run was taken last

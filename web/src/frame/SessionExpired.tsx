@@ -2,7 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Dialog } from 'radix-ui';
 import { meQuery } from '../queries/me';
 import { LinkForm } from '../session/LinkForm';
-import { PasswordForm } from '../session/PasswordForm';
+import { PasskeySignIn } from '../session/PasskeySignIn';
+import { SignInWays } from '../session/SignInWays';
 import { cx } from '../ui/cx';
 
 /** A dialog that signs in again over the page, so that what was typed there stays. */
@@ -28,10 +29,13 @@ export function SessionExpired({ expired, onSignedIn }: { expired: boolean; onSi
             Sign in to continue. What you typed is still here.
           </Dialog.Description>
           {me?.hasPassword === false ? (
-            <LinkForm onSignedIn={done} />
+            <div className="flex flex-col gap-4">
+              <LinkForm onSignedIn={done} />
+              <PasskeySignIn onSignedIn={done} />
+            </div>
           ) : (
             <>
-              <PasswordForm onSignedIn={done} />
+              <SignInWays onSignedIn={done} />
               <details className="mt-4 text-sm">
                 <summary className="cursor-pointer text-accent">Sign in with a link instead</summary>
                 <div className="mt-3">

@@ -26,13 +26,27 @@ export const meQuery = queryOptions({
   staleTime: Infinity,
 });
 
+/** What proves who somebody is: the printed link's token, a password, a code after it, or what a passkey answered. */
+type Proof =
+  | { token: string }
+  | { email: string; password: string }
+  | { code: string; kind: 'code' | 'recovery-code' }
+  | { credential: unknown };
+
+function prove(proof: Proof) {
+  if ('token' in proof) return ok(api.POST('/api/sign-in/link', { body: proof }));
+  if ('credential' in proof) return ok(api.POST('/api/sign-in/passkey', { body: proof }));
+  if ('code' in proof) return ok(api.POST(`/api/sign-in/${proof.kind}`, { body: { code: proof.code } }));
+  return ok(api.POST('/api/sign-in', { body: proof }));
+}
+
+/** What the browser is to ask a passkey. */
+export const passkeyOptions = () => ok(api.POST('/api/sign-in/passkey/options'));
+
 export function useSignIn() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (who: { token: string } | { email: string; password: string }) =>
-      'token' in who
-        ? ok(api.POST('/api/sign-in/link', { body: who }))
-        : ok(api.POST('/api/sign-in', { body: who })),
+    mutationFn: prove,
     onSuccess: async () => {
       const before = queryClient.getQueryData(meQuery.queryKey);
       const now = await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
@@ -42,13 +56,15 @@ export function useSignIn() {
   });
 }
 
-/** Signs out, and leaves nothing of this person in the tab: no drafts, no answers, no connection. */
+/**
+ * Signs out here or everywhere, and leaves nothing of this person in the tab: no drafts, no answers, no connection.
+ */
 export function useSignOut() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: async () => {
+    mutationFn: async (where: 'here' | 'everywhere') => {
       try {
-        await ok(api.POST('/api/sign-out'));
+        await ok(where === 'here' ? api.POST('/api/sign-out') : api.POST('/api/sign-out/everywhere'));
       } catch (problem) {
         // A session that is over already is what was asked for.
         if (!(problem instanceof ApiProblem && problem.status === 401)) throw problem;

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { ApiProblem } from '../api/problem';
 import { useSignIn } from '../queries/me';
 import { Button } from '../ui/Button';
 import { TextField } from '../ui/fields';
@@ -6,7 +7,14 @@ import { InlineProblem } from '../ui/states';
 import { useKept } from '../ui/useKept';
 
 /** The address is kept through a reload; the password never is. */
-export function PasswordForm({ onSignedIn }: { onSignedIn?: () => void }) {
+export function PasswordForm({
+  onSignedIn,
+  onCodeNeeded,
+}: {
+  onSignedIn?: () => void;
+  /** The password is right, and a code has to follow. */
+  onCodeNeeded?: () => void;
+}) {
   const signIn = useSignIn();
   const { value: email, set: setEmail, forget } = useKept('sign-in:email', () => '');
   const [password, setPassword] = useState('');
@@ -23,6 +31,9 @@ export function PasswordForm({ onSignedIn }: { onSignedIn?: () => void }) {
               forget();
               onSignedIn?.();
             },
+            onError: (problem) => {
+              if (problem instanceof ApiProblem && problem.code === 'sign-in.code-needed') onCodeNeeded?.();
+            },
           },
         );
       }}
@@ -30,7 +41,7 @@ export function PasswordForm({ onSignedIn }: { onSignedIn?: () => void }) {
       <TextField
         label="E-mail"
         type="email"
-        autoComplete="username"
+        autoComplete="username webauthn"
         required
         value={email}
         onChange={(event) => setEmail(event.target.value)}

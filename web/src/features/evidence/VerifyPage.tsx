@@ -20,7 +20,7 @@ export function VerifyPage() {
         <div className="flex items-center gap-2">
           <ThemeToggle />
           {me ? (
-            <Button look="ghost" onClick={() => signOut.mutate()}>
+            <Button look="ghost" onClick={() => signOut.mutate('here')}>
               Sign out
             </Button>
           ) : (

@@ -4,7 +4,7 @@ import type { Me, Usage } from '../../api/types';
 import { meQuery } from '../../queries/me';
 import { renderPage } from '../../testing/render';
 import { AccountPage } from './AccountPage';
-import { usageQuery } from './queries';
+import { passkeysQuery, sessionsQuery, usageQuery, waysQuery } from './queries';
 
 const ME: Me = { email: 'ada@example.org', role: 'owner', tenant: 'Acme', tenantId: 't1', hasPassword: true };
 
@@ -18,6 +18,9 @@ const show = (me: Me) =>
   renderPage(<AccountPage />, '/account', '/account', [
     [meQuery.queryKey, me],
     [usageQuery.queryKey, USAGE],
+    [sessionsQuery.queryKey, []],
+    [passkeysQuery.queryKey, []],
+    [waysQuery.queryKey, { hasPassword: true, passkeys: 0, twoFactor: false, recoveryCodesLeft: 0 }],
   ]);
 
 it('shows what the organisation uses beside what it may use', () => {

@@ -5,7 +5,7 @@ import { Link, Navigate, useSearchParams } from 'react-router';
 import { ApiProblem } from '../../api/problem';
 import { meQuery, useSignIn } from '../../queries/me';
 import { nextOf } from '../../session/next';
-import { PasswordForm } from '../../session/PasswordForm';
+import { SignInWays } from '../../session/SignInWays';
 import { Mark } from '../../ui/Mark';
 import { Failure, Skeleton } from '../../ui/states';
 import { ThemeToggle } from '../../ui/ThemeToggle';
@@ -31,7 +31,7 @@ export function SignInPage() {
         <p className="mt-2 mb-6 text-sm text-muted">
           Synthetic data with evidence: from a small seed to a signed pack that anyone can verify.
         </p>
-        {token ? <LinkSignIn token={token} next={next} /> : <PasswordForm />}
+        {token ? <LinkSignIn token={token} next={next} /> : <SignInWays />}
         <p className="mt-8 border-t border-line pt-4 text-sm text-muted">
           Were you sent an evidence pack?{' '}
           <Link
@@ -68,7 +68,7 @@ function LinkSignIn({ token, next }: { token: string; next: string }) {
         ) : (
           <Failure error={signIn.error} onRetry={() => mutate({ token })} />
         )}
-        <PasswordForm />
+        <SignInWays />
       </div>
     );
   }

@@ -12,7 +12,6 @@ export function UsageCard() {
     <Card
       title="What your organisation uses"
       hint="Beyond these limits, uploads and new runs are refused. The operator of this server sets them."
-      className="max-w-md"
     >
       <ul className="flex flex-col gap-4">
         <Line name="Stored files" use={usage.storedBytes} write={bytes} />

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../../api/client';
 import { meQuery } from '../../queries/me';
+import { createPasskey } from '../../api/passkeys';
 
 /** What the organisation uses, and what it may use. */
 export const usageQuery = queryOptions({
@@ -13,6 +14,100 @@ export function useSetPassword() {
   return useMutation({
     mutationFn: ({ current, password }: { current: string; password: string }) =>
       ok(api.POST('/api/me/password', { body: { password, ...(current ? { current } : {}) } })),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
+    onSuccess: () =>
+      Promise.all(
+        [meQuery, waysQuery, sessionsQuery].map(({ queryKey }) =>
+          queryClient.invalidateQueries({ queryKey }),
+        ),
+      ),
   });
+}
+
+/** Where the person is signed in, the latest used first. */
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: ({ signal }) => ok(api.GET('/api/me/sessions', { signal })),
+});
+
+/** Ends one session, or with null all but this one. */
+export function useEndSession() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string | null) =>
+      id === null
+        ? ok(api.POST('/api/me/sessions/end-others'))
+        : ok(api.DELETE('/api/me/sessions/{id}', { params: { path: { id } } })),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+  });
+}
+
+export const passkeysQuery = queryOptions({
+  queryKey: ['passkeys'],
+  queryFn: ({ signal }) => ok(api.GET('/api/me/passkeys', { signal })),
+});
+
+const PASSKEY = '/api/me/passkeys/{id}';
+
+/** Adds, renames and removes passkeys. */
+export function usePasskeys() {
+  const queryClient = useQueryClient();
+  const onSuccess = () => queryClient.invalidateQueries({ queryKey: passkeysQuery.queryKey });
+  const add = useMutation({
+    mutationFn: async (name: string) => {
+      const credential = await createPasskey(await ok(api.POST('/api/me/passkeys/options')));
+      return ok(api.POST('/api/me/passkeys', { body: { name, credential } }));
+    },
+    onSuccess,
+  });
+  const rename = useMutation({
+    mutationFn: ({ id, name }: { id: string; name: string }) =>
+      ok(api.PUT(PASSKEY, { params: { path: { id } }, body: { name } })),
+    onSuccess,
+  });
+  const remove = useMutation({
+    mutationFn: (id: string) => ok(api.DELETE(PASSKEY, { params: { path: { id } } })),
+    onSuccess,
+  });
+  return { add, rename, remove };
+}
+
+/** In which ways the person can sign in. */
+export const waysQuery = queryOptions({
+  queryKey: ['sign-in-ways'],
+  queryFn: ({ signal }) => ok(api.GET('/api/me/sign-in-ways', { signal })),
+});
+
+/** The secret for an authenticator app. Nothing changes until a code has shown that the app has it. */
+export function useTwoFactorSetup() {
+  return useMutation({ mutationFn: () => ok(api.POST('/api/me/two-factor/setup')) });
+}
+
+/**
+ * Turns two-step sign-in on and off, and makes new recovery codes.
+ * @param onCodes Takes the recovery codes before the page learns that it is on: they come only once.
+ */
+export function useTwoFactor(onCodes: (codes: readonly string[]) => void) {
+  const queryClient = useQueryClient();
+  const refresh = () =>
+    Promise.all(
+      [waysQuery, sessionsQuery].map(({ queryKey }) => queryClient.invalidateQueries({ queryKey })),
+    );
+  const take = ({ codes }: { codes: readonly string[] }) => {
+    onCodes(codes);
+    return refresh();
+  };
+  const turnOn = useMutation({
+    mutationFn: (code: string) => ok(api.POST('/api/me/two-factor', { body: { code } })),
+    onSuccess: take,
+  });
+  const turnOff = useMutation({
+    mutationFn: (password: string) => ok(api.POST('/api/me/two-factor/off', { body: { password } })),
+    onSuccess: refresh,
+  });
+  const renew = useMutation({
+    mutationFn: (password: string) =>
+      ok(api.POST('/api/me/two-factor/recovery-codes', { body: { password } })),
+    onSuccess: take,
+  });
+  return { turnOn, turnOff, renew };
 }

@@ -1,0 +1,97 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { LogOut } from 'lucide-react';
+import type { Session } from '../../api/types';
+import { age } from '../../format/numbers';
+import { useSignOut } from '../../queries/me';
+import { Tag } from '../../ui/Badge';
+import { Button } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { ConfirmDialog } from '../../ui/ConfirmDialog';
+import { InlineProblem } from '../../ui/states';
+import { useNow } from '../../ui/useNow';
+import { sessionsQuery, useEndSession } from './queries';
+
+/** Where the person is signed in, with what ends it. */
+export function SessionsCard() {
+  const { data: sessions } = useSuspenseQuery(sessionsQuery);
+  const end = useEndSession();
+  const signOut = useSignOut();
+  const others = sessions.filter(({ current }) => !current).length;
+  return (
+    <Card
+      title="Where you are signed in"
+      hint="If you do not know one of these, end it and change your password. It ends at once."
+    >
+      <ul aria-label="Sessions" className="flex flex-col">
+        {sessions.map((session) => (
+          <SessionRow
+            key={session.id}
+            session={session}
+            busy={end.isPending}
+            onEnd={() => end.mutate(session.id)}
+          />
+        ))}
+      </ul>
+      <div className="mt-4 flex flex-col gap-3">
+        <InlineProblem error={end.error ?? signOut.error} />
+        <div className="flex flex-wrap gap-2">
+          {others > 0 ? (
+            <ConfirmDialog
+              trigger={<Button busy={end.isPending}>End all others</Button>}
+              title="End all other sessions?"
+              keep="Keep them"
+              confirm="End all others"
+              onConfirm={() => end.mutate(null)}
+            >
+              You stay signed in here. Everywhere else you have to sign in again.
+            </ConfirmDialog>
+          ) : null}
+          <ConfirmDialog
+            trigger={
+              <Button look="danger" busy={signOut.isPending}>
+                <LogOut aria-hidden size={14} /> Sign out everywhere
+              </Button>
+            }
+            title="Sign out everywhere?"
+            keep="Stay signed in"
+            confirm="Sign out everywhere"
+            onConfirm={() => signOut.mutate('everywhere')}
+          >
+            All sessions end, this one too. What you typed in forms here and did not save is lost.
+          </ConfirmDialog>
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+function SessionRow({ session, busy, onEnd }: { session: Session; busy: boolean; onEnd: () => void }) {
+  const now = useNow(30_000);
+  return (
+    <li className="flex items-center justify-between gap-4 border-t border-line py-3 first:border-t-0">
+      <div className="min-w-0">
+        <p className="flex flex-wrap items-center gap-2 text-sm font-medium first-letter:uppercase">
+          {session.device} {session.current ? <Tag>this session</Tag> : null}
+        </p>
+        <p className="mt-0.5 text-xs text-muted">
+          {session.address ? `From ${session.address}. ` : ''}
+          Last used {age(session.lastUsedAt, now)}, signed in {age(session.createdAt, now)}.
+        </p>
+      </div>
+      {session.current ? null : (
+        <ConfirmDialog
+          trigger={
+            <Button busy={busy} aria-label={`End the session of ${session.device}`}>
+              End
+            </Button>
+          }
+          title={`End the session of ${session.device}?`}
+          confirm="End it"
+          onConfirm={onEnd}
+        >
+          Whoever uses it has to sign in again.
+        </ConfirmDialog>
+      )}
+    </li>
+  );
+}
