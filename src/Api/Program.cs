@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Reflection;
 using AethergenAI;
+using AethergenAI.Api.Authority;
 using AethergenAI.Api.Evaluation;
 using AethergenAI.Api.Evidence;
 using AethergenAI.Api.Generation;
@@ -85,6 +86,10 @@ bool hasDatabase = Assembly.GetEntryAssembly()?.GetName().Name != "GetDocument.I
 if (hasDatabase)
 {
     services.AddHostedService<FirstOwner>();
+    if (AuthorityServices.IsOwn(builder.Configuration))
+    {
+        services.AddHostedService<CommandLineClient>();
+    }
     services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
     services.AddHostedService<PostgresListener>();
     services.AddHostedService(provider => provider.GetRequiredService<OpenHubs>());
@@ -111,6 +116,11 @@ api.MapMembers();
 api.MapInvitations();
 api.MapJoining();
 api.MapKeys();
+if (AuthorityServices.IsOwn(app.Configuration))
+{
+    api.MapPrograms();
+    app.MapAuthority();
+}
 api.MapAudit();
 api.MapProjects();
 api.MapSchemas();

@@ -28,6 +28,8 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
+    public DbSet<ProgramClient> Programs => Set<ProgramClient>();
+
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<SignIn> SignIns => Set<SignIn>();
@@ -82,6 +84,7 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
         Own<Member>(modelBuilder, "members").HasKey(TenantColumn, nameof(Member.AccountId));
         Own<Invitation>(modelBuilder, "invitations");
         Own<ApiKey>(modelBuilder, "api_keys");
+        Own<ProgramClient>(modelBuilder, "programs").Ignore(row => row.ClientId);
         Own<AuditEntry>(modelBuilder, "audit_entries");
         Own<SignIn>(modelBuilder, "sign_ins");
         Own<TenantKey>(modelBuilder, "signing_keys").HasKey(nameof(TenantKey.Fingerprint));

@@ -22,6 +22,7 @@ public static class Rows
             "SeedFile" => "seed",
             "RecipeVersion" => "recipe",
             "ApiKey" => "key",
+            "ProgramClient" => "program",
             string name => name.ToLowerInvariant(),
         };
 }

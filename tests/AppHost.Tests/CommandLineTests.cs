@@ -35,7 +35,23 @@ public sealed class CommandLineTests(RunningSystem system) : IClassFixture<Runni
         string again = await CliAsync("pull", runs[0]!["id"]!.GetValue<string>(), "-o", "out/");
         Assert.StartsWith("0 files fetched", again, StringComparison.Ordinal);
         Assert.Contains("patients.csv", await CliAsync("budget"));
-        Assert.Contains("forgotten", await CliAsync("logout", $"{system.Address}"));
+        Assert.Contains("Signed out", await CliAsync("logout", $"{system.Address}"));
+    }
+
+    [Fact]
+    public async Task A_person_signs_in_by_a_code_that_is_allowed_in_a_browser()
+    {
+        using HttpClient owner = await system.SignInAsync();
+        using Process login = Start("login", $"{system.Address}", "--device");
+        string code = await CodeAsync(login);
+        using var allowed = new FormUrlEncodedContent(
+            new Dictionary<string, string> { ["user_code"] = code, ["decision"] = "allow" }
+        );
+        using HttpResponseMessage answer = await owner.PostAsync(new Uri("/connect/verify", UriKind.Relative), allowed);
+
+        Assert.Contains("as owner", await EndAsync(login, 0));
+        Assert.Contains("run", await CliAsync("runs"));
+        Assert.Contains("Signed out", await CliAsync("logout", $"{system.Address}"));
     }
 
     [Fact]
@@ -64,6 +80,12 @@ public sealed class CommandLineTests(RunningSystem system) : IClassFixture<Runni
 
     private async Task<string> CliAsync(int exitCode, params string[] arguments)
     {
+        using Process process = Start(arguments);
+        return await EndAsync(process, exitCode);
+    }
+
+    private Process Start(params string[] arguments)
+    {
         var start = new ProcessStartInfo("dotnet", ["exec", Program, .. arguments])
         {
             WorkingDirectory = folder.FullName,
@@ -74,12 +96,29 @@ public sealed class CommandLineTests(RunningSystem system) : IClassFixture<Runni
         };
         start.Environment["AETHERGEN_KEY_DIR"] = Path.Combine(folder.FullName, "keys");
         start.Environment["AETHERGEN_HOME"] = Path.Combine(folder.FullName, "home");
-        using Process process = Process.Start(start)!;
+        return Process.Start(start)!;
+    }
+
+    private static async Task<string> EndAsync(Process process, int exitCode)
+    {
         var stderr = process.StandardError.ReadToEndAsync();
         string stdout = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == exitCode, $"{arguments[0]}: {process.ExitCode} {await stderr}");
+        Assert.True(process.ExitCode == exitCode, $"{process.ExitCode}: {stdout} {await stderr}");
         return stdout;
+    }
+
+    /// <summary>The code in the address that the command shows.</summary>
+    private static async Task<string> CodeAsync(Process login)
+    {
+        while (await login.StandardError.ReadLineAsync() is { } line)
+        {
+            if (Uri.TryCreate(line, UriKind.Absolute, out Uri? page))
+            {
+                return Uri.UnescapeDataString(page.Query.Split("user_code=")[1]);
+            }
+        }
+        throw new Xunit.Sdk.XunitException("The command showed no address.");
     }
 
     /// <summary>The command line of the configuration that the tests were built in.</summary>

@@ -31,6 +31,8 @@ public sealed class SettingTests
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "the agent of the environment sets it",
         ["AETHERGEN_PARENT"] = "for processes that another one starts",
         ["AETHERGEN_INSTANCE"] = "for processes that another one starts",
+        ["Auth:Authority"] = "without it this server issues tokens itself",
+        ["Auth:Audience"] = "for Auth:Authority",
         ["Mail:From"] = "the operator sets it together with Mail:Host",
         ["Mail:Folder"] = "Mail:Host takes its place",
         ["Mail:Host"] = "the operator names a mail server; without one, links are handed over by hand",

@@ -153,6 +153,14 @@ export const routes: RouteObject[] = [
     children: [
       { path: 'sign-in', Component: SignInPage },
       {
+        path: 'allow',
+        lazy: async () => ({ Component: (await import('./features/authority/AllowPage')).AllowPage }),
+      },
+      {
+        path: 'device',
+        lazy: async () => ({ Component: (await import('./features/authority/DevicePage')).DevicePage }),
+      },
+      {
         path: 'invitation',
         lazy: async () => ({ Component: (await import('./features/organisation/JoinPage')).JoinPage }),
       },

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using AethergenAI.Api.Authority;
 using AethergenAI.Api.Tenancy;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -26,9 +27,19 @@ internal sealed class ApiKeyAuthentication(
     {
         authentication.AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(SchemeName, null);
         authentication.AddPolicyScheme(Either, null, policy =>
-            policy.ForwardDefaultSelector = context =>
-                context.Request.Headers.ContainsKey("Authorization") ? SchemeName : IdentityConstants.ApplicationScheme
+            policy.ForwardDefaultSelector = context => SchemeFor(context.Request.Headers.Authorization.ToString())
         );
+    }
+
+    private static string SchemeFor(string header)
+    {
+        if (header.Length == 0)
+        {
+            return IdentityConstants.ApplicationScheme;
+        }
+        return header.StartsWith(Bearer + ApiKeys.Prefix, StringComparison.OrdinalIgnoreCase)
+            ? SchemeName
+            : TokenAuthentication.SchemeName;
     }
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()

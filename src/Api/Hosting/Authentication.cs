@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using AethergenAI.Api.Authority;
 using AethergenAI.Api.Runs;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data.Accounts;
@@ -29,6 +30,7 @@ internal static class Authentication
             .AddCookie(IdentityConstants.TwoFactorUserIdScheme, ConfigureStep);
         ApiKeyAuthentication.Add(authentication);
         services.AddSingleton<ApiKeys>();
+        builder.AddAuthority(authentication);
         services.AddAuthorization();
         services
             .AddIdentityCore<Account>(options =>

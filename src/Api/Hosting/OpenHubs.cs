@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Security.Claims;
+using AethergenAI.Api.Authority;
 using AethergenAI.Api.Tenancy;
 using Microsoft.AspNetCore.SignalR;
 
@@ -10,7 +11,9 @@ namespace AethergenAI.Api.Hosting;
 /// Closes hubs whose session has ended: a hub asks for its cookie once, when it is opened. Every second it looks at
 /// those that are open.
 /// </summary>
-internal sealed class OpenHubs(Sessions sessions, ApiKeys keys, TimeProvider clock) : BackgroundService, IHubFilter
+internal sealed class OpenHubs(Sessions sessions, ApiKeys keys, Bearers bearers, TimeProvider clock)
+    : BackgroundService,
+        IHubFilter
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
@@ -60,5 +63,10 @@ internal sealed class OpenHubs(Sessions sessions, ApiKeys keys, TimeProvider clo
     }
 
     private Task<bool> HoldsAsync(ClaimsPrincipal caller, CancellationToken ct) =>
-        ApiKeys.IsKey(caller) ? keys.HoldsAsync(caller, ct) : sessions.HoldsAsync(caller, ct);
+        caller.FindFirstValue(Caller.ProgramClaim) switch
+        {
+            "key" => keys.HoldsAsync(caller, ct),
+            "token" => bearers.HoldsAsync(caller, ct),
+            _ => sessions.HoldsAsync(caller, ct),
+        };
 }

@@ -6,7 +6,8 @@ internal static class SecurityHeaders
     private const string Pages =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         + "connect-src 'self'; "
-        + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        // A form that lets the command line in leads on to where it listens, on the person's own machine.
+        + "object-src 'none'; base-uri 'none'; form-action 'self' http://127.0.0.1:*; frame-ancestors 'none'";
 
     /// <summary>
     /// For a page that a run made: it may run its own script, but without an origin and without network.

@@ -75,6 +75,8 @@ internal static class WebApp
     private static bool IsMachine(PathString path) =>
         path.StartsWithSegments("/api")
         || path.StartsWithSegments("/hubs")
+        || path.StartsWithSegments("/connect")
+        || path.StartsWithSegments("/.well-known")
         || path.StartsWithSegments(JobsDashboard.Path)
         || path.StartsWithSegments("/health");
 

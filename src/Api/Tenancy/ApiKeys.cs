@@ -16,7 +16,7 @@ internal sealed class ApiKeys(TenantDb tenants, TimeProvider clock)
     /// <summary>Stands before each key, so that it is recognised where it should not be.</summary>
     internal const string Prefix = "aethergen_";
 
-    private const string KeyClaim = "key";
+    internal const string KeyClaim = "key";
 
     private const int MostKept = 10_000;
 
@@ -49,8 +49,6 @@ internal sealed class ApiKeys(TenantDb tenants, TimeProvider clock)
 
     /// <summary>Lets the next request with the key ask the database.</summary>
     internal void Forget(Id<Tenant> tenant, Id<ApiKey> key) => known.TryRemove((tenant, key), out _);
-
-    internal static bool IsKey(ClaimsPrincipal caller) => caller.HasClaim(claim => claim.Type == KeyClaim);
 
     /// <returns>Null where the key is unknown, has expired or was ended.</returns>
     private async Task<ApiKey?> StandingAsync(Id<Tenant> tenant, Id<ApiKey> id, CancellationToken ct)
@@ -86,6 +84,7 @@ internal sealed class ApiKeys(TenantDb tenants, TimeProvider clock)
         new(
             [
                 new Claim(KeyClaim, key.Id.ToString()),
+                new Claim(Caller.ProgramClaim, "key"),
                 new Claim(Caller.TenantClaim, tenant.ToString()),
                 new Claim(ClaimTypes.Role, key.Role.ToString()),
                 new Claim(ClaimTypes.Email, $"key {key.Name}"),

@@ -9,6 +9,9 @@ internal static class Caller
 {
     internal const string TenantClaim = "tenant";
 
+    /// <summary>Says that a key or token asks, not a person's browser.</summary>
+    internal const string ProgramClaim = "program";
+
     /// <exception cref="InvalidOperationException">No one is signed in: the route lacks a policy.</exception>
     internal static Id<Tenant> Tenant(this ClaimsPrincipal user) =>
         user.TenantOrNull()
@@ -28,13 +31,15 @@ internal static class Caller
 
     internal static string Email(this ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Email) ?? string.Empty;
 
-    /// <summary>Requires a person of a role or a higher one: a key is not enough.</summary>
+    internal static bool IsProgram(this ClaimsPrincipal user) => user.HasClaim(claim => claim.Type == ProgramClaim);
+
+    /// <summary>Requires a person at a browser, of a role or a higher one: a key or token is not enough.</summary>
     internal static TBuilder NeedsPerson<TBuilder>(this TBuilder routes, Role role)
         where TBuilder : IEndpointConventionBuilder =>
         routes.RequireAuthorization(
             new AuthorizationPolicyBuilder()
                 .RequireAuthenticatedUser()
-                .RequireAssertion(context => context.User.Role() >= role && !ApiKeys.IsKey(context.User))
+                .RequireAssertion(context => context.User.Role() >= role && !context.User.IsProgram())
                 .Build()
         );
 

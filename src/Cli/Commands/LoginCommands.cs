@@ -1,10 +1,9 @@
 using System.CommandLine;
-using System.Text;
 using AethergenAI.Cli.Servers;
 
 namespace AethergenAI.Cli.Commands;
 
-/// <summary><c>login</c> and <c>logout</c>: which servers the user has keys for.</summary>
+/// <summary><c>login</c> and <c>logout</c>: which servers the user is signed in to.</summary>
 internal static class LoginCommands
 {
     internal static Command Login()
@@ -12,27 +11,33 @@ internal static class LoginCommands
         var address = new Argument<string>("URL") { Description = "The server, like https://aethergen.example.org" };
         var file = new Option<string?>("--key-file")
         {
-            Description = "A file that holds the key; if not given, the key is asked for, or read from a pipe",
+            Description = "Sign in with a key that an owner made, from this file; a key through a pipe works too",
             HelpName = "FILE",
+        };
+        var device = new Option<bool>("--device")
+        {
+            Description = "Show a code to allow in a browser on another machine, instead of opening one here",
         };
         var command = new CliCommand(
             "login",
-            "Keep a key for a server, so that run, runs, pull and budget can work on it",
+            "Sign in to a server through the browser, or with a key; then run, runs, pull and budget work on it",
             "aethergen login https://aethergen.example.org",
+            "aethergen login https://aethergen.example.org --device",
             "aethergen login http://localhost:5080 --key-file key.txt"
         )
         {
             address,
             file,
+            device,
         };
         command.SetAction(
             async (parsed, ct) =>
             {
                 Uri place = KnownServers.Address(parsed.GetRequiredValue(address));
-                string key = await KeyAsync(parsed.GetValue(file), ct);
-                using var server = new Server(place, key);
+                var credential = await CredentialAsync(place, parsed.GetValue(file), parsed.GetValue(device), ct);
+                using var server = new Server(place, credential);
                 var organisation = await server.GetAsync<RemoteOrganisation>("/api/organisation", ct);
-                await KnownServers.KeepAsync(place, key, ct);
+                await KnownServers.KeepAsync(place, credential, ct);
                 if (parsed.GetValue(CommandLine.JsonOption))
                 {
                     Output.Json(
@@ -59,7 +64,7 @@ internal static class LoginCommands
         var address = new Argument<string>("URL") { Description = "The server" };
         var command = new CliCommand(
             "logout",
-            "Forget the key for a server; an owner ends the key itself in the web app",
+            "Forget how you signed in to a server; an owner ends a key itself in the web app",
             "aethergen logout https://aethergen.example.org"
         )
         {
@@ -69,46 +74,42 @@ internal static class LoginCommands
             async (parsed, ct) =>
             {
                 Uri place = KnownServers.Address(parsed.GetRequiredValue(address));
-                bool forgot = await KnownServers.ForgetAsync(place, ct);
-                Console.Out.WriteLine(forgot ? $"The key for {place} is forgotten." : $"There was no key for {place}.");
+                var forgotten = await KnownServers.ForgetAsync(place, ct);
+                if (forgotten?.Refresh is { } refresh)
+                {
+                    using var requests = new TokenRequests(place);
+                    await requests.RevokeAsync(refresh, ct);
+                }
+                Console.Out.WriteLine(
+                    forgotten is null ? $"You were not signed in to {place}." : $"Signed out of {place}."
+                );
                 return ExitCode.Done;
             }
         );
         return command;
     }
 
-    private static async Task<string> KeyAsync(string? file, CancellationToken ct)
+    private static async Task<Credential> CredentialAsync(Uri place, string? file, bool device, CancellationToken ct)
     {
-        string text = file is not null ? await JsonInput.TextAsync(file, ct) : Asked();
-        return text.Trim() is { Length: > 0 } key ? key : throw ServerRefusals.NoKey();
+        string? key = file is null ? Given(device) : await JsonInput.TextAsync(file, ct);
+        if (key is not null)
+        {
+            return key.Trim() is { Length: > 0 } text ? new Credential(text) : throw ServerRefusals.NoKey();
+        }
+
+        using var requests = new TokenRequests(place);
+        var browser = new BrowserSignIn(place, requests);
+        Credential? here = device ? null : await browser.HereAsync(ct);
+        return here ?? await browser.ElsewhereAsync(ct);
     }
 
-    /// <summary>From a pipe, or typed without being shown.</summary>
-    private static string Asked()
+    /// <returns>The key of a script: from the environment, or from a pipe; null where a person signs in.</returns>
+    private static string? Given(bool device)
     {
         if (Environment.GetEnvironmentVariable(KnownServers.KeyVariable) is { Length: > 0 } named)
         {
             return named;
         }
-        if (Console.IsInputRedirected)
-        {
-            return Console.In.ReadLine() ?? "";
-        }
-
-        Console.Error.Write("Key: ");
-        var typed = new StringBuilder();
-        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } pressed)
-        {
-            if (pressed.Key == ConsoleKey.Backspace && typed.Length > 0)
-            {
-                typed.Length--;
-            }
-            else if (!char.IsControl(pressed.KeyChar))
-            {
-                typed.Append(pressed.KeyChar);
-            }
-        }
-        Console.Error.WriteLine();
-        return typed.ToString();
+        return Console.IsInputRedirected && !device ? Console.In.ReadLine() ?? "" : null;
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace AethergenAI.Cli.Servers;
 
 /// <summary>
-/// The servers that the user has keys for, in a file of the user's own folder that only the user can read.
+/// The servers that the user is signed in to, in a file of the user's own folder that only the user can read.
 /// </summary>
 internal static class KnownServers
 {
@@ -31,36 +31,35 @@ internal static class KnownServers
 
     /// <param name="given">The address that the user gave; null if none.</param>
     /// <exception cref="RefusedException">There is no key for it, or several servers are meant.</exception>
-    internal static async Task<(Uri Address, string Key)> ChooseAsync(string? given, CancellationToken ct)
+    internal static async Task<(Uri Address, Credential Credential)> ChooseAsync(string? given, CancellationToken ct)
     {
         var known = await ReadAsync(ct);
         Uri address = given is null ? Only(known) : Address(given);
-        string? key = Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } named
-            ? named
+        Credential? credential = Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } named
+            ? new Credential(named)
             : known.GetValueOrDefault(address.ToString());
-        return key is null ? throw ServerRefusals.NotSignedIn(address) : (address, key);
+        return credential is null ? throw ServerRefusals.NotSignedIn(address) : (address, credential);
     }
 
-    internal static async Task KeepAsync(Uri address, string key, CancellationToken ct)
+    internal static async Task KeepAsync(Uri address, Credential credential, CancellationToken ct)
     {
         var known = await ReadAsync(ct);
-        known[address.ToString()] = key;
+        known[address.ToString()] = credential;
         await WriteAsync(known, ct);
     }
 
-    /// <returns>Whether there was a key to forget.</returns>
-    internal static async Task<bool> ForgetAsync(Uri address, CancellationToken ct)
+    /// <returns>What was forgotten; null where there was nothing.</returns>
+    internal static async Task<Credential?> ForgetAsync(Uri address, CancellationToken ct)
     {
         var known = await ReadAsync(ct);
-        bool removed = known.Remove(address.ToString());
-        if (removed)
+        if (known.Remove(address.ToString(), out Credential? removed))
         {
             await WriteAsync(known, ct);
         }
         return removed;
     }
 
-    private static Uri Only(Dictionary<string, string> known) =>
+    private static Uri Only(Dictionary<string, Credential> known) =>
         known.Count switch
         {
             0 => throw ServerRefusals.NoServer(),
@@ -68,12 +67,12 @@ internal static class KnownServers
             _ => throw ServerRefusals.WhichServer(known.Keys.Select(address => new Uri(address))),
         };
 
-    private static async Task<Dictionary<string, string>> ReadAsync(CancellationToken ct) =>
+    private static async Task<Dictionary<string, Credential>> ReadAsync(CancellationToken ct) =>
         System.IO.File.Exists(File)
-            ? await JsonInput.ReadAsync<Dictionary<string, string>>(File, "list of servers", ct)
+            ? await JsonInput.ReadAsync<Dictionary<string, Credential>>(File, "list of servers", ct)
             : new(StringComparer.Ordinal);
 
-    private static async Task WriteAsync(Dictionary<string, string> known, CancellationToken ct)
+    private static async Task WriteAsync(Dictionary<string, Credential> known, CancellationToken ct)
     {
         UserKey.MakeFolder();
         string partial = $"{File}.{Guid.NewGuid():N}.part";

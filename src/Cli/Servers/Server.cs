@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace AethergenAI.Cli.Servers;
 
-/// <summary>An AethergenAI server, asked with a key.</summary>
+/// <summary>An AethergenAI server, asked with a key or a token.</summary>
 internal sealed class Server : IDisposable
 {
     /// <summary>The most rows that the API lists at once.</summary>
@@ -12,16 +12,18 @@ internal sealed class Server : IDisposable
 
     private readonly HttpClient http;
 
-    internal Server(Uri address, string key)
+    private Credential credential;
+
+    internal Server(Uri address, Credential credential)
     {
         Address = address;
+        this.credential = credential;
         // No redirects: the key must not go to another address.
         http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
         {
             BaseAddress = address,
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {key}");
     }
 
     internal Uri Address { get; }
@@ -31,8 +33,8 @@ internal sealed class Server : IDisposable
     /// <param name="given">The address that the user gave; null if none.</param>
     internal static async Task<Server> OpenAsync(string? given, CancellationToken ct)
     {
-        var (address, key) = await KnownServers.ChooseAsync(given, ct);
-        return new Server(address, key);
+        var (address, credential) = await KnownServers.ChooseAsync(given, ct);
+        return new Server(address, credential);
     }
 
     /// <exception cref="RefusedException">The server refuses, is away, or is none of ours.</exception>
@@ -89,6 +91,11 @@ internal sealed class Server : IDisposable
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
+        if (credential.IsDue(TimeProvider.System.GetUtcNow()))
+        {
+            await RenewAsync(ct);
+        }
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {credential.Bearer}");
         HttpResponseMessage answer;
         try
         {
@@ -107,6 +114,18 @@ internal sealed class Server : IDisposable
         {
             throw await RefusalAsync(answer, ct);
         }
+    }
+
+    /// <summary>Gets the next token and keeps it, since the one that gave it works no more.</summary>
+    private async Task RenewAsync(CancellationToken ct)
+    {
+        using var requests = new TokenRequests(Address);
+        var (tokens, error) = await requests.ExchangeAsync(
+            new() { ["grant_type"] = "refresh_token", ["refresh_token"] = credential.Refresh! },
+            ct
+        );
+        credential = tokens ?? throw ServerRefusals.SignInAgain(Address, error);
+        await KnownServers.KeepAsync(Address, credential, ct);
     }
 
     /// <summary>The server's own words and code.</summary>

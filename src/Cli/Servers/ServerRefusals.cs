@@ -21,7 +21,7 @@ internal static class ServerRefusals
         new(
             RefusalKind.Unauthenticated,
             "server.not-signed-in",
-            $"You have no key for {address}. An owner makes one under Members, Keys; then: aethergen login {address}"
+            $"You are not signed in to {address}. Run: aethergen login {address}"
         );
 
     internal static RefusedException NoKey() =>
@@ -29,6 +29,21 @@ internal static class ServerRefusals
             RefusalKind.Invalid,
             "server.no-key",
             "No key was given. Type it when asked, pipe it into the command, or name its file with --key-file."
+        );
+
+    internal static RefusedException NoTokens(Uri address, string? error) =>
+        new(
+            RefusalKind.Unauthenticated,
+            "server.not-let-in",
+            $"{address} did not let you in ({error ?? "no reason given"}). Run 'aethergen login' again, and allow it "
+                + "in the browser."
+        );
+
+    internal static RefusedException SignInAgain(Uri address, string? error) =>
+        new(
+            RefusalKind.Unauthenticated,
+            "server.sign-in-again",
+            $"Your sign-in at {address} has ended ({error ?? "no reason given"}). Run: aethergen login {address}"
         );
 
     internal static RefusedException KeyRefused(Uri address) =>

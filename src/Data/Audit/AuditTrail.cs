@@ -71,6 +71,7 @@ internal static class AuditTrail
             ],
             SignIn { Succeeded: true } signIn => [Entry(signIn.Email, "session.begin", signIn.Method)],
             SignIn signIn => [Entry(signIn.Email, "session.refuse", signIn.Method)],
+            ProgramClient made => [Entry(actor, "program.make", made.Name, new { made.Id, made.Role })],
             ApiKey key =>
             [
                 Entry(
@@ -184,6 +185,7 @@ internal static class AuditTrail
                 Entry(actor, "member.role", member.Email, new { member.Role }),
             ],
             Invitation { WithdrawnAt: not null } invited => [Entry(actor, "member.uninvite", invited.Email)],
+            ProgramClient ended => [Entry(actor, "program.end", ended.Name, new { ended.Id })],
             ApiKey key when Changed(entry, nameof(ApiKey.EndedAt)) =>
             [
                 Entry(actor, "key.end", key.Name, new { key.Id }),

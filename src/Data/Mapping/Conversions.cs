@@ -23,6 +23,7 @@ internal static class Conversions
         AddId<Invitation>(conventions);
         AddId<AuditEntry>(conventions);
         AddId<ApiKey>(conventions);
+        AddId<ProgramClient>(conventions);
         AddId<Project>(conventions);
         AddId<SchemaVersion>(conventions);
         AddId<SeedFile>(conventions);

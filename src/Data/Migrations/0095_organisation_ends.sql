@@ -40,6 +40,7 @@ begin
     from identity.account_tenants other
     where accounts.tenant_id = ended and other.account_id = accounts.id and other.tenant_id <> ended;
     delete from identity.accounts where tenant_id = ended;
+    delete from identity.sessions where tenant_id = ended;
 
     -- Rows point at each other: what is still pointed at goes in a later pass.
     for pass in 1 .. 20 loop

@@ -30,6 +30,7 @@ internal static class FullLists
             db.Add(Member(run, i));
             db.Add(Invitation(run, i));
             db.Add(Key(run, i));
+            db.Add(Program(run, i));
             db.Add(
                 new TenantKey
                 {
@@ -94,6 +95,16 @@ internal static class FullLists
             CreatedAt = run.CreatedAt,
             Days = 1,
             ExpiresAt = run.CreatedAt,
+        };
+
+    private static ProgramClient Program(Run run, int i) =>
+        new()
+        {
+            Id = Id<ProgramClient>.New(),
+            Name = $"Program {i}",
+            Role = Role.Analyst,
+            MadeBy = run.Owner,
+            CreatedAt = run.CreatedAt,
         };
 
     private static Project Project(Run run, int i) =>

@@ -16,6 +16,11 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
         "identity.account_logins",
         "identity.account_passkeys",
         "identity.account_tenants",
+        "identity.authority_applications", // clients and tokens are looked up before the tenant is known
+        "identity.authority_authorizations", // likewise
+        "identity.authority_scopes", // likewise
+        "identity.authority_tokens", // likewise
+        "keys.authority", // encrypted, and the same for all
         "identity.tenant_ends", // ids and times: workers find what is to be deleted without being any tenant
         "identity.account_tokens", // read before the tenant is known
         "identity.sessions", // likewise

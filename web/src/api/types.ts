@@ -39,6 +39,7 @@ export type Organisations = Named['OrganisationsAnswer'];
 export type Passkey = Named['Passkey'];
 export type Plan = Named['Plan'];
 export type PlannedTrial = Named['PlannedTrial'];
+export type Program = Named['ProgramClient'];
 export type Project = Named['Project'];
 export type Recipe = Named['Recipe'];
 export type RecipeLimits = Named['RecipeLimits'];

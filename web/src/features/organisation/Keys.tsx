@@ -11,6 +11,7 @@ import { Empty, InlineProblem } from '../../ui/states';
 import { Table, Td, Th } from '../../ui/Table';
 import { useNow } from '../../ui/useNow';
 import { KeyForm } from './KeyForm';
+import { Programs } from './Programs';
 import { keyParts, useEndKey, useRotateKey } from './queries';
 
 /** Keys with which scripts and the command line ask this server. */
@@ -45,6 +46,7 @@ export function Keys() {
         </Card>
       )}
       <ShowMore list={list} what="keys" />
+      <Programs />
     </div>
   );
 }

@@ -20,6 +20,8 @@ const ACTS: Record<string, string> = {
   'organisation.keep': 'kept the organisation',
   'organisation.rename': 'renamed the organisation',
   'prices.set': 'set the prices',
+  'program.end': 'ended the program',
+  'program.make': 'made the program',
   'project.create': 'made the project',
   'recipe.save': 'saved the recipe',
   'run.delete': 'deleted the run',

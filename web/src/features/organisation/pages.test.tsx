@@ -7,7 +7,7 @@ import { onePart, renderPage } from '../../testing/render';
 import { JoinPage } from './JoinPage';
 import { invitationQuery } from './joining';
 import { OrganisationPage } from './OrganisationPage';
-import { auditParts, invitationParts, keyParts, memberParts } from './queries';
+import { auditParts, invitationParts, keyParts, memberParts, programParts } from './queries';
 
 const ADA: Me = {
   email: 'ada@example.org',
@@ -59,6 +59,7 @@ const show = (me: Me, section: string) =>
     [memberParts.queryKey, onePart(MEMBERS)],
     [invitationParts.queryKey, onePart([])],
     [keyParts.queryKey, onePart([KEY])],
+    [programParts.queryKey, onePart([])],
     [auditParts('').queryKey, onePart([ENTRY])],
   ]);
 

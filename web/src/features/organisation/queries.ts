@@ -16,6 +16,10 @@ export const keyParts = inParts(['keys'], (query, signal) =>
   ok(api.GET('/api/keys', { params: { query }, signal })),
 );
 
+export const programParts = inParts(['keys', 'programs'], (query, signal) =>
+  ok(api.GET('/api/programs', { params: { query }, signal })),
+);
+
 export const auditParts = (action: string) =>
   inParts(['audit', action], (query, signal) =>
     ok(
@@ -76,6 +80,15 @@ export const useEndKey = () =>
   useChange((id: string) => ok(api.POST('/api/keys/{id}/end', { params: { path: { id } } })), 'keys');
 
 const WHO = ['me', 'organisations'];
+
+export const useMakeProgram = () =>
+  useChange(
+    (program: { name: string; role: Role }) => ok(api.POST('/api/programs', { body: program })),
+    'keys',
+  );
+
+export const useEndProgram = () =>
+  useChange((id: string) => ok(api.POST('/api/programs/{id}/end', { params: { path: { id } } })), 'keys');
 
 export const useRename = () =>
   useChange((name: string) => ok(api.PUT('/api/organisation', { body: { name } })), ...WHO);
