@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using AethergenAI.Tenancy;
 
@@ -10,19 +8,17 @@ namespace AethergenAI.Api.Tests.Authority;
 /// <summary>Programs and the command line get tokens, and what should end them does.</summary>
 public sealed class AuthorityTests(ApiFixture api)
 {
-    private const string Cli = "aethergen-cli";
-
-    private const string Redirect = "http://127.0.0.1:4711/signed-in";
-
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
+
+    private readonly AuthorityCalls calls = new(api.Address, TestContext.Current.CancellationToken);
 
     [Fact]
     public async Task A_program_works_with_its_secret_until_it_is_ended()
     {
         using var owner = await api.SignInAsync();
         var made = await owner.PostAsync("/api/programs", new { name = "nightly", role = "engineer" });
-        var answer = await TokenAsync(Credentials(made));
-        using var program = WithToken(answer);
+        var answer = await calls.TokenAsync(AuthorityCalls.Credentials(made));
+        using var program = calls.WithToken(answer);
         var work = await program.WorkAsync();
         Assert.Equal(work.Project, (await owner.GetAsync("/api/projects"))[0].Id());
         await program.GetRefusedAsync("/api/members/leave", HttpStatusCode.MethodNotAllowed, "request.method");
@@ -30,7 +26,7 @@ public sealed class AuthorityTests(ApiFixture api)
 
         await owner.PostAsync($"/api/programs/{made.GetProperty("program").Id()}/end");
         await program.GetRefusedAsync("/api/projects", HttpStatusCode.Unauthorized, "sign-in.required");
-        Assert.Equal("invalid_client", await RefusedAsync(Credentials(made)));
+        Assert.Equal("invalid_client", await calls.RefusedAsync(AuthorityCalls.Credentials(made)));
     }
 
     [Fact]
@@ -38,24 +34,24 @@ public sealed class AuthorityTests(ApiFixture api)
     {
         using var owner = await api.SignInAsync();
         var made = await owner.PostAsync("/api/programs", new { name = "nightly", role = "analyst" });
-        var wrong = Credentials(made);
+        var wrong = AuthorityCalls.Credentials(made);
         wrong["client_secret"] = new string('a', 64);
-        Assert.Equal("invalid_client", await RefusedAsync(wrong));
+        Assert.Equal("invalid_client", await calls.RefusedAsync(wrong));
     }
 
     [Fact]
     public async Task The_command_line_gets_a_token_by_a_code_that_the_person_allowed()
     {
         using var person = await api.SignInAsync(Role.Engineer);
-        string verifier = Verifier();
-        string code = await CodeAsync(person, verifier);
-        var answer = await TokenAsync(Exchange(code, verifier));
-        using var cli = WithToken(answer);
+        string verifier = AuthorityCalls.Verifier();
+        string code = await calls.CodeAsync(person, verifier);
+        var answer = await calls.TokenAsync(AuthorityCalls.Exchange(code, verifier));
+        using var cli = calls.WithToken(answer);
         await cli.PostAsync("/api/projects", new { name = "mine" });
         Assert.Equal("engineer", (await cli.GetAsync("/api/organisation")).GetProperty("role").GetString());
 
         // Used a second time, a code ends what it gave before: somebody else may have it.
-        Assert.Equal("invalid_grant", await RefusedAsync(Exchange(code, verifier)));
+        Assert.Equal("invalid_grant", await calls.RefusedAsync(AuthorityCalls.Exchange(code, verifier)));
         await cli.GetRefusedAsync("/api/projects", HttpStatusCode.Unauthorized, "sign-in.required");
     }
 
@@ -63,20 +59,27 @@ public sealed class AuthorityTests(ApiFixture api)
     public async Task Without_the_verifier_a_code_is_worth_nothing()
     {
         using var person = await api.SignInAsync();
-        string code = await CodeAsync(person, Verifier());
-        Assert.Equal("invalid_grant", await RefusedAsync(Exchange(code, Verifier())));
+        string code = await calls.CodeAsync(person, AuthorityCalls.Verifier());
+        Assert.Equal(
+            "invalid_grant",
+            await calls.RefusedAsync(AuthorityCalls.Exchange(code, AuthorityCalls.Verifier()))
+        );
     }
 
     [Fact]
     public async Task A_link_alone_gives_no_code_the_page_asks_first()
     {
         using var person = await api.SignInAsync();
-        using var asked = await SendAsync(person, HttpMethod.Get, "/connect/authorize?" + Query(Ask(Verifier())));
+        using var asked = await calls.SendAsync(
+            person,
+            HttpMethod.Get,
+            "/connect/authorize?" + AuthorityCalls.Query(AuthorityCalls.Ask(AuthorityCalls.Verifier()))
+        );
         Assert.StartsWith("/allow?client_id=", asked.Headers.Location!.ToString(), StringComparison.Ordinal);
 
-        var refused = Ask(Verifier());
+        var refused = AuthorityCalls.Ask(AuthorityCalls.Verifier());
         refused["decision"] = "deny";
-        using var answer = await SendAsync(person, HttpMethod.Post, "/connect/authorize", refused);
+        using var answer = await calls.SendAsync(person, HttpMethod.Post, "/connect/authorize", refused);
         Assert.Contains("error=access_denied", answer.Headers.Location!.Query, StringComparison.Ordinal);
     }
 
@@ -90,10 +93,10 @@ public sealed class AuthorityTests(ApiFixture api)
     public async Task A_request_that_is_not_the_command_line_s_gives_no_code(string field, string value)
     {
         using var person = await api.SignInAsync();
-        var asked = Ask(Verifier());
+        var asked = AuthorityCalls.Ask(AuthorityCalls.Verifier());
         asked[field] = value;
         asked["decision"] = "allow";
-        using var answer = await SendAsync(person, HttpMethod.Post, "/connect/authorize", asked);
+        using var answer = await calls.SendAsync(person, HttpMethod.Post, "/connect/authorize", asked);
         Assert.DoesNotContain("code=", answer.Headers.Location?.Query ?? "", StringComparison.Ordinal);
         Assert.NotEqual("evil.example", answer.Headers.Location?.Host);
     }
@@ -103,32 +106,32 @@ public sealed class AuthorityTests(ApiFixture api)
     {
         using var person = await api.SignInAsync(Role.Analyst);
         using var http = new HttpClient { BaseAddress = api.Address };
-        var device = await PostFormAsync(
+        var device = await calls.PostFormAsync(
             http,
             "/connect/device",
-            new() { ["client_id"] = Cli, ["scope"] = "aethergen offline_access" }
+            new() { ["client_id"] = AuthorityCalls.Cli, ["scope"] = "aethergen offline_access" }
         );
         var poll = new Dictionary<string, string>
         {
             ["grant_type"] = "urn:ietf:params:oauth:grant-type:device_code",
-            ["client_id"] = Cli,
+            ["client_id"] = AuthorityCalls.Cli,
             ["device_code"] = device.GetProperty("device_code").GetString()!,
         };
-        Assert.Equal("authorization_pending", await RefusedAsync(poll));
+        Assert.Equal("authorization_pending", await calls.RefusedAsync(poll));
 
         string code = device.GetProperty("user_code").GetString()!;
-        using var said = await SendAsync(
+        using var said = await calls.SendAsync(
             person,
             HttpMethod.Post,
             "/connect/verify",
             new() { ["user_code"] = code, ["decision"] = "allow" }
         );
         Assert.Equal("/device?done=1", said.Headers.Location!.ToString());
-        var answer = await TokenAsync(poll);
-        using var cli = WithToken(answer);
+        var answer = await calls.TokenAsync(poll);
+        using var cli = calls.WithToken(answer);
         await cli.GetAsync("/api/projects");
 
-        using var again = await SendAsync(
+        using var again = await calls.SendAsync(
             person,
             HttpMethod.Post,
             "/connect/verify",
@@ -141,18 +144,18 @@ public sealed class AuthorityTests(ApiFixture api)
     public async Task A_refresh_token_works_once_and_a_revoked_token_not_at_all()
     {
         using var person = await api.SignInAsync();
-        string verifier = Verifier();
-        var first = await TokenAsync(Exchange(await CodeAsync(person, verifier), verifier));
-        var second = await TokenAsync(Refresh(first));
-        Assert.NotEqual(Text(first, "refresh_token"), Text(second, "refresh_token"));
-        using var cli = WithToken(second);
+        string verifier = AuthorityCalls.Verifier();
+        var first = await calls.TokenAsync(AuthorityCalls.Exchange(await calls.CodeAsync(person, verifier), verifier));
+        var second = await calls.TokenAsync(AuthorityCalls.Refresh(first));
+        Assert.NotEqual(AuthorityCalls.Text(first, "refresh_token"), AuthorityCalls.Text(second, "refresh_token"));
+        using var cli = calls.WithToken(second);
         await cli.GetAsync("/api/projects");
 
         using var http = new HttpClient { BaseAddress = api.Address };
-        await PostFormAsync(
+        await calls.PostFormAsync(
             http,
             "/connect/revoke",
-            new() { ["client_id"] = Cli, ["token"] = Text(second, "access_token") }
+            new() { ["client_id"] = AuthorityCalls.Cli, ["token"] = AuthorityCalls.Text(second, "access_token") }
         );
         await cli.GetRefusedAsync("/api/projects", HttpStatusCode.Unauthorized, "sign-in.required");
     }
@@ -162,15 +165,15 @@ public sealed class AuthorityTests(ApiFixture api)
     {
         using var owner = await api.SignInAsync();
         using var person = await api.SignInAsync(Role.Engineer, owner.Tenant);
-        string verifier = Verifier();
-        var answer = await TokenAsync(Exchange(await CodeAsync(person, verifier), verifier));
-        using var cli = WithToken(answer);
+        string verifier = AuthorityCalls.Verifier();
+        var answer = await calls.TokenAsync(AuthorityCalls.Exchange(await calls.CodeAsync(person, verifier), verifier));
+        using var cli = calls.WithToken(answer);
         await cli.GetAsync("/api/projects");
 
         await owner.PutAsync($"/api/members/{person.Account}", new { role = "analyst" });
         await Task.Delay(TimeSpan.FromSeconds(2.2), ct);
         await cli.GetRefusedAsync("/api/projects", HttpStatusCode.Unauthorized, "sign-in.required");
-        using var renewed = WithToken(await TokenAsync(Refresh(answer)));
+        using var renewed = calls.WithToken(await calls.TokenAsync(AuthorityCalls.Refresh(answer)));
         Assert.Equal("analyst", (await renewed.GetAsync("/api/organisation")).GetProperty("role").GetString());
 
         await owner.DeleteAsync($"/api/members/{person.Account}");
@@ -184,7 +187,7 @@ public sealed class AuthorityTests(ApiFixture api)
         await using var other = api.Start(new() { ["Auth:Authority"] = api.Address.GetLeftPart(UriPartial.Authority) });
         using var owner = await api.SignInAsync();
         var made = await owner.PostAsync("/api/programs", new { name = "nightly", role = "analyst" });
-        string token = Text(await TokenAsync(Credentials(made)), "access_token");
+        string token = AuthorityCalls.Text(await calls.TokenAsync(AuthorityCalls.Credentials(made)), "access_token");
         using var there = Person.WithKey(other.ClientOptions.BaseAddress, token);
         await there.GetAsync("/api/projects");
         foreach (string forged in ForgedTokens.Of(token))
@@ -193,7 +196,11 @@ public sealed class AuthorityTests(ApiFixture api)
             await forger.GetRefusedAsync("/api/projects", HttpStatusCode.Unauthorized, "sign-in.required");
         }
         using var none = new HttpClient { BaseAddress = other.ClientOptions.BaseAddress };
-        using var authority = await none.PostAsync("/connect/token", new FormUrlEncodedContent(Credentials(made)), ct);
+        using var authority = await none.PostAsync(
+            "/connect/token",
+            new FormUrlEncodedContent(AuthorityCalls.Credentials(made)),
+            ct
+        );
         Assert.Equal(HttpStatusCode.NotFound, authority.StatusCode);
     }
 
@@ -202,7 +209,11 @@ public sealed class AuthorityTests(ApiFixture api)
     {
         using var owner = await api.SignInAsync();
         var made = await owner.PostAsync("/api/programs", new { name = "nightly", role = "analyst" });
-        foreach (string forged in ForgedTokens.Of(Text(await TokenAsync(Credentials(made)), "access_token")))
+        foreach (
+            string forged in ForgedTokens.Of(
+                AuthorityCalls.Text(await calls.TokenAsync(AuthorityCalls.Credentials(made)), "access_token")
+            )
+        )
         {
             using var forger = Person.WithKey(api.Address, forged);
             await forger.GetRefusedAsync("/api/projects", HttpStatusCode.Unauthorized, "sign-in.required");
@@ -224,107 +235,6 @@ public sealed class AuthorityTests(ApiFixture api)
             })
         );
         Assert.Equal(keys[0], keys[1]);
-        Assert.NotNull(Text(await TokenAsync(Credentials(made)), "access_token"));
-    }
-
-    private static string Verifier() => ForgedTokens.Encode(RandomNumberGenerator.GetBytes(32));
-
-    private static Dictionary<string, string> Ask(string verifier) =>
-        new()
-        {
-            ["client_id"] = Cli,
-            ["redirect_uri"] = Redirect,
-            ["response_type"] = "code",
-            ["scope"] = "aethergen offline_access",
-            ["state"] = "s",
-            ["code_challenge"] = ForgedTokens.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))),
-            ["code_challenge_method"] = "S256",
-        };
-
-    private async Task<string> CodeAsync(Person person, string verifier)
-    {
-        var asked = Ask(verifier);
-        asked["decision"] = "allow";
-        using var answer = await SendAsync(person, HttpMethod.Post, "/connect/authorize", asked);
-        var place = answer.Headers.Location;
-        Assert.True(place is not null, await answer.Content.ReadAsStringAsync(ct));
-        return place.Query.TrimStart('?').Split('&').Single(part => part.StartsWith("code=", StringComparison.Ordinal))[
-            5..
-        ];
-    }
-
-    private static Dictionary<string, string> Exchange(string code, string verifier) =>
-        new()
-        {
-            ["grant_type"] = "authorization_code",
-            ["client_id"] = Cli,
-            ["redirect_uri"] = Redirect,
-            ["code"] = code,
-            ["code_verifier"] = verifier,
-        };
-
-    private static Dictionary<string, string> Refresh(JsonElement answer) =>
-        new()
-        {
-            ["grant_type"] = "refresh_token",
-            ["client_id"] = Cli,
-            ["refresh_token"] = Text(answer, "refresh_token"),
-        };
-
-    private static Dictionary<string, string> Credentials(JsonElement made) =>
-        new()
-        {
-            ["grant_type"] = "client_credentials",
-            ["client_id"] = Text(made, "clientId"),
-            ["client_secret"] = Text(made, "clientSecret"),
-            ["scope"] = "aethergen",
-        };
-
-    private static string Query(Dictionary<string, string> fields) =>
-        string.Join('&', fields.Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value)}"));
-
-    private static string Text(JsonElement answer, string name) => answer.GetProperty(name).GetString()!;
-
-    private Person WithToken(JsonElement answer) => Person.WithKey(api.Address, Text(answer, "access_token"));
-
-    private async Task<JsonElement> TokenAsync(Dictionary<string, string> fields)
-    {
-        using var http = new HttpClient { BaseAddress = api.Address };
-        return await PostFormAsync(http, "/connect/token", fields);
-    }
-
-    private async Task<JsonElement> PostFormAsync(HttpClient http, string path, Dictionary<string, string> fields)
-    {
-        using var answer = await http.PostAsync(path, new FormUrlEncodedContent(fields), ct);
-        string text = await answer.Content.ReadAsStringAsync(ct);
-        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}: {text}");
-        return text.Length == 0 ? default : JsonElement.Parse(text);
-    }
-
-    /// <returns>The error that the authority names.</returns>
-    private async Task<string?> RefusedAsync(Dictionary<string, string> fields)
-    {
-        using var http = new HttpClient { BaseAddress = api.Address };
-        using var answer = await http.PostAsync("/connect/token", new FormUrlEncodedContent(fields), ct);
-        Assert.False(answer.IsSuccessStatusCode);
-        return JsonElement.Parse(await answer.Content.ReadAsStringAsync(ct)).GetProperty("error").GetString();
-    }
-
-    /// <summary>As a browser would, but without following where it leads.</summary>
-    private async Task<HttpResponseMessage> SendAsync(
-        Person person,
-        HttpMethod method,
-        string path,
-        Dictionary<string, string>? form = null
-    )
-    {
-        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
-        {
-            BaseAddress = api.Address,
-        };
-        using var request = new HttpRequestMessage(method, path);
-        request.Headers.Add("Cookie", person.CookieHeader);
-        request.Content = form is null ? null : new FormUrlEncodedContent(form);
-        return await http.SendAsync(request, ct);
+        Assert.NotNull(AuthorityCalls.Text(await calls.TokenAsync(AuthorityCalls.Credentials(made)), "access_token"));
     }
 }
