@@ -58,6 +58,8 @@ internal static class CommandLine
             PullCommand.Create(),
             ServerListCommands.Budget(),
             DoctorCommand.Create(),
+            BackupCommands.Backup(),
+            BackupCommands.Restore(),
             WrapperCommands.Up(),
             WrapperCommands.Test(),
             WrapperCommands.Bench(),

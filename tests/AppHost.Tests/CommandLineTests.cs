@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace AethergenAI.AppHost.Tests;
@@ -42,14 +41,14 @@ public sealed class CommandLineTests(RunningSystem system) : IClassFixture<Runni
     public async Task A_person_signs_in_by_a_code_that_is_allowed_in_a_browser()
     {
         using HttpClient owner = await system.SignInAsync();
-        using Process login = Start("login", $"{system.Address}", "--device");
+        using Process login = Remote.Start(folder.FullName, "login", $"{system.Address}", "--device");
         string code = await CodeAsync(login);
         using var allowed = new FormUrlEncodedContent(
             new Dictionary<string, string> { ["user_code"] = code, ["decision"] = "allow" }
         );
         using HttpResponseMessage answer = await owner.PostAsync(new Uri("/connect/verify", UriKind.Relative), allowed);
 
-        Assert.Contains("as owner", await EndAsync(login, 0));
+        Assert.Contains("as owner", await Remote.EndAsync(login, 0));
         Assert.Contains("run", await CliAsync("runs"));
         Assert.Contains("Signed out", await CliAsync("logout", $"{system.Address}"));
     }
@@ -78,35 +77,8 @@ public sealed class CommandLineTests(RunningSystem system) : IClassFixture<Runni
 
     private Task<string> CliAsync(params string[] arguments) => CliAsync(0, arguments);
 
-    private async Task<string> CliAsync(int exitCode, params string[] arguments)
-    {
-        using Process process = Start(arguments);
-        return await EndAsync(process, exitCode);
-    }
-
-    private Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", ["exec", Program, .. arguments])
-        {
-            WorkingDirectory = folder.FullName,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-        };
-        start.Environment["AETHERGEN_KEY_DIR"] = Path.Combine(folder.FullName, "keys");
-        start.Environment["AETHERGEN_HOME"] = Path.Combine(folder.FullName, "home");
-        return Process.Start(start)!;
-    }
-
-    private static async Task<string> EndAsync(Process process, int exitCode)
-    {
-        var stderr = process.StandardError.ReadToEndAsync();
-        string stdout = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == exitCode, $"{process.ExitCode}: {stdout} {await stderr}");
-        return stdout;
-    }
+    private Task<string> CliAsync(int exitCode, params string[] arguments) =>
+        Remote.CliAsync(folder.FullName, exitCode, arguments);
 
     /// <summary>The code in the address that the command shows.</summary>
     private static async Task<string> CodeAsync(Process login)
@@ -119,17 +91,5 @@ public sealed class CommandLineTests(RunningSystem system) : IClassFixture<Runni
             }
         }
         throw new Xunit.Sdk.XunitException("The command showed no address.");
-    }
-
-    /// <summary>The command line of the configuration that the tests were built in.</summary>
-    private static string Program
-    {
-        get
-        {
-            const string Tests = "tests/AppHost.Tests/bin/";
-            string here = AppContext.BaseDirectory.Replace('\\', '/');
-            int at = here.LastIndexOf(Tests, StringComparison.Ordinal);
-            return Path.Combine(here[..at], "src/Cli/bin", here[(at + Tests.Length)..], "AethergenAI.Cli.dll");
-        }
     }
 }

@@ -19,6 +19,9 @@ public sealed class RunningSystem : IAsyncLifetime
     private readonly int port = FreePort();
     private DistributedApplication? system;
 
+    /// <summary>The folder with all its state.</summary>
+    internal string Home => home;
+
     internal Uri Address => new($"http://localhost:{port}");
 
     /// <summary>The folder with the server's data.</summary>
@@ -37,12 +40,19 @@ public sealed class RunningSystem : IAsyncLifetime
         await HealthyAsync("worker-1");
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops everything; the home folder stays.</summary>
+    internal async Task StopAsync()
     {
         if (system is not null)
         {
             await system.DisposeAsync();
+            system = null;
         }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         if (Directory.Exists(home))
         {
             Directory.Delete(home, recursive: true);

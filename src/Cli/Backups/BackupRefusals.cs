@@ -1,0 +1,40 @@
+namespace AethergenAI.Cli.Backups;
+
+internal static class BackupRefusals
+{
+    internal static RefusedException NoHome(string home) =>
+        new(
+            RefusalKind.NotFound,
+            "backup.no-home",
+            $"There is no installation in '{home}': it has no postgres, blobs or keys. Name its folder with --home."
+        );
+
+    internal static RefusedException Running(string home) =>
+        new(
+            RefusalKind.Conflict,
+            "backup.running",
+            $"The system in '{home}' is running, and a copy of a database at work would be useless. Stop it first "
+                + "(Ctrl-C in its terminal), then run this again."
+        );
+
+    internal static RefusedException NotEmpty(string home) =>
+        new(
+            RefusalKind.Conflict,
+            "backup.not-empty",
+            $"'{home}' holds something already, and nothing is overwritten. Name an empty or new folder with --home."
+        );
+
+    internal static RefusedException NotABackup(string file) =>
+        new(
+            RefusalKind.Invalid,
+            "backup.not-a-backup",
+            $"'{file}' is no backup of AethergenAI, or was cut short. Nothing was restored."
+        );
+
+    internal static RefusedException Damaged(string file, string name) =>
+        new(
+            RefusalKind.Invalid,
+            "backup.damaged",
+            $"'{file}' is damaged: {name} is not as it was backed up. Nothing was restored. Use another backup."
+        );
+}
