@@ -105,6 +105,7 @@ app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseInputGate();
+app.UseRepeats();
 
 var api = app.MapGroup("/api")
     .ProducesProblem(StatusCodes.Status401Unauthorized)

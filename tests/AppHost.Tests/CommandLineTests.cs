@@ -38,6 +38,39 @@ public sealed class CommandLineTests(RunningSystem system) : IClassFixture<Runni
     }
 
     [Fact]
+    public async Task The_example_in_python_does_a_whole_run()
+    {
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "patients.csv"), Visitor.Patients(400));
+        var start = new ProcessStartInfo(
+            "python3",
+            [Remote.InCheckout("docs/examples/run_on_a_server.py"), $"{system.Address}", "patients.csv", "outcome"]
+        )
+        {
+            WorkingDirectory = folder.FullName,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["AETHERGEN_KEY"] = await MakeKeyAsync();
+        using Process? python = StartIfThere(start);
+        Assert.SkipWhen(python is null, "There is no python3 on this machine.");
+        Assert.Contains("pack.zip", await Remote.EndAsync(python, 0), StringComparison.Ordinal);
+        Assert.StartsWith("intact", await CliAsync("verify", "pack.zip"), StringComparison.Ordinal);
+    }
+
+    private static Process? StartIfThere(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    [Fact]
     public async Task A_person_signs_in_by_a_code_that_is_allowed_in_a_browser()
     {
         using HttpClient owner = await system.SignInAsync();

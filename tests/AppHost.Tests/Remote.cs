@@ -38,15 +38,17 @@ internal static class Remote
         return all;
     }
 
+    internal static string InCheckout(string path) => Path.Combine(Split().Root, path);
+
     /// <summary>The command line of the configuration that the tests were built in.</summary>
-    private static string Program
+    private static string Program =>
+        Path.Combine(Split().Root, "src/Cli/bin", Split().Configuration, "AethergenAI.Cli.dll");
+
+    private static (string Root, string Configuration) Split()
     {
-        get
-        {
-            const string Tests = "tests/AppHost.Tests/bin/";
-            string here = AppContext.BaseDirectory.Replace('\\', '/');
-            int at = here.LastIndexOf(Tests, StringComparison.Ordinal);
-            return Path.Combine(here[..at], "src/Cli/bin", here[(at + Tests.Length)..], "AethergenAI.Cli.dll");
-        }
+        const string Tests = "tests/AppHost.Tests/bin/";
+        string here = AppContext.BaseDirectory.Replace('\\', '/');
+        int at = here.LastIndexOf(Tests, StringComparison.Ordinal);
+        return (here[..at], here[(at + Tests.Length)..]);
     }
 }

@@ -24,6 +24,7 @@ internal static class RecipeEndpoints
         ofProject
             .MapPost("/", Save)
             .WithName("SaveRecipe")
+            .AllowRepeats()
             .Needs(Role.Analyst)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict);
@@ -40,6 +41,7 @@ internal static class RecipeEndpoints
         recipes
             .MapPost("/{id}/fork", Fork)
             .WithName("ForkRecipe")
+            .AllowRepeats()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
     }

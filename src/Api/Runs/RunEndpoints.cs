@@ -28,6 +28,7 @@ internal static class RunEndpoints
         ofProject
             .MapPost("/", Start)
             .WithName("StartRun")
+            .AllowRepeats()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict);
 

@@ -23,6 +23,7 @@ internal static class SchemaEndpoints
         ofProject
             .MapPost("/", Save)
             .WithName("SaveSchema")
+            .AllowRepeats()
             .Needs(Role.Engineer)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict);

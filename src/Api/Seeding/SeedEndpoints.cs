@@ -32,6 +32,7 @@ internal static class SeedEndpoints
         ofProject
             .MapPost("/", Upload)
             .WithName("UploadSeed")
+            .AllowRepeats()
             .RequireRateLimiting(Overload.Files)
             .Needs(Role.Engineer)
             .Accepts<Stream>("*/*")

@@ -14,7 +14,7 @@ internal static class ProjectEndpoints
     {
         var projects = api.MapGroup("/projects").WithTags("Projects");
         projects.MapGet("/", List).WithName("ListProjects").Needs(Role.Analyst);
-        projects.MapPost("/", Create).WithName("CreateProject").Needs(Role.Engineer);
+        projects.MapPost("/", Create).WithName("CreateProject").AllowRepeats().Needs(Role.Engineer);
         projects
             .MapGet("/{id}", Get)
             .WithName("GetProject")
