@@ -18,6 +18,9 @@ internal sealed record Layout(string Api, string Worker, string Web, string Demo
 
     public string Keys => Path.Combine(Home, "keys");
 
+    /// <summary>Letters lie here where no mail server is set.</summary>
+    public string Mail => Path.Combine(Home, "mail");
+
     /// <summary><see cref="Web"/>, or nothing where the web app was not built: then the API is served alone.</summary>
     public string BuiltWeb => File.Exists(Path.Combine(Web, "index.html")) ? Web : "";
 
@@ -32,7 +35,14 @@ internal sealed record Layout(string Api, string Worker, string Web, string Demo
     {
         string here = Path.GetDirectoryName(typeof(Layout).Assembly.Location)!;
         Layout layout = Published(Path.GetDirectoryName(here)!, home) ?? InCheckout(here, home);
-        string[] folders = [layout.Logs, layout.Blobs, layout.Keys, Path.GetDirectoryName(layout.DemoPack)!];
+        string[] folders =
+        [
+            layout.Logs,
+            layout.Blobs,
+            layout.Keys,
+            layout.Mail,
+            Path.GetDirectoryName(layout.DemoPack)!,
+        ];
         foreach (string folder in folders)
         {
             MakePrivate(folder);

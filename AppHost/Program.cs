@@ -17,6 +17,7 @@ return await UpCommand.RunAsync(args, async (builder, place, ct) =>
         .WithStores(database, place.Layout)
         .WithEnvironment("Owner__LinkToken", builder.AddParameter("sign-in-token", place.Token, secret: true))
         .WithEnvironment("Web__Root", place.Layout.BuiltWeb)
+        .WithEnvironment("Mail__Folder", place.Layout.Mail)
         .WithEnvironment("AllowedHosts", builder.Configuration["AllowedHosts"] ?? "localhost;127.0.0.1;[::1]")
         .WithEnvironment("ASPNETCORE_URLS", place.Address)
         .WithHttpEndpoint(place.Port, place.Port, isProxied: false)

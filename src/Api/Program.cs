@@ -5,6 +5,7 @@ using AethergenAI.Api.Evaluation;
 using AethergenAI.Api.Evidence;
 using AethergenAI.Api.Generation;
 using AethergenAI.Api.Hosting;
+using AethergenAI.Api.Mail;
 using AethergenAI.Api.Privacy;
 using AethergenAI.Api.Recipes;
 using AethergenAI.Api.Runs;
@@ -45,10 +46,17 @@ services.AddSingleton(provider => BlobStore.FromConfiguration(provider.GetRequir
 services.AddSingleton<SigningKeys>();
 services.AddSingleton<TimeProvider, MicrosecondClock>();
 services.AddScoped<TenantQuotas>();
+services.AddScoped<Memberships>();
+services
+    .AddOptions<OrganisationOptions>()
+    .BindConfiguration("Organisations")
+    .ValidateDataAnnotations()
+    .ValidateOnStart();
 services.AddOptions<QuotaOptions>().BindConfiguration("Quotas").ValidateDataAnnotations().ValidateOnStart();
 services.AddOptions<UploadOptions>().BindConfiguration("Uploads").ValidateDataAnnotations().ValidateOnStart();
 
 services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+services.AddMail();
 services.AddProblems();
 services.AddValidation();
 services.AddOpenApi(options =>
@@ -96,7 +104,14 @@ app.UseInputGate();
 var api = app.MapGroup("/api")
     .ProducesProblem(StatusCodes.Status401Unauthorized)
     .ProducesProblem(StatusCodes.Status403Forbidden);
+api.RefuseWhileEnding();
 api.MapAccounts();
+api.MapOrganisations();
+api.MapMembers();
+api.MapInvitations();
+api.MapJoining();
+api.MapKeys();
+api.MapAudit();
 api.MapProjects();
 api.MapSchemas();
 api.MapSeeds();

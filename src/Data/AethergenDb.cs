@@ -26,6 +26,8 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<SignIn> SignIns => Set<SignIn>();
@@ -79,6 +81,7 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
         modelBuilder.Entity<Tenant>().ToTable("tenants").HasQueryFilter("tenant", row => row.Id == tenant);
         Own<Member>(modelBuilder, "members").HasKey(TenantColumn, nameof(Member.AccountId));
         Own<Invitation>(modelBuilder, "invitations");
+        Own<ApiKey>(modelBuilder, "api_keys");
         Own<AuditEntry>(modelBuilder, "audit_entries");
         Own<SignIn>(modelBuilder, "sign_ins");
         Own<TenantKey>(modelBuilder, "signing_keys").HasKey(nameof(TenantKey.Fingerprint));

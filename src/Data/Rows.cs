@@ -21,6 +21,7 @@ public static class Rows
             "SchemaVersion" => "schema",
             "SeedFile" => "seed",
             "RecipeVersion" => "recipe",
+            "ApiKey" => "key",
             string name => name.ToLowerInvariant(),
         };
 }

@@ -39,6 +39,9 @@ public sealed class ApiFixture : IAsyncLifetime
 
     public BlobStore Blobs => Services.GetRequiredService<BlobStore>();
 
+    /// <summary>Where letters are written instead of sent.</summary>
+    public string MailFolder => Path.Combine(folder, "mail");
+
     public string BlobFolder => Path.Combine(folder, "blobs");
 
     public async ValueTask InitializeAsync()
@@ -65,6 +68,7 @@ public sealed class ApiFixture : IAsyncLifetime
                 ["ConnectionStrings:aethergen"] = postgres.Database.App,
                 ["Blobs:Root"] = BlobFolder,
                 ["Keys:Root"] = Path.Combine(folder, "keys"),
+                ["Mail:Folder"] = MailFolder,
                 ["Owner:Email"] = OwnerEmail,
                 ["Owner:LinkToken"] = LinkToken,
                 ["SignIn:AttemptsPerMinute"] = "100000",
@@ -124,7 +128,7 @@ public sealed class ApiFixture : IAsyncLifetime
         );
         await db.SaveChangesAsync();
 
-        var person = new Person(Address, home, email);
+        var person = new Person(Address, home, email, account.Id);
         await person.PostAsync("/api/sign-in", new { email, password = Password });
         return person;
     }

@@ -11,10 +11,11 @@ internal sealed class Person : IDisposable
 {
     private readonly CookieContainer cookies = new();
 
-    public Person(Uri address, Id<Tenant> tenant = default, string email = "")
+    public Person(Uri address, Id<Tenant> tenant = default, string email = "", Guid account = default)
     {
         Tenant = tenant;
         Email = email;
+        Account = account;
         Http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = address };
     }
 
@@ -23,6 +24,16 @@ internal sealed class Person : IDisposable
     public Id<Tenant> Tenant { get; }
 
     public string Email { get; }
+
+    public Guid Account { get; }
+
+    /// <summary>A program that shows a key instead of a cookie.</summary>
+    public static Person WithKey(Uri address, string key)
+    {
+        var program = new Person(address);
+        program.Http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        return program;
+    }
 
     /// <summary>What the browser would send to a hub.</summary>
     public string CookieHeader => cookies.GetCookieHeader(Http.BaseAddress!);
@@ -38,7 +49,7 @@ internal sealed class Person : IDisposable
     public async Task<JsonElement> PutAsync(string path, object body) =>
         await ReadAsync(await Http.PutAsJsonAsync(new Uri(path, UriKind.Relative), body, Json.Options));
 
-    public async Task<JsonElement> DeleteAsync(string path) =>
+    public async Task DeleteAsync(string path) =>
         await ReadAsync(await Http.DeleteAsync(new Uri(path, UriKind.Relative)));
 
     public Task<JsonElement> UploadAsync(string project, string csv, string name = "people.csv") =>
@@ -72,6 +83,16 @@ internal sealed class Person : IDisposable
             status,
             code
         );
+
+    public Task<JsonElement> PutRefusedAsync(string path, object body, HttpStatusCode status, string code) =>
+        RefusedAsync(
+            person => person.Http.PutAsJsonAsync(new Uri(path, UriKind.Relative), body, Json.Options),
+            status,
+            code
+        );
+
+    public Task<JsonElement> DeleteRefusedAsync(string path, HttpStatusCode status, string code) =>
+        RefusedAsync(person => person.Http.DeleteAsync(new Uri(path, UriKind.Relative)), status, code);
 
     public Task<JsonElement> GetRefusedAsync(string path, HttpStatusCode status, string code) =>
         RefusedAsync(person => person.Http.GetAsync(new Uri(path, UriKind.Relative)), status, code);

@@ -25,7 +25,7 @@ public sealed class AccessibilityTests(RunningSystem system)
     {
         var page = await system.VisitAsync(scheme);
         var violations = new List<string>();
-        foreach (string open in (string[])["/sign-in", "/verify"])
+        foreach (string open in (string[])["/sign-in", "/verify", "/invitation#none"])
         {
             await page.GotoAsync(system.Address + open);
             await CheckAsync(page, violations);
@@ -75,6 +75,11 @@ public sealed class AccessibilityTests(RunningSystem system)
                     "/recipes/open",
                     "/projects?new",
                     "/account",
+                    "/organisation",
+                    "/organisation?section=keys",
+                    "/organisation?section=audit",
+                    "/organisation?section=settings",
+                    "/organisations/new",
                 ]
         )
         {

@@ -96,6 +96,18 @@ const framed: RouteObject[] = [
     path: 'account',
     lazy: async () => ({ Component: (await import('./features/sign-in/AccountPage')).AccountPage }),
   },
+  {
+    path: 'organisation',
+    lazy: async () => ({
+      Component: (await import('./features/organisation/OrganisationPage')).OrganisationPage,
+    }),
+  },
+  {
+    path: 'organisations/new',
+    lazy: async () => ({
+      Component: (await import('./features/organisation/NewOrganisationPage')).NewOrganisationPage,
+    }),
+  },
   { path: '*', Component: NotHere },
 ];
 
@@ -140,6 +152,20 @@ export const routes: RouteObject[] = [
     HydrateFallback: () => null,
     children: [
       { path: 'sign-in', Component: SignInPage },
+      {
+        path: 'forgot-password',
+        lazy: async () => ({ Component: (await import('./features/sign-in/ForgotPage')).ForgotPage }),
+      },
+      {
+        path: 'new-password',
+        lazy: async () => ({
+          Component: (await import('./features/sign-in/NewPasswordPage')).NewPasswordPage,
+        }),
+      },
+      {
+        path: 'invitation',
+        lazy: async () => ({ Component: (await import('./features/organisation/JoinPage')).JoinPage }),
+      },
       {
         path: 'verify',
         lazy: async () => ({ Component: (await import('./features/evidence/VerifyPage')).VerifyPage }),

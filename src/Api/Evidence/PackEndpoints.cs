@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
 using AethergenAI.Api.Hosting;
 using AethergenAI.Api.Runs;
 using AethergenAI.Api.Tenancy;
@@ -66,10 +67,12 @@ internal static class PackEndpoints
         Id<Run> id,
         AethergenDb db,
         BlobStore blobs,
+        HttpRequest request,
         CancellationToken ct
     )
     {
         var pack = await db.Artefacts.NamedAsync(id, EvidencePack.FileName, ct);
+        await db.NoteDownloadAsync(pack, request, ct);
         return ArtefactEndpoints.Send(pack, await blobs.OpenAsync(db.Tenant, pack.Sha256, ct));
     }
 
@@ -97,9 +100,14 @@ internal static class PackEndpoints
     /// Signs packs from now on with a new key. Packs that were signed before still verify; tell those who verify yours
     /// the new fingerprint.
     /// </summary>
-    internal static async Task<Ok<NewKey>> Rotate(AethergenDb db, SigningKeys keys, CancellationToken ct)
+    internal static async Task<Ok<NewKey>> Rotate(
+        AethergenDb db,
+        SigningKeys keys,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
     {
-        using var made = await keys.RotateAsync(db.Tenant, ct);
+        using var made = await keys.RotateAsync(db.Tenant, user.Email(), ct);
         return TypedResults.Ok(new NewKey(made.Fingerprint, made.PublicKeyPem));
     }
 }

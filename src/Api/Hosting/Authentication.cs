@@ -23,10 +23,12 @@ internal static class Authentication
         services.AddDbContext<AccountDb>(
             (provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
         );
-        services
-            .AddAuthentication(IdentityConstants.ApplicationScheme)
+        var authentication = services
+            .AddAuthentication(ApiKeyAuthentication.Either)
             .AddCookie(IdentityConstants.ApplicationScheme, Configure)
             .AddCookie(IdentityConstants.TwoFactorUserIdScheme, ConfigureStep);
+        ApiKeyAuthentication.Add(authentication);
+        services.AddSingleton<ApiKeys>();
         services.AddAuthorization();
         services
             .AddIdentityCore<Account>(options =>
@@ -47,7 +49,12 @@ internal static class Authentication
             .AddSignInManager()
             .AddClaimsPrincipalFactory<MemberClaims>()
             .AddPasswordValidator<GuessablePasswords>()
+            .AddTokenProvider<DataProtectorTokenProvider<Account>>(TokenOptions.DefaultProvider)
             .AddTokenProvider<OnceOnlyCodes>(TokenOptions.DefaultAuthenticatorProvider);
+        services.Configure<DataProtectionTokenProviderOptions>(options =>
+            options.TokenLifespan = ResetEndpoints.LinkLife
+        );
+        services.AddOptions<ResetOptions>().BindConfiguration("SignIn").ValidateOnStart();
         services.AddPasskeys();
         services.AddSingleton<Sessions>();
         services.AddKeyRing(builder.Configuration);

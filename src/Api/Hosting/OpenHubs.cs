@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Security.Claims;
+using AethergenAI.Api.Tenancy;
 using Microsoft.AspNetCore.SignalR;
 
 namespace AethergenAI.Api.Hosting;
@@ -8,7 +10,7 @@ namespace AethergenAI.Api.Hosting;
 /// Closes hubs whose session has ended: a hub asks for its cookie once, when it is opened. Every second it looks at
 /// those that are open.
 /// </summary>
-internal sealed class OpenHubs(Sessions sessions, TimeProvider clock) : BackgroundService, IHubFilter
+internal sealed class OpenHubs(Sessions sessions, ApiKeys keys, TimeProvider clock) : BackgroundService, IHubFilter
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
@@ -50,10 +52,13 @@ internal sealed class OpenHubs(Sessions sessions, TimeProvider clock) : Backgrou
     {
         foreach (HubCallerContext hub in open.Values)
         {
-            if (hub.User is null || !await sessions.HoldsAsync(hub.User, ct))
+            if (hub.User is null || !await HoldsAsync(hub.User, ct))
             {
                 hub.Abort();
             }
         }
     }
+
+    private Task<bool> HoldsAsync(ClaimsPrincipal caller, CancellationToken ct) =>
+        ApiKeys.IsKey(caller) ? keys.HoldsAsync(caller, ct) : sessions.HoldsAsync(caller, ct);
 }

@@ -52,16 +52,39 @@ internal static class ArtefactEndpoints
         string name,
         AethergenDb db,
         BlobStore blobs,
-        HttpResponse response,
+        HttpContext http,
         CancellationToken ct
     )
     {
         var artefact = await db.Artefacts.NamedAsync(id, name, ct);
+        await db.NoteDownloadAsync(artefact, http.Request, ct);
         if (artefact.Name.EndsWith(".html", StringComparison.Ordinal))
         {
-            response.Headers.ContentSecurityPolicy = SecurityHeaders.Sandbox;
+            http.Response.Headers.ContentSecurityPolicy = SecurityHeaders.Sandbox;
         }
         return Send(artefact, await blobs.OpenAsync(db.Tenant, artefact.Sha256, ct));
+    }
+
+    /// <summary>
+    /// Notes in the audit who takes rows, models and packs away; not the documents that pages show, nor the later parts
+    /// of a file that is fetched in parts.
+    /// </summary>
+    internal static async Task NoteDownloadAsync(
+        this AethergenDb db,
+        Artefact artefact,
+        HttpRequest request,
+        CancellationToken ct
+    )
+    {
+        bool shown = Path.GetExtension(artefact.Name) is ".json" or ".html" or ".png" or ".md";
+        string range = request.Headers.Range.ToString();
+        if (shown || !(range.Length == 0 || range.StartsWith("bytes=0-", StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        db.Note("file.download", artefact.RunId.ToString(), new { artefact.Name, artefact.Sha256 });
+        await db.SaveChangesAsync(ct);
     }
 
     /// <exception cref="RefusedException">The run or the artefact does not exist.</exception>

@@ -150,7 +150,11 @@ internal static class RunEndpoints
     {
         var run = await db.Runs.GetAsync(id, ct);
         run.RequireDeletable();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Runs.Where(row => row.Id == id).ExecuteDeleteAsync(ct);
+        db.Note("run.delete", id.ToString());
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.NoContent();
     }
 
@@ -170,6 +174,7 @@ internal static class RunEndpoints
         {
             var seen = run.Status;
             run.RequestCancel(clock);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
             int asked = await db
                 .Runs.Where(row => row.Id == id && row.Status == seen)
                 .ExecuteUpdateAsync(
@@ -178,6 +183,8 @@ internal static class RunEndpoints
                 );
             if (asked > 0)
             {
+                await db.SaveChangesAsync(ct); // the audit's entry
+                await transaction.CommitAsync(ct);
                 if (run.Ended)
                 {
                     await outbox.WithdrawAsync(id, ct);
@@ -185,6 +192,7 @@ internal static class RunEndpoints
                 return TypedResults.Ok(run);
             }
 
+            await transaction.RollbackAsync(ct);
             await db.Entry(run).ReloadAsync(ct);
         }
     }

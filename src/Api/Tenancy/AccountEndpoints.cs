@@ -19,7 +19,8 @@ internal static class AccountEndpoints
         api.MapSignIn();
         var me = api.MapGroup("/me")
             .WithTags("Accounts")
-            .Needs(Role.Reviewer)
+            .AllowWhileEnding()
+            .NeedsPerson(Role.Reviewer)
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         me.MapGet("/", GetMe).WithName("GetMe");
         me.MapPost("/password", SetPassword)

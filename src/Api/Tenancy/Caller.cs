@@ -17,10 +17,26 @@ internal static class Caller
     internal static Id<Tenant>? TenantOrNull(this ClaimsPrincipal user) =>
         Id<Tenant>.TryParse(user.FindFirstValue(TenantClaim), null, out var tenant) ? tenant : null;
 
+    /// <exception cref="InvalidOperationException">No person is signed in: the route lacks a policy.</exception>
+    internal static Guid Account(this ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out Guid account)
+            ? account
+            : throw new InvalidOperationException("A request about an account has no signed-in person.");
+
     internal static Role? Role(this ClaimsPrincipal user) =>
         Enum.TryParse(user.FindFirstValue(ClaimTypes.Role), out Role role) ? role : null;
 
     internal static string Email(this ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Email) ?? string.Empty;
+
+    /// <summary>Requires a person of a role or a higher one: a key is not enough.</summary>
+    internal static TBuilder NeedsPerson<TBuilder>(this TBuilder routes, Role role)
+        where TBuilder : IEndpointConventionBuilder =>
+        routes.RequireAuthorization(
+            new AuthorizationPolicyBuilder()
+                .RequireAuthenticatedUser()
+                .RequireAssertion(context => context.User.Role() >= role && !ApiKeys.IsKey(context.User))
+                .Build()
+        );
 
     /// <summary>Requires a role or a higher one.</summary>
     internal static TBuilder Needs<TBuilder>(this TBuilder routes, Role role)

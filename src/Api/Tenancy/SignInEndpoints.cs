@@ -19,6 +19,7 @@ internal static class SignInEndpoints
     {
         var signIn = api.MapGroup("/sign-in")
             .WithTags("Accounts")
+            .AllowWhileEnding()
             .RequireRateLimiting(AccountEndpoints.SignInLimit)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
@@ -27,7 +28,8 @@ internal static class SignInEndpoints
         signIn.MapPost("/code", SignInWithCode).WithName("SignInWithCode");
         signIn.MapPost("/recovery-code", SignInWithRecoveryCode).WithName("SignInWithRecoveryCode");
         signIn.MapPasskeySignIn();
-        var signOut = api.MapGroup("/sign-out").WithTags("Accounts");
+        signIn.MapReset();
+        var signOut = api.MapGroup("/sign-out").WithTags("Accounts").AllowWhileEnding();
         signOut.MapPost("/", SignOut).WithName("SignOut");
         signOut.MapPost("/everywhere", SignOutEverywhere).WithName("SignOutEverywhere");
     }

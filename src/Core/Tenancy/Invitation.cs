@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace AethergenAI.Tenancy;
 
 /// <summary>What became of an invitation.</summary>
@@ -24,7 +22,6 @@ public sealed class Invitation
     public required Role Role { get; init; }
 
     /// <summary>SHA-256 of the link's token, in hex.</summary>
-    [JsonIgnore]
     public required string TokenSha256 { get; init; }
 
     /// <summary>The e-mail address of the member who invites.</summary>
@@ -34,7 +31,7 @@ public sealed class Invitation
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    public DateTimeOffset? AcceptedAt { get; private set; }
+    public DateTimeOffset? AcceptedAt { get; init; }
 
     public DateTimeOffset? WithdrawnAt { get; private set; }
 
@@ -49,13 +46,6 @@ public sealed class Invitation
             return InvitationState.Withdrawn;
         }
         return now < ExpiresAt ? InvitationState.Open : InvitationState.Expired;
-    }
-
-    /// <exception cref="RefusedException">It can no longer be accepted.</exception>
-    public void Accept(DateTimeOffset now)
-    {
-        RequireOpen(now);
-        AcceptedAt = now;
     }
 
     /// <exception cref="RefusedException">It was accepted or withdrawn before.</exception>

@@ -71,7 +71,21 @@ internal static class AuditTrail
             ],
             SignIn { Succeeded: true } signIn => [Entry(signIn.Email, "session.begin", signIn.Method)],
             SignIn signIn => [Entry(signIn.Email, "session.refuse", signIn.Method)],
-            TenantKey key => [Entry(actor, "key.create", key.Fingerprint)],
+            ApiKey key =>
+            [
+                Entry(
+                    actor,
+                    "key.make",
+                    key.Name,
+                    new
+                    {
+                        key.Id,
+                        key.Role,
+                        key.ExpiresAt,
+                    }
+                ),
+            ],
+            TenantKey key => [Entry(actor, "signing-key.create", key.Fingerprint)],
             Project project => [Entry(actor, "project.create", project.Id.ToString(), new { project.Name })],
             SchemaVersion schema =>
             [
@@ -170,6 +184,11 @@ internal static class AuditTrail
                 Entry(actor, "member.role", member.Email, new { member.Role }),
             ],
             Invitation { WithdrawnAt: not null } invited => [Entry(actor, "member.uninvite", invited.Email)],
+            ApiKey key when Changed(entry, nameof(ApiKey.EndedAt)) =>
+            [
+                Entry(actor, "key.end", key.Name, new { key.Id }),
+            ],
+            ApiKey key => [Entry(actor, "key.rotate", key.Name, new { key.Id, key.ExpiresAt })],
             Run run when Changed(entry, nameof(Run.Status)) =>
             [
                 Entry(actor, "run.status", run.Id.ToString(), new { run.Status }),

@@ -46,9 +46,10 @@ public sealed partial class SigningKeys(
     }
 
     /// <summary>Signs from now on with a new key; packs that older keys signed stay the tenant's.</summary>
-    public async Task<SigningKey> RotateAsync(Id<Tenant> tenant, CancellationToken ct)
+    /// <param name="actor">Who asks for it, for the audit.</param>
+    public async Task<SigningKey> RotateAsync(Id<Tenant> tenant, string actor, CancellationToken ct)
     {
-        await using AethergenDb db = tenants.OpenFor(tenant);
+        await using AethergenDb db = tenants.OpenFor(tenant, actor);
         await using var transaction = await LockAsync(db, ct);
         return await MakeAsync(db, transaction, ct);
     }

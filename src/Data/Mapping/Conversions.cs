@@ -22,6 +22,7 @@ internal static class Conversions
         AddId<SignIn>(conventions);
         AddId<Invitation>(conventions);
         AddId<AuditEntry>(conventions);
+        AddId<ApiKey>(conventions);
         AddId<Project>(conventions);
         AddId<SchemaVersion>(conventions);
         AddId<SeedFile>(conventions);

@@ -54,7 +54,7 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
     /// a reason.</exception>
     public async Task LimitAsync(PrivacyLimit limit, string setBy, CancellationToken ct, string? reason = null)
     {
-        await using var db = tenants.OpenFor(tenant);
+        await using var db = tenants.OpenFor(tenant, setBy);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         string ledger = await LockAsync(db, ct);
         var now = clock.GetUtcNow();

@@ -1,4 +1,5 @@
 using AethergenAI.Data.Jobs;
+using AethergenAI.Data.Organisations;
 using Hangfire;
 using Hangfire.Common;
 
@@ -30,6 +31,11 @@ internal sealed partial class JobSchedule(
                 }
                 Add<Housekeeping>("housekeeping", work => work.RunAsync(CancellationToken.None), "*/10 * * * *");
                 Add<BlobSweep>("blob-sweep", work => work.RunAsync(CancellationToken.None), Cron.Daily(3));
+                Add<EndedOrganisations>(
+                    "ended-organisations",
+                    work => work.RunAsync(CancellationToken.None),
+                    Cron.Hourly()
+                );
                 return;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

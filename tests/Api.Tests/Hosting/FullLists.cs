@@ -16,6 +16,7 @@ internal static class FullLists
         var run = await db.Runs.AsNoTracking().SingleAsync(row => row.Id == Parsed<Run>(work.Run));
         var seed = await db.Seeds.AsNoTracking().SingleAsync(row => row.Id == run.SeedId);
         var schema = await db.Schemas.AsNoTracking().SingleAsync(row => row.Id == run.SchemaId);
+        await AddAccountsAsync(db);
         // All rows of one kind are of the same moment: the order must hold without it.
         foreach (int i in Enumerable.Range(1, Copies))
         {
@@ -26,6 +27,9 @@ internal static class FullLists
             db.Add(Copy(run));
             db.Add(Trial(run, i));
             db.Add(File(run, i));
+            db.Add(Member(run, i));
+            db.Add(Invitation(run, i));
+            db.Add(Key(run, i));
             db.Add(
                 new TenantKey
                 {
@@ -39,6 +43,58 @@ internal static class FullLists
     }
 
     private static Id<T> Parsed<T>(string id) => Id<T>.Parse(id, null);
+
+    /// <summary>Accounts of the copied members; ids from the tenant's on.</summary>
+    private static async Task AddAccountsAsync(AethergenDb db)
+    {
+        foreach (int i in Enumerable.Range(1, Copies))
+        {
+            string name = $"{AccountOf(i):N}@example.org";
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                insert into identity.accounts (id, tenant_id, user_name, normalized_user_name, email_confirmed,
+                    phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count)
+                values ({AccountOf(i)}, {db.Tenant.Value}, {name}, {name}, true, false, false, true, 0)
+                """
+            );
+        }
+    }
+
+    private static Guid AccountOf(int i) => new(i, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+
+    private static Member Member(Run run, int i) =>
+        new()
+        {
+            AccountId = AccountOf(i),
+            Email = $"member{i}@example.org",
+            Role = Role.Reviewer,
+            CreatedAt = run.CreatedAt,
+        };
+
+    private static Invitation Invitation(Run run, int i) =>
+        new()
+        {
+            Id = Id<Invitation>.New(),
+            Email = $"guest{i}@example.org",
+            Role = Role.Reviewer,
+            TokenSha256 = "",
+            InvitedBy = run.Owner,
+            CreatedAt = run.CreatedAt,
+            ExpiresAt = run.CreatedAt,
+        };
+
+    private static ApiKey Key(Run run, int i) =>
+        new()
+        {
+            Id = Id<ApiKey>.New(),
+            Name = $"Key {i}",
+            Role = Role.Analyst,
+            SecretSha256 = "",
+            MadeBy = run.Owner,
+            CreatedAt = run.CreatedAt,
+            Days = 1,
+            ExpiresAt = run.CreatedAt,
+        };
 
     private static Project Project(Run run, int i) =>
         new()

@@ -53,7 +53,7 @@ public sealed class SigningKeysTests(PostgresFixture postgres) : IClassFixture<P
         (TenantDb tenants, Id<Tenant> tenant) = await TenantAsync(source);
         SigningKeys keys = Keys(tenants);
         using SigningKey first = await keys.OfAsync(tenant, ct),
-            second = await keys.RotateAsync(tenant, ct),
+            second = await keys.RotateAsync(tenant, "owner@example.org", ct),
             now = await keys.OfAsync(tenant, ct);
 
         Assert.Equal(second.Fingerprint, now.Fingerprint);

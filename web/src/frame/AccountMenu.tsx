@@ -1,9 +1,10 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
-import { CircleUserRound, LogOut } from 'lucide-react';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Building2, Check, CircleUserRound, LogOut, Plus } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useNavigate } from 'react-router';
 import { words } from '../format/numbers';
 import { meQuery, useSignOut } from '../queries/me';
+import { organisationsQuery, useOpenOrganisation } from '../queries/organisations';
 import { cx } from '../ui/cx';
 
 const ITEM =
@@ -48,12 +49,49 @@ export function AccountMenu() {
             <DropdownMenu.Item className={ITEM} onSelect={() => void navigate('/account')}>
               <CircleUserRound aria-hidden size={14} /> Account
             </DropdownMenu.Item>
-            <DropdownMenu.Item className={ITEM} onSelect={() => signOut.mutate('here')}>
+            <DropdownMenu.Item className={ITEM} onSelect={() => void navigate('/organisation')}>
+              <Building2 aria-hidden size={14} /> Members and settings
+            </DropdownMenu.Item>
+            <Organisations />
+            <DropdownMenu.Separator className="my-1 h-px bg-line" />
+            <DropdownMenu.Item className={ITEM} onSelect={() => signOut.mutate()}>
               <LogOut aria-hidden size={14} /> Sign out
             </DropdownMenu.Item>
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
+    </>
+  );
+}
+
+/** The person's organisations, to work in another one; nothing while they are not known. */
+function Organisations() {
+  const { data } = useQuery(organisationsQuery);
+  const open = useOpenOrganisation();
+  const navigate = useNavigate();
+  if (!data) return null;
+  return (
+    <>
+      <DropdownMenu.Separator className="my-1 h-px bg-line" />
+      <DropdownMenu.Label className="px-2 py-1 text-xs text-muted">Organisations</DropdownMenu.Label>
+      {data.organisations.map((organisation) => (
+        <DropdownMenu.Item
+          key={organisation.id}
+          className={ITEM}
+          onSelect={() => {
+            if (!organisation.open) open.mutate(organisation.id);
+          }}
+        >
+          <Check aria-hidden size={14} className={cx('shrink-0', !organisation.open && 'invisible')} />
+          <span className="truncate">{organisation.name}</span>
+          {organisation.open ? <span className="sr-only">, open now</span> : null}
+        </DropdownMenu.Item>
+      ))}
+      {data.mayCreate ? (
+        <DropdownMenu.Item className={ITEM} onSelect={() => void navigate('/organisations/new')}>
+          <Plus aria-hidden size={14} /> New organisation
+        </DropdownMenu.Item>
+      ) : null}
     </>
   );
 }

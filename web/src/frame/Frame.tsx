@@ -12,6 +12,8 @@ import { cx } from '../ui/cx';
 import { Mark } from '../ui/Mark';
 import { ThemeToggle } from '../ui/ThemeToggle';
 import { AccountMenu } from './AccountMenu';
+import { EndingNotice } from './EndingNotice';
+import { FirstWayNotice } from './FirstWayNotice';
 import { CommandPalette } from './CommandPalette';
 import { ProjectSwitcher } from './ProjectSwitcher';
 import { Rail } from './Rail';
@@ -66,6 +68,8 @@ export function Frame() {
         <div className="flex min-w-0 grow flex-col">
           <main id="content" tabIndex={-1} className="grow px-6 py-6 outline-none lg:px-8">
             <div className="mx-auto max-w-[1280px]">
+              {me.deletionDue ? <EndingNotice due={me.deletionDue} isOwner={me.role === 'owner'} /> : null}
+              {me.hasPassword || pathname === '/account' ? null : <FirstWayNotice />}
               <Boundary key={pathname}>
                 <Outlet />
               </Boundary>

@@ -1,4 +1,4 @@
-import { UserRoundCog } from 'lucide-react';
+import { Building2, UserRoundCog } from 'lucide-react';
 import { NavLink } from 'react-router';
 import { cx } from '../ui/cx';
 import { STAGE_PAGES } from './stages';
@@ -41,7 +41,11 @@ export function Rail({ projectId }: { projectId: string | undefined }) {
             </NavLink>
           ))
         : null}
-      <NavLink to="/account" className={(state) => cx(look(state), 'md:mt-auto')}>
+      <NavLink to="/organisation" className={(state) => cx(look(state), 'md:mt-auto')}>
+        <Building2 aria-hidden size={20} strokeWidth={1.75} />
+        <Label>Members</Label>
+      </NavLink>
+      <NavLink to="/account" className={look}>
         <UserRoundCog aria-hidden size={20} strokeWidth={1.75} />
         <Label>Account</Label>
       </NavLink>

@@ -6,6 +6,7 @@ import { keep, kept } from '../api/kept';
 import type { DatasetLedger, Me } from '../api/types';
 import { BudgetForm } from '../privacy/BudgetForm';
 import { meQuery } from '../queries/me';
+import { organisationsQuery } from '../queries/organisations';
 import { PasswordForm } from '../session/PasswordForm';
 import { renderInApp } from '../testing/render';
 import { AccountMenu } from './AccountMenu';
@@ -18,6 +19,12 @@ const ADA: Me = {
   hasPassword: true,
 };
 const GRACE: Me = { ...ADA, email: 'grace@example.org' };
+
+/** What the account menu asks for. */
+const KNOWN = [
+  [meQuery.queryKey, ADA],
+  [organisationsQuery.queryKey, { organisations: [], mayCreate: true }],
+] as const;
 
 const LEDGER: DatasetLedger = {
   dataset: 'abc',
@@ -94,7 +101,7 @@ it('clears drafts and leaves the app on sign-out', async () => {
   answering({ 'POST /api/sign-out': () => new Response(null, { status: 204 }), 'GET /api/me': signedOut });
   keep('schema:v1', { name: 'people' });
   localStorage.setItem('project', 'p1');
-  renderInApp(<AccountMenu />, [[meQuery.queryKey, ADA]]);
+  renderInApp(<AccountMenu />, KNOWN);
   await signOut();
   await waitFor(() => expect(assign).toHaveBeenCalledWith('/sign-in'));
   expect(kept('schema:v1')).toBeNull();
@@ -104,7 +111,7 @@ it('clears drafts and leaves the app on sign-out', async () => {
 it('clears drafts on sign-out of a session that has expired', async () => {
   answering({ 'POST /api/sign-out': signedOut, 'GET /api/me': signedOut });
   keep('schema:v1', { name: 'people' });
-  renderInApp(<AccountMenu />, [[meQuery.queryKey, ADA]]);
+  renderInApp(<AccountMenu />, KNOWN);
   await signOut();
   await waitFor(() => expect(assign).toHaveBeenCalledWith('/sign-in'));
   expect(kept('schema:v1')).toBeNull();
@@ -113,7 +120,7 @@ it('clears drafts on sign-out of a session that has expired', async () => {
 it('says so where the server could not sign a person out, and keeps the drafts', async () => {
   answering({ 'POST /api/sign-out': () => Response.json({ detail: 'No database.' }, { status: 503 }) });
   keep('schema:v1', { name: 'people' });
-  renderInApp(<AccountMenu />, [[meQuery.queryKey, ADA]]);
+  renderInApp(<AccountMenu />, KNOWN);
   await signOut();
   expect(await screen.findByRole('alert')).toHaveTextContent('You are still signed in. No database.');
   expect(kept('schema:v1')).toEqual({ name: 'people' });

@@ -1,0 +1,26 @@
+using MimeKit;
+
+namespace AethergenAI.Api.Mail;
+
+/// <summary>A letter in plain text to one address.</summary>
+internal sealed record Letter(string To, string Subject, string Text)
+{
+    internal MimeMessage From(string sender)
+    {
+        var message = new MimeMessage
+        {
+            Subject = Subject,
+            Body = new TextPart("plain") { Text = Text },
+        };
+        message.From.Add(MailboxAddress.Parse(sender));
+        message.To.Add(MailboxAddress.Parse(To));
+        return message;
+    }
+}
+
+/// <summary>Sends letters, in the way that the settings <c>Mail</c> say.</summary>
+internal interface IMail
+{
+    /// <returns>False if the letter was not sent; the log says why. What it was about can be done without it.</returns>
+    Task<bool> SendAsync(Letter letter, CancellationToken ct);
+}

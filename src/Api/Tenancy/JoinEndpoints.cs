@@ -1,0 +1,219 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
+using AethergenAI.Data;
+using AethergenAI.Data.Accounts;
+using AethergenAI.Tenancy;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace AethergenAI.Api.Tenancy;
+
+/// <summary>What the person does who was invited.</summary>
+internal static class JoinEndpoints
+{
+    public static void MapJoining(this IEndpointRouteBuilder api)
+    {
+        var join = api.MapGroup("/join")
+            .WithTags("Organisation")
+            .AllowWhileEnding()
+            .RequireRateLimiting(AccountEndpoints.SignInLimit)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        join.MapPost("/look", Look).WithName("LookAtInvitation");
+        join.MapPost("/", Join).WithName("AcceptInvitation");
+    }
+
+    public sealed record InvitationToken
+    {
+        /// <summary>The part of the link after '#'.</summary>
+        [Required, StringLength(200)]
+        public required string Token { get; init; }
+    }
+
+    public sealed record Acceptance
+    {
+        /// <summary>The part of the link after '#'.</summary>
+        [Required, StringLength(200)]
+        public required string Token { get; init; }
+
+        /// <summary>For an account that is made now: at least 12 characters, of any kind.</summary>
+        [StringLength(200, MinimumLength = 12)]
+        public string? Password { get; init; }
+    }
+
+    /// <param name="HasAccount">Whether the address has an account, which must sign in before it accepts.</param>
+    public sealed record InvitationSeen(
+        string Organisation,
+        string Email,
+        Role Role,
+        string InvitedBy,
+        DateTimeOffset ExpiresAt,
+        bool HasAccount
+    );
+
+    /// <summary>What an invitation says, to whoever has its link.</summary>
+    internal static async Task<Ok<InvitationSeen>> Look(
+        InvitationToken request,
+        TenantDb tenants,
+        UserManager<Account> people,
+        AccountDb accounts,
+        TimeProvider clock,
+        CancellationToken ct
+    )
+    {
+        var token = Parsed(request.Token);
+        await using var db = tenants.OpenFor(token.Tenant);
+        var invitation = await FindAsync(db, token, clock, ct);
+        var account = await people.FindByEmailAsync(invitation.Email);
+        return TypedResults.Ok(
+            new InvitationSeen(
+                (await db.Tenants.AsNoTracking().SingleAsync(ct)).Name,
+                invitation.Email,
+                invitation.Role,
+                invitation.InvitedBy,
+                invitation.ExpiresAt,
+                account is not null && await BelongsAsync(accounts, account, ct)
+            )
+        );
+    }
+
+    /// <summary>
+    /// Makes the invited person a member, and opens the organisation. Who has an account must be signed in with it;
+    /// who has none sets its password here.
+    /// </summary>
+    internal static async Task<NoContent> Join(
+        Acceptance request,
+        ClaimsPrincipal user,
+        TenantDb tenants,
+        SignInManager<Account> people,
+        AccountDb accounts,
+        TimeProvider clock,
+        CancellationToken ct
+    )
+    {
+        var token = Parsed(request.Token);
+        Invitation invitation;
+        await using (var look = tenants.OpenFor(token.Tenant))
+        {
+            invitation = await FindAsync(look, token, clock, ct);
+        }
+
+        var account = await AccountForAsync(invitation, request.Password, user, token.Tenant, people, accounts, ct);
+        await using var db = tenants.OpenFor(token.Tenant, invitation.Email);
+        await AcceptAsync(db, invitation, account, clock, ct);
+        account.TenantId = token.Tenant;
+        await people.UserManager.UpdateAsync(account);
+        await people.SignInAsync(account, isPersistent: true);
+        return TypedResults.NoContent();
+    }
+
+    /// <exception cref="RefusedException">Someone else is signed in, or the account must sign in first.</exception>
+    private static async Task<Account> AccountForAsync(
+        Invitation invitation,
+        string? password,
+        ClaimsPrincipal user,
+        Id<Tenant> tenant,
+        SignInManager<Account> people,
+        AccountDb accounts,
+        CancellationToken ct
+    )
+    {
+        if (user.Identity?.IsAuthenticated == true)
+        {
+            var signedIn = await people.UserManager.GetUserAsync(user) ?? throw AccountRefusals.Gone();
+            return string.Equals(signedIn.Email, invitation.Email, StringComparison.OrdinalIgnoreCase)
+                ? signedIn
+                : throw MemberRefusals.ForSomeoneElse(invitation.Email, signedIn.Email ?? "another account");
+        }
+
+        if (await people.UserManager.FindByEmailAsync(invitation.Email) is { } known)
+        {
+            if (await BelongsAsync(accounts, known, ct))
+            {
+                throw MemberRefusals.SignInFirst(invitation.Email);
+            }
+            await people.UserManager.DeleteAsync(known); // left of an acceptance that was interrupted
+        }
+
+        var account = new Account
+        {
+            Id = Guid.CreateVersion7(),
+            TenantId = tenant,
+            UserName = invitation.Email,
+            Email = invitation.Email,
+            EmailConfirmed = true, // the link was sent to the address
+        };
+        if (password is null)
+        {
+            throw AccountRefusals.PasswordNotSet(["Choose a password of at least 12 characters."]);
+        }
+        var made = await people.UserManager.CreateAsync(account, password);
+        return made.Succeeded
+            ? account
+            : throw AccountRefusals.PasswordNotSet(made.Errors.Select(error => error.Description));
+    }
+
+    /// <summary>In one transaction, in which the invitation is used up by whoever is first.</summary>
+    private static async Task AcceptAsync(
+        AethergenDb db,
+        Invitation invitation,
+        Account account,
+        TimeProvider clock,
+        CancellationToken ct
+    )
+    {
+        var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        int used = await db
+            .Invitations.Where(row =>
+                row.Id == invitation.Id && row.AcceptedAt == null && row.WithdrawnAt == null && row.ExpiresAt > now
+            )
+            .ExecuteUpdateAsync(row => row.SetProperty(it => it.AcceptedAt, now), ct);
+        if (used == 0)
+        {
+            (await db.Invitations.GetAsync(invitation.Id, ct)).RequireOpen(now);
+        }
+        if (await db.Members.AnyAsync(row => row.AccountId == account.Id, ct))
+        {
+            throw MemberRefusals.AlreadyMember(invitation.Email);
+        }
+
+        db.Members.Add(
+            new Member
+            {
+                AccountId = account.Id,
+                Email = invitation.Email,
+                Role = invitation.Role,
+                CreatedAt = now,
+            }
+        );
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    private static TenantToken Parsed(string text) =>
+        TenantToken.TryParse(text.Trim(), out var token) ? token : throw MemberRefusals.BadInvitation();
+
+    /// <exception cref="RefusedException">It is unknown, or can no longer be accepted.</exception>
+    private static async Task<Invitation> FindAsync(
+        AethergenDb db,
+        TenantToken token,
+        TimeProvider clock,
+        CancellationToken ct
+    )
+    {
+        var id = new Id<Invitation>(token.Row);
+        var found = await db.Invitations.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, ct);
+        if (found is null || !token.Opens(found.TokenSha256))
+        {
+            throw MemberRefusals.BadInvitation();
+        }
+        found.RequireOpen(clock.GetUtcNow());
+        return found;
+    }
+
+    private static Task<bool> BelongsAsync(AccountDb accounts, Account account, CancellationToken ct) =>
+        accounts.AccountTenants.AnyAsync(row => row.AccountId == account.Id, ct);
+}

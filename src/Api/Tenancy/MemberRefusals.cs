@@ -1,0 +1,44 @@
+namespace AethergenAI.Api.Tenancy;
+
+internal static class MemberRefusals
+{
+    internal static RefusedException NotFound() =>
+        new(
+            RefusalKind.NotFound,
+            "not-found",
+            "This person is not a member of the organisation, or was removed meanwhile. Reload the page."
+        );
+
+    internal static RefusedException LastOwner() =>
+        new(
+            RefusalKind.Conflict,
+            "member.last-owner",
+            "This is the only owner of the organisation, and an organisation needs one. Make another member an owner "
+                + "first, or delete the organisation."
+        );
+
+    internal static RefusedException AlreadyMember(string email) =>
+        new(RefusalKind.Conflict, "member.already", $"{email} is a member of the organisation already.");
+
+    internal static RefusedException BadInvitation() =>
+        new(
+            RefusalKind.NotFound,
+            "invitation.unknown",
+            "There is no such invitation. The link may be incomplete: open it from the letter again, or ask for a new "
+                + "one."
+        );
+
+    internal static RefusedException ForSomeoneElse(string invited, string signedIn) =>
+        new(
+            RefusalKind.Conflict,
+            "invitation.other-address",
+            $"This invitation is for {invited}, and you are signed in as {signedIn}. Sign out, then open the link again."
+        );
+
+    internal static RefusedException SignInFirst(string email) =>
+        new(
+            RefusalKind.Conflict,
+            "invitation.sign-in-first",
+            $"{email} has an account here. Sign in with it, then open the link again."
+        );
+}

@@ -1,0 +1,246 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
+using AethergenAI.Api.Hosting;
+using AethergenAI.Data;
+using AethergenAI.Data.Accounts;
+using AethergenAI.Data.Blobs;
+using AethergenAI.Data.Organisations;
+using AethergenAI.Tenancy;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AethergenAI.Api.Tenancy;
+
+/// <summary>The organisation that is open, and the others of the person.</summary>
+internal static class OrganisationEndpoints
+{
+    public static void MapOrganisations(this IEndpointRouteBuilder api)
+    {
+        var mine = api.MapGroup("/organisations").WithTags("Organisation");
+        mine.MapGet("/", List).WithName("ListOrganisations").NeedsPerson(Role.Reviewer);
+        mine.MapPost("/", Create).WithName("CreateOrganisation").NeedsPerson(Role.Reviewer).AllowWhileEnding();
+        mine.MapPost("/{tenant}/open", Open)
+            .WithName("OpenOrganisation")
+            .NeedsPerson(Role.Reviewer)
+            .AllowWhileEnding()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+        var open = api.MapGroup("/organisation").WithTags("Organisation").NeedsPerson(Role.Owner);
+        open.MapPut("/", Rename).WithName("RenameOrganisation");
+        open.MapPost("/owner", Transfer).WithName("TransferOwnership").ProducesProblem(StatusCodes.Status404NotFound);
+        open.MapGet("/export", Export).WithName("ExportOrganisation");
+        open.MapPost("/end", End).WithName("EndOrganisation");
+        open.MapPost("/keep", Keep)
+            .WithName("KeepOrganisation")
+            .AllowWhileEnding()
+            .ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    public sealed record OrganisationName
+    {
+        [Required, StringLength(200, MinimumLength = 1)]
+        public required string Name { get; init; }
+    }
+
+    public sealed record NewOwner
+    {
+        /// <summary>The account of a member.</summary>
+        [Required]
+        public required Guid Account { get; init; }
+    }
+
+    /// <param name="Open">Whether this session works in it.</param>
+    public sealed record OrganisationAnswer(
+        Id<Tenant> Id,
+        string Name,
+        Role Role,
+        bool Open,
+        DateTimeOffset? DeletionDue
+    );
+
+    /// <param name="MayCreate">Whether the person may make another.</param>
+    public sealed record OrganisationsAnswer(IReadOnlyList<OrganisationAnswer> Organisations, bool MayCreate);
+
+    /// <summary>The organisations that the person is a member of.</summary>
+    internal static async Task<Ok<OrganisationsAnswer>> List(
+        ClaimsPrincipal user,
+        Memberships memberships,
+        IOptions<OrganisationOptions> options,
+        CancellationToken ct
+    )
+    {
+        var found = await memberships.OfAsync(user.Account(), ct);
+        return TypedResults.Ok(
+            new OrganisationsAnswer(
+                [.. found.Select(row => Describe(row.Tenant, row.Role, user))],
+                options.Value.AnyoneMayCreate
+            )
+        );
+    }
+
+    /// <summary>Makes an organisation whose owner is the caller, and opens it.</summary>
+    internal static async Task<Ok<OrganisationAnswer>> Create(
+        OrganisationName request,
+        ClaimsPrincipal user,
+        SignInManager<Account> people,
+        TenantDb tenants,
+        IOptions<OrganisationOptions> options,
+        TimeProvider clock,
+        CancellationToken ct
+    )
+    {
+        if (!options.Value.AnyoneMayCreate)
+        {
+            throw OrganisationRefusals.NotAllowed();
+        }
+
+        var account = await people.UserManager.GetUserAsync(user) ?? throw AccountRefusals.Gone();
+        var tenant = new Tenant
+        {
+            Id = Id<Tenant>.New(),
+            Name = request.Name.Trim(),
+            CreatedAt = clock.GetUtcNow(),
+        };
+        await using (var db = tenants.OpenFor(tenant.Id, user.Email()))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            db.Tenants.Add(tenant);
+            await db.SaveChangesAsync(ct);
+            db.Members.Add(
+                new Member
+                {
+                    AccountId = account.Id,
+                    Email = account.Email ?? string.Empty,
+                    Role = Role.Owner,
+                    CreatedAt = clock.GetUtcNow(),
+                }
+            );
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+
+        await OpenAsync(account, tenant.Id, people);
+        return TypedResults.Ok(new OrganisationAnswer(tenant.Id, tenant.Name, Role.Owner, Open: true, null));
+    }
+
+    /// <summary>Lets this session, and the next sign-in, work in another of the person's organisations.</summary>
+    internal static async Task<NoContent> Open(
+        Id<Tenant> tenant,
+        ClaimsPrincipal user,
+        SignInManager<Account> people,
+        Memberships memberships,
+        CancellationToken ct
+    )
+    {
+        var account = await people.UserManager.GetUserAsync(user) ?? throw AccountRefusals.Gone();
+        var own = await memberships.OfAsync(account.Id, ct);
+        if (own.All(row => row.Tenant.Id != tenant))
+        {
+            throw OrganisationRefusals.NotYours();
+        }
+
+        await OpenAsync(account, tenant, people);
+        return TypedResults.NoContent();
+    }
+
+    internal static async Task<NoContent> Rename(OrganisationName request, AethergenDb db, CancellationToken ct)
+    {
+        (await db.Tenants.SingleAsync(ct)).Name = request.Name.Trim();
+        await db.SaveChangesAsync(ct);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Makes another member an owner; the caller becomes an engineer.</summary>
+    internal static async Task<NoContent> Transfer(
+        NewOwner request,
+        ClaimsPrincipal user,
+        AethergenDb db,
+        Sessions sessions,
+        CancellationToken ct
+    )
+    {
+        Guid caller = user.Account();
+        if (request.Account == caller)
+        {
+            return TypedResults.NoContent();
+        }
+
+        var next = await db.Members.SingleOrDefaultAsync(row => row.AccountId == request.Account, ct)
+            ?? throw MemberRefusals.NotFound();
+        next.Role = Role.Owner;
+        (await db.Members.SingleAsync(row => row.AccountId == caller, ct)).Role = Role.Engineer;
+        await db.SaveChangesAsync(ct);
+        sessions.Forget(next.AccountId);
+        sessions.Forget(caller);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Everything the organisation has, as a ZIP; without secrets.</summary>
+    internal static PushStreamHttpResult Export(AethergenDb db, BlobStore blobs, TimeProvider clock, HttpContext http)
+    {
+        // .NET writes the end of a ZIP's entry without await.
+        http.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
+        CancellationToken gone = http.RequestAborted;
+        return TypedResults.Stream(
+            async output =>
+            {
+                db.Note("organisation.export", db.Tenant.ToString());
+                await db.SaveChangesAsync(gone);
+                await OrganisationExport.WriteAsync(db, blobs, output, clock.GetUtcNow(), gone);
+            },
+            "application/zip",
+            "organisation.zip"
+        );
+    }
+
+    /// <summary>
+    /// Asks to delete the organisation with all it has: seeds, runs, packs, ledgers, members. Until the day that the
+    /// answer names it can be read, exported and kept.
+    /// </summary>
+    internal static async Task<Ok<OrganisationAnswer>> End(
+        OrganisationName request,
+        ClaimsPrincipal user,
+        AethergenDb db,
+        IOptions<OrganisationOptions> options,
+        TimeProvider clock,
+        CancellationToken ct
+    )
+    {
+        var tenant = await db.Tenants.SingleAsync(ct);
+        if (!string.Equals(request.Name.Trim(), tenant.Name, StringComparison.Ordinal))
+        {
+            throw OrganisationRefusals.WrongName();
+        }
+
+        tenant.DeletionDue = clock.GetUtcNow() + options.Value.Grace;
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(Describe(tenant, Role.Owner, user));
+    }
+
+    /// <summary>Takes back that the organisation is to be deleted.</summary>
+    internal static async Task<NoContent> Keep(AethergenDb db, CancellationToken ct)
+    {
+        var tenant = await db.Tenants.SingleAsync(ct);
+        if (tenant.DeletionDue is null)
+        {
+            throw OrganisationRefusals.NotEnding();
+        }
+
+        tenant.DeletionDue = null;
+        await db.SaveChangesAsync(ct);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task OpenAsync(Account account, Id<Tenant> tenant, SignInManager<Account> people)
+    {
+        account.TenantId = tenant;
+        await people.UserManager.UpdateAsync(account);
+        await people.RefreshSignInAsync(account);
+    }
+
+    private static OrganisationAnswer Describe(Tenant tenant, Role role, ClaimsPrincipal user) =>
+        new(tenant.Id, tenant.Name, role, tenant.Id == user.TenantOrNull(), tenant.DeletionDue);
+}
