@@ -61,7 +61,7 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
     internal static Guid? Of(ClaimsPrincipal user) =>
         Guid.TryParse(user.FindFirstValue(SessionClaim), out Guid session) ? session : null;
 
-    /// <summary>Whether the session goes on, and the person is who the cookie says, with the role that it says.</summary>
+    /// <summary>Whether the session goes on, and its person is who the cookie says, in that role.</summary>
     internal async Task<bool> HoldsAsync(ClaimsPrincipal user, CancellationToken ct)
     {
         if (KeyOf(user) is not { } key)
