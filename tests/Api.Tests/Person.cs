@@ -49,7 +49,7 @@ internal sealed class Person : IDisposable
     public async Task<JsonElement> PutAsync(string path, object body) =>
         await ReadAsync(await Http.PutAsJsonAsync(new Uri(path, UriKind.Relative), body, Json.Options));
 
-    public async Task DeleteAsync(string path) =>
+    public async Task<JsonElement> DeleteAsync(string path) =>
         await ReadAsync(await Http.DeleteAsync(new Uri(path, UriKind.Relative)));
 
     public Task<JsonElement> UploadAsync(string project, string csv, string name = "people.csv") =>

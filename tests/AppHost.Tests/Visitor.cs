@@ -70,7 +70,7 @@ internal static class Visitor
         return await ReadAsync(answer);
     }
 
-    private static async Task<JsonNode> PostAsync(HttpClient client, string path, JsonObject body)
+    internal static async Task<JsonNode> PostAsync(HttpClient client, string path, JsonObject body)
     {
         using HttpResponseMessage answer = await client.PostAsJsonAsync(new Uri(path, UriKind.Relative), body);
         return await ReadAsync(answer);
@@ -83,7 +83,7 @@ internal static class Visitor
         return JsonNode.Parse(text.Length == 0 ? "{}" : text)!;
     }
 
-    private static byte[] Patients(int rows)
+    internal static byte[] Patients(int rows)
     {
         var random = new Random(7);
         var csv = new StringBuilder("age,ward,outcome\n");

@@ -4,6 +4,7 @@ using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Accounts;
 using AethergenAI.Tenancy;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -55,7 +56,8 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
         }
 
         context.RejectPrincipal();
-        await http.RequestServices.GetRequiredService<SignInManager<Account>>().SignOutAsync();
+        // This cookie alone: the one between two steps of signing in again stays.
+        await http.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
 
     internal static Guid? Of(ClaimsPrincipal user) =>

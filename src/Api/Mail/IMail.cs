@@ -3,7 +3,7 @@ using MimeKit;
 namespace AethergenAI.Api.Mail;
 
 /// <summary>A letter in plain text to one address.</summary>
-internal sealed record Letter(string To, string Subject, string Text)
+public sealed record Letter(string To, string Subject, string Text)
 {
     internal MimeMessage From(string sender)
     {

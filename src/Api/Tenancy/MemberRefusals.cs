@@ -32,7 +32,8 @@ internal static class MemberRefusals
         new(
             RefusalKind.Conflict,
             "invitation.other-address",
-            $"This invitation is for {invited}, and you are signed in as {signedIn}. Sign out, then open the link again."
+            $"This invitation is for {invited}, and you are signed in as {signedIn}. Sign out, then open the link "
+                + "again."
         );
 
     internal static RefusedException SignInFirst(string email) =>

@@ -28,6 +28,7 @@ internal static class OrganisationEndpoints
             .AllowWhileEnding()
             .ProducesProblem(StatusCodes.Status404NotFound);
 
+        api.MapGet("/organisation", Get).WithName("GetOrganisation").WithTags("Organisation").Needs(Role.Reviewer);
         var open = api.MapGroup("/organisation").WithTags("Organisation").NeedsPerson(Role.Owner);
         open.MapPut("/", Rename).WithName("RenameOrganisation");
         open.MapPost("/owner", Transfer).WithName("TransferOwnership").ProducesProblem(StatusCodes.Status404NotFound);
@@ -145,6 +146,13 @@ internal static class OrganisationEndpoints
         await OpenAsync(account, tenant, people);
         return TypedResults.NoContent();
     }
+
+    /// <summary>The organisation that the person or key works in, and its role there.</summary>
+    internal static async Task<Ok<OrganisationAnswer>> Get(
+        ClaimsPrincipal user,
+        AethergenDb db,
+        CancellationToken ct
+    ) => TypedResults.Ok(Describe(await db.Tenants.AsNoTracking().SingleAsync(ct), user.Role() ?? Role.Reviewer, user));
 
     internal static async Task<NoContent> Rename(OrganisationName request, AethergenDb db, CancellationToken ct)
     {

@@ -27,8 +27,8 @@ internal static class OrganisationRefusals
         new(
             RefusalKind.Conflict,
             "organisation.ending",
-            $"This organisation will be deleted on {due:yyyy-MM-dd}, so nothing in it can be changed. Download what you "
-                + "need. An owner can keep the organisation until then."
+            $"This organisation will be deleted on {due:yyyy-MM-dd}, so nothing in it can be changed. Download what "
+                + "you need. An owner can keep the organisation until then."
         );
 
     internal static RefusedException NotEnding() =>

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AethergenAI.Api.Tenancy;
 
-/// <summary>In an organisation that is to be deleted nothing can be changed; it can be read, exported and kept.</summary>
+/// <summary>In an organisation that is to be deleted nothing can be changed; it can be read and kept.</summary>
 internal static class WhileEnding
 {
     private sealed class Allowed;

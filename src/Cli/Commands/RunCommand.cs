@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AethergenAI.Cli.Servers;
 using AethergenAI.Onnx;
 using AethergenAI.Onnx.Networks;
 using AethergenAI.Pipeline;
@@ -20,18 +21,24 @@ internal static class RunCommand
             "run",
             "Run a recipe: split, fit, sample and evaluate every trial, then compare the trials",
             $"aethergen {path}run docs/ABLATION_RECIPES_EXAMPLE.json",
-            $"aethergen {path}run recipe.yaml -o out/ --json"
+            $"aethergen {path}run recipe.yaml -o out/ --json",
+            $"aethergen {path}run recipe.yaml --on https://aethergen.example.org"
         )
         {
             recipe,
             output,
         };
         var runner = new RunArguments(command);
+        var remote = new RemoteRunArguments(command);
         command.SetAction(
             async (parsed, ct) =>
             {
                 var files = await RecipeFiles.OpenAsync(parsed.GetRequiredValue(recipe), ct);
                 string folder = parsed.GetValue(output) ?? RunsFolder.Of(files.Recipe.Name);
+                if (remote.Server(parsed) is { } server)
+                {
+                    return await remote.CarryOutAsync(server, files, folder, parsed, ct);
+                }
                 return await CarryOutAsync(files, folder, runner, parsed, ct);
             }
         );

@@ -128,6 +128,7 @@ internal sealed class TrialExecutor(Trial trial, TrialContext context, Func<Canc
             Sampling = found.Record.Sampling,
             Measures = found.Record.Measures,
             Kpis = found.Record.Kpis,
+            Verdict = found.Record.Verdict,
             EndedAt = context.Services.Now(),
             Privacy = found.Record.Privacy,
             Generator = found.Record.Generator,

@@ -9,7 +9,9 @@ public enum InvitationState
     Expired,
 }
 
-/// <summary>Lets whoever has its link become a member. The link's secret is shown once; only its hash is stored.</summary>
+/// <summary>
+/// Lets whoever has its link become a member. The link's secret is shown once; only its hash is stored.
+/// </summary>
 public sealed class Invitation
 {
     /// <summary>How long an invitation can be accepted.</summary>

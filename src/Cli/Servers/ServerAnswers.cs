@@ -1,0 +1,48 @@
+using System.Text.Json;
+using AethergenAI.Runs;
+using AethergenAI.Workspace;
+
+namespace AethergenAI.Cli.Servers;
+
+/// <summary>The organisation that a key belongs to.</summary>
+internal sealed record RemoteOrganisation(string Name, string Role);
+
+internal sealed record RemoteProject(Guid Id, string Name);
+
+internal sealed record RemoteSeed(Guid Id, string Name, string Sha256, RemoteProfile Profile);
+
+/// <param name="Schema">The proposed schema.</param>
+internal sealed record RemoteProfile(JsonElement Schema);
+
+internal sealed record RemoteSchema(Guid Id);
+
+internal sealed record RemoteTrial(TrialStatus Status, int Place);
+
+internal sealed record RemoteFile(string Name, string Sha256, long Bytes);
+
+/// <summary>A run as the server tells it.</summary>
+internal sealed record RemoteRun(
+    Guid Id,
+    string Name,
+    string Owner,
+    RunStatus Status,
+    RunStage Stage,
+    DateTimeOffset CreatedAt,
+    string? ProblemCode,
+    string? ProblemMessage,
+    RunSummary? Summary
+)
+{
+    internal bool Ended => Status is RunStatus.Done or RunStatus.Cancelled or RunStatus.Refused;
+}
+
+/// <summary>A data set's privacy budget.</summary>
+internal sealed record RemoteLedger(
+    RemoteBudget? Budget,
+    double Delta,
+    double? EpsilonSpent,
+    double? EpsilonLeft,
+    int Outside
+);
+
+internal sealed record RemoteBudget(double Epsilon, double Delta);

@@ -1,0 +1,100 @@
+namespace AethergenAI.Cli.Servers;
+
+internal static class ServerRefusals
+{
+    internal static RefusedException NoAddress(string text) =>
+        new(
+            RefusalKind.Invalid,
+            "server.address",
+            $"'{text}' is no address of a server. Give it like https://aethergen.example.org."
+        );
+
+    internal static RefusedException NotEncrypted(Uri address) =>
+        new(
+            RefusalKind.Invalid,
+            "server.not-encrypted",
+            $"{address} is not encrypted, so your key could be read on the way. Use https; http is for this machine "
+                + "only."
+        );
+
+    internal static RefusedException NotSignedIn(Uri address) =>
+        new(
+            RefusalKind.Unauthenticated,
+            "server.not-signed-in",
+            $"You have no key for {address}. An owner makes one under Members, Keys; then: aethergen login {address}"
+        );
+
+    internal static RefusedException NoKey() =>
+        new(
+            RefusalKind.Invalid,
+            "server.no-key",
+            "No key was given. Type it when asked, pipe it into the command, or name its file with --key-file."
+        );
+
+    internal static RefusedException KeyRefused(Uri address) =>
+        new(
+            RefusalKind.Unauthenticated,
+            "server.key-refused",
+            $"{address} does not know this key: it is incomplete, has expired or was ended. Ask an owner for a new one."
+        );
+
+    internal static RefusedException WhichServer(IEnumerable<Uri> known) =>
+        new(
+            RefusalKind.Invalid,
+            "server.which",
+            $"You have keys for several servers: say which one with --on. Known: {string.Join(", ", known)}"
+        );
+
+    internal static RefusedException NoServer() =>
+        new(
+            RefusalKind.Invalid,
+            "server.none",
+            "You are signed in to no server. First: aethergen login https://aethergen.example.org"
+        );
+
+    internal static RefusedException Away(Uri address) =>
+        new(
+            RefusalKind.NotFound,
+            "server.away",
+            $"{address} does not answer. Check the address and that the server runs, then try again."
+        );
+
+    internal static RefusedException NotOurs(Uri address, int status) =>
+        new(
+            RefusalKind.NotFound,
+            "server.not-aethergen",
+            $"{address} answered with status {status} and nothing that an AethergenAI server says. Check the address."
+        );
+
+    internal static RefusedException Damaged(string file) =>
+        new(
+            RefusalKind.Conflict,
+            "server.damaged",
+            $"'{file}' did not arrive as the server has it, so it was not kept. Run the command again."
+        );
+
+    internal static RefusedException OutsideFolder(string file) =>
+        new(RefusalKind.Invalid, "server.name", $"The server names a file '{file}', which does not lie in the folder.");
+
+    internal static RefusedException NoRun(string text) =>
+        new(
+            RefusalKind.Invalid,
+            "server.run-id",
+            $"'{text}' is no run's id. 'aethergen runs' lists the runs with their ids."
+        );
+
+    internal static RefusedException NoSuchProject(string name) =>
+        new(
+            RefusalKind.NotFound,
+            "server.no-project",
+            $"There is no project '{name}' on this server. Check the name, or leave it out to see all projects."
+        );
+
+    internal static RefusedException HoldoutStays() =>
+        new(
+            RefusalKind.Invalid,
+            "server.holdout",
+            "The recipe names a holdout file, and a server splits the holdout off the seed. Take data.holdout out and "
+                + "set data.holdoutShare, or run the recipe here."
+        );
+}

@@ -1,0 +1,113 @@
+namespace AethergenAI.Cli.Tests.Servers;
+
+/// <summary>What a server says is not believed: what arrives is checked, and what cannot be right is refused.</summary>
+public sealed class ServerTests(Workspace work) : IClassFixture<Workspace>
+{
+    private const string Json = "application/json";
+
+    private const string Run = "01a22b5a-1380-73a9-9224-0251e0e6b1a7";
+
+    [Theory]
+    [InlineData("http://example.org", "server.not-encrypted")]
+    [InlineData("example.org", "server.address")]
+    [InlineData("ftp://example.org", "server.address")]
+    public async Task An_address_that_cannot_be_safe_is_refused_before_a_key_is_sent(string address, string code)
+    {
+        var refused = await work.Expect(ExitCode.Refused, "login", address, "--key-file", Key());
+        Assert.Contains(code, refused.Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_is_named()
+    {
+        var refused = await work.Expect(ExitCode.Refused, "login", "http://localhost:9", "--key-file", Key());
+        Assert.Contains("server.away", refused.Stderr, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(200, "text/html", "<html>", "server.not-aethergen")]
+    [InlineData(502, "text/html", "<html>", "server.not-aethergen")]
+    [InlineData(401, "application/problem+json", """{"code":"sign-in.required"}""", "server.key-refused")]
+    [InlineData(
+        409,
+        "application/problem+json",
+        """{"code":"organisation.ending","detail":"No."}""",
+        "organisation.ending"
+    )]
+    public async Task What_a_server_refuses_is_passed_on_and_what_is_no_server_of_ours_is_said(
+        int status,
+        string type,
+        string body,
+        string code
+    )
+    {
+        using var server = new LyingServer(_ => (status, type, body));
+        var refused = await work.Expect(ExitCode.Refused, "login", server.Address, "--key-file", Key());
+        Assert.Contains(code, refused.Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_is_kept_for_its_user_only_and_not_shown()
+    {
+        using var server = new LyingServer(_ => (200, Json, """{"name":"Acme","role":"analyst"}"""));
+        var login = await work.Expect(ExitCode.Done, "login", server.Address, "--key-file", Key());
+        Assert.DoesNotContain("secret", login.Text + login.Stderr, StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(work["keys/servers.json"])
+            );
+        }
+        await work.Expect(ExitCode.Done, "logout", server.Address);
+        var refused = await work.Expect(ExitCode.Refused, "runs", "--on", server.Address);
+        Assert.Contains("server.not-signed-in", refused.Stderr, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rows.csv", "server.damaged")]
+    [InlineData("../../rows.csv", "server.name")]
+    [InlineData("/etc/rows.csv", "server.name")]
+    public async Task A_file_that_is_not_what_was_named_is_not_kept(string name, string code)
+    {
+        using var server = new LyingServer(path => (200, Json, Answer(path, name)));
+        await work.Expect(ExitCode.Done, "login", server.Address, "--key-file", Key());
+        var refused = await work.Expect(ExitCode.Refused, "pull", Run, "-o", "out/", "--on", server.Address);
+        Assert.Contains(code, refused.Stderr, StringComparison.Ordinal);
+        Assert.False(File.Exists(work["out/rows.csv"]));
+        Assert.Empty(work.HalfWritten);
+    }
+
+    [Theory]
+    [InlineData("--workers", "2")]
+    [InlineData("--budget", "3")]
+    public async Task What_this_machine_would_decide_is_not_given_to_a_server(string option, string value)
+    {
+        work.Write("recipe.json", """{"name":"r","data":{"seed":"train.csv"}}""");
+        var wrong = await work.Expect(
+            ExitCode.Usage,
+            "run",
+            "recipe.json",
+            "--on",
+            "http://localhost:9",
+            option,
+            value
+        );
+        Assert.Contains($"{option} cannot be given with --on", wrong.Stderr, StringComparison.Ordinal);
+    }
+
+    private string Key() => work.Write("key.txt", "aethergen_secret");
+
+    private static string Answer(string path, string name)
+    {
+        if (path.EndsWith("/artefacts", StringComparison.Ordinal))
+        {
+            return $$"""[{"name":"{{name}}","sha256":"{{new string('a', 64)}}","bytes":3}]""";
+        }
+        return path == "/api/organisation"
+            ? """{"name":"Acme","role":"analyst"}"""
+            : $$"""
+                {"id":"{{Run}}","name":"r","owner":"a","status":"done","stage":"done","createdAt":"2026-01-01T00:00:00Z"}
+                """;
+    }
+}
