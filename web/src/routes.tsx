@@ -161,6 +161,16 @@ export const routes: RouteObject[] = [
         lazy: async () => ({ Component: (await import('./features/authority/DevicePage')).DevicePage }),
       },
       {
+        path: 'forgot-password',
+        lazy: async () => ({ Component: (await import('./features/sign-in/ForgotPage')).ForgotPage }),
+      },
+      {
+        path: 'new-password',
+        lazy: async () => ({
+          Component: (await import('./features/sign-in/NewPasswordPage')).NewPasswordPage,
+        }),
+      },
+      {
         path: 'invitation',
         lazy: async () => ({ Component: (await import('./features/organisation/JoinPage')).JoinPage }),
       },

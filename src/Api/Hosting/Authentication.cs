@@ -51,7 +51,12 @@ internal static class Authentication
             .AddSignInManager()
             .AddClaimsPrincipalFactory<MemberClaims>()
             .AddPasswordValidator<GuessablePasswords>()
+            .AddTokenProvider<DataProtectorTokenProvider<Account>>(TokenOptions.DefaultProvider)
             .AddTokenProvider<OnceOnlyCodes>(TokenOptions.DefaultAuthenticatorProvider);
+        services.Configure<DataProtectionTokenProviderOptions>(options =>
+            options.TokenLifespan = ResetEndpoints.LinkLife
+        );
+        services.AddOptions<ResetOptions>().BindConfiguration("SignIn").ValidateOnStart();
         services.AddPasskeys();
         services.AddSingleton<Sessions>();
         services.AddKeyRing(builder.Configuration);

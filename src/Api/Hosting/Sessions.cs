@@ -4,6 +4,7 @@ using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Accounts;
 using AethergenAI.Tenancy;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -55,13 +56,14 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
         }
 
         context.RejectPrincipal();
-        await http.RequestServices.GetRequiredService<SignInManager<Account>>().SignOutAsync();
+        // This cookie alone: the one between two steps of signing in again stays.
+        await http.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
 
     internal static Guid? Of(ClaimsPrincipal user) =>
         Guid.TryParse(user.FindFirstValue(SessionClaim), out Guid session) ? session : null;
 
-    /// <summary>Whether the session goes on, and the person is who the cookie says, with the role that it says.</summary>
+    /// <summary>Whether the session goes on, and its person is who the cookie says, in that role.</summary>
     internal async Task<bool> HoldsAsync(ClaimsPrincipal user, CancellationToken ct)
     {
         if (KeyOf(user) is not { } key)

@@ -62,4 +62,19 @@ internal static class AccountRefusals
             "passkey.last-way",
             "This passkey is your only way to sign in. Add another one or set a password, and then remove it."
         );
+
+    internal static RefusedException NoMail() =>
+        new(
+            RefusalKind.Conflict,
+            "sign-in.no-mail",
+            "This server sends no letters to people who forgot their password. Sign in with a passkey, or ask whoever "
+                + "runs the server."
+        );
+
+    internal static RefusedException BadResetLink() =>
+        new(
+            RefusalKind.Invalid,
+            "sign-in.bad-reset-link",
+            "This link is incomplete, older than an hour or used already. Ask for a new one on the sign-in page."
+        );
 }

@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace AethergenAI.Api.Tenancy;
 
 /// <summary>
-/// The 49,233 passwords that stand most often in published lists of breached ones, from <c>@zxcvbn-ts/language-common</c>
-/// 4.1.3 (see NOTICE); whoever guesses tries them first, and then variations.
+/// The 49,233 passwords that stand most often in published lists of breached ones, from npm's
+/// <c>@zxcvbn-ts/language-common</c> 4.1.3 (see NOTICE); whoever guesses tries them first, and then variations.
 /// </summary>
 internal static class CommonPasswords
 {

@@ -1,6 +1,6 @@
 namespace AethergenAI.Api.Tenancy;
 
-/// <summary>Says in words what a <c>User-Agent</c> header names, as far as a person needs it to know the device.</summary>
+/// <summary>Says in words what a <c>User-Agent</c> header names, so that a person knows the device.</summary>
 internal static class DeviceName
 {
     // Browsers name those that they resemble too, so the most particular mark comes first.

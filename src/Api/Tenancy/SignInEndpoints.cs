@@ -28,6 +28,7 @@ internal static class SignInEndpoints
         signIn.MapPost("/code", SignInWithCode).WithName("SignInWithCode");
         signIn.MapPost("/recovery-code", SignInWithRecoveryCode).WithName("SignInWithRecoveryCode");
         signIn.MapPasskeySignIn();
+        signIn.MapReset();
         var signOut = api.MapGroup("/sign-out").WithTags("Accounts").AllowWhileEnding();
         signOut.MapPost("/", SignOut).WithName("SignOut");
         signOut.MapPost("/everywhere", SignOutEverywhere).WithName("SignOutEverywhere");

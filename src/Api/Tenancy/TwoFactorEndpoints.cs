@@ -84,8 +84,8 @@ internal static class TwoFactorEndpoints
         // Not ResetAuthenticatorKeyAsync, which ends the person's other sessions although nothing has changed yet.
         await ((IUserAuthenticatorKeyStore<Account>)store).SetAuthenticatorKeyAsync(account, secret, ct);
         await accounts.UpdateAsync(account);
-        string link =
-            $"otpauth://totp/{Issuer}:{Uri.EscapeDataString(account.Email ?? "")}?secret={secret}&issuer={Issuer}&digits=6";
+        string label = $"{Issuer}:{Uri.EscapeDataString(account.Email ?? "")}";
+        string link = $"otpauth://totp/{label}?secret={secret}&issuer={Issuer}&digits=6";
         return TypedResults.Ok(
             new AuthenticatorSetup(
                 string.Join(' ', secret.Chunk(4).Select(group => new string(group))),

@@ -21,6 +21,8 @@ public sealed class WallTests(ApiFixture api)
         "SignInWithRecoveryCode",
         "GetPasskeyRequestOptions",
         "SignInWithPasskey",
+        "ForgotPassword",
+        "ResetPassword",
         "SignOut",
         "SignOutEverywhere",
         "ListMeasures",

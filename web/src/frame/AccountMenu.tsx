@@ -54,7 +54,7 @@ export function AccountMenu() {
             </DropdownMenu.Item>
             <Organisations />
             <DropdownMenu.Separator className="my-1 h-px bg-line" />
-            <DropdownMenu.Item className={ITEM} onSelect={() => signOut.mutate('here')}>
+            <DropdownMenu.Item className={ITEM} onSelect={() => signOut.mutate()}>
               <LogOut aria-hidden size={14} /> Sign out
             </DropdownMenu.Item>
           </DropdownMenu.Content>

@@ -13,6 +13,7 @@ import { Mark } from '../ui/Mark';
 import { ThemeToggle } from '../ui/ThemeToggle';
 import { AccountMenu } from './AccountMenu';
 import { EndingNotice } from './EndingNotice';
+import { FirstWayNotice } from './FirstWayNotice';
 import { CommandPalette } from './CommandPalette';
 import { ProjectSwitcher } from './ProjectSwitcher';
 import { Rail } from './Rail';
@@ -68,6 +69,7 @@ export function Frame() {
           <main id="content" tabIndex={-1} className="grow px-6 py-6 outline-none lg:px-8">
             <div className="mx-auto max-w-[1280px]">
               {me.deletionDue ? <EndingNotice due={me.deletionDue} isOwner={me.role === 'owner'} /> : null}
+              {me.hasPassword || pathname === '/account' ? null : <FirstWayNotice />}
               <Boundary key={pathname}>
                 <Outlet />
               </Boundary>

@@ -26,6 +26,12 @@ export const meQuery = queryOptions({
   staleTime: Infinity,
 });
 
+/** In which ways the person can sign in. */
+export const waysQuery = queryOptions({
+  queryKey: ['sign-in-ways'],
+  queryFn: ({ signal }) => ok(api.GET('/api/me/sign-in-ways', { signal })),
+});
+
 /** What proves who somebody is: the printed link's token, a password, a code after it, or what a passkey answered. */
 type Proof =
   | { token: string }
@@ -59,10 +65,10 @@ export function useSignIn() {
 /**
  * Signs out here or everywhere, and leaves nothing of this person in the tab: no drafts, no answers, no connection.
  */
-export function useSignOut() {
+export function useSignOut(where: 'here' | 'everywhere' = 'here') {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: async (where: 'here' | 'everywhere') => {
+    mutationFn: async () => {
       try {
         await ok(where === 'here' ? api.POST('/api/sign-out') : api.POST('/api/sign-out/everywhere'));
       } catch (problem) {

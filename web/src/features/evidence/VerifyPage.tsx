@@ -20,7 +20,7 @@ export function VerifyPage() {
         <div className="flex items-center gap-2">
           <ThemeToggle />
           {me ? (
-            <Button look="ghost" onClick={() => signOut.mutate('here')}>
+            <Button look="ghost" onClick={() => signOut.mutate()}>
               Sign out
             </Button>
           ) : (

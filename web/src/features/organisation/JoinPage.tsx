@@ -92,7 +92,7 @@ function SomeoneElse({ me, seen }: { me: Me; seen: InvitationSeen }) {
         again.
       </p>
       <div>
-        <Button busy={signOut.isPending} onClick={() => signOut.mutate('here')}>
+        <Button busy={signOut.isPending} onClick={() => signOut.mutate()}>
           Sign out
         </Button>
       </div>

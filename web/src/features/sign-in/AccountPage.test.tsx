@@ -1,10 +1,10 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { Me, Usage } from '../../api/types';
-import { meQuery } from '../../queries/me';
 import { renderPage } from '../../testing/render';
 import { AccountPage } from './AccountPage';
-import { passkeysQuery, sessionsQuery, usageQuery, waysQuery } from './queries';
+import { passkeysQuery, sessionsQuery, usageQuery } from './queries';
+import { meQuery, waysQuery } from '../../queries/me';
 
 const ME: Me = { email: 'ada@example.org', role: 'owner', tenant: 'Acme', tenantId: 't1', hasPassword: true };
 

@@ -15,7 +15,7 @@ import { sessionsQuery, useEndSession } from './queries';
 export function SessionsCard() {
   const { data: sessions } = useSuspenseQuery(sessionsQuery);
   const end = useEndSession();
-  const signOut = useSignOut();
+  const signOut = useSignOut('everywhere');
   const others = sessions.filter(({ current }) => !current).length;
   return (
     <Card
@@ -55,7 +55,7 @@ export function SessionsCard() {
             title="Sign out everywhere?"
             keep="Stay signed in"
             confirm="Sign out everywhere"
-            onConfirm={() => signOut.mutate('everywhere')}
+            onConfirm={() => signOut.mutate()}
           >
             All sessions end, this one too. What you typed in forms here and did not save is lost.
           </ConfirmDialog>

@@ -6,9 +6,8 @@ import { ApiProblem } from '../../api/problem';
 import { meQuery, useSignIn } from '../../queries/me';
 import { nextOf } from '../../session/next';
 import { SignInWays } from '../../session/SignInWays';
-import { Mark } from '../../ui/Mark';
 import { Failure, Skeleton } from '../../ui/states';
-import { ThemeToggle } from '../../ui/ThemeToggle';
+import { OutsidePage } from './OutsidePage';
 
 export function SignInPage() {
   const [params] = useSearchParams();
@@ -18,31 +17,34 @@ export function SignInPage() {
   if (me && !token) return <Navigate to={next} replace />;
 
   return (
-    <div className="flex min-h-screen flex-col">
-      <title>Sign in · AethergenAI</title>
-      <header className="flex items-center justify-between px-6 py-4">
-        <span className="flex items-center gap-2 font-semibold">
-          <Mark /> AethergenAI
-        </span>
-        <ThemeToggle />
-      </header>
-      <main className="mx-auto flex w-full max-w-sm grow flex-col justify-center px-4 pb-24">
-        <h1 className="text-xl font-semibold tracking-tight">Sign in</h1>
-        <p className="mt-2 mb-6 text-sm text-muted">
-          Synthetic data with evidence: from a small seed to a signed pack that anyone can verify.
-        </p>
-        {token ? <LinkSignIn token={token} next={next} /> : <SignInWays />}
-        <p className="mt-8 border-t border-line pt-4 text-sm text-muted">
-          Were you sent an evidence pack?{' '}
-          <Link
-            to="/verify"
-            className="inline-flex items-center gap-1 font-medium text-accent underline underline-offset-2"
-          >
-            <ShieldCheck aria-hidden size={14} /> Verify it in this browser
-          </Link>
-          , without an account.
-        </p>
-      </main>
+    <OutsidePage
+      title="Sign in"
+      lead="Synthetic data with evidence: from a small seed to a signed pack that anyone can verify."
+    >
+      {token ? <LinkSignIn token={token} next={next} /> : <Ways />}
+      <p className="mt-8 border-t border-line pt-4 text-sm text-muted">
+        Were you sent an evidence pack?{' '}
+        <Link
+          to="/verify"
+          className="inline-flex items-center gap-1 font-medium text-accent underline underline-offset-2"
+        >
+          <ShieldCheck aria-hidden size={14} /> Verify it in this browser
+        </Link>
+        , without an account.
+      </p>
+    </OutsidePage>
+  );
+}
+
+function Ways() {
+  return (
+    <div className="flex flex-col gap-4">
+      <SignInWays />
+      <p className="text-sm">
+        <Link to="/forgot-password" className="text-accent underline underline-offset-2">
+          Forgot your password?
+        </Link>
+      </p>
     </div>
   );
 }
@@ -68,7 +70,7 @@ function LinkSignIn({ token, next }: { token: string; next: string }) {
         ) : (
           <Failure error={signIn.error} onRetry={() => mutate({ token })} />
         )}
-        <SignInWays />
+        <Ways />
       </div>
     );
   }

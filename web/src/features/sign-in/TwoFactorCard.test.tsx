@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { SignInWays as Ways } from '../../api/types';
 import { SignInWays } from '../../session/SignInWays';
 import { renderInApp, renderPage } from '../../testing/render';
-import { waysQuery } from './queries';
+import { waysQuery } from '../../queries/me';
 import { TwoFactorCard } from './TwoFactorCard';
 
 const OFF: Ways = { hasPassword: true, passkeys: 0, twoFactor: false, recoveryCodesLeft: 0 };

@@ -8,7 +8,8 @@ import { Card } from '../../ui/Card';
 import { TextField } from '../../ui/fields';
 import { InlineProblem } from '../../ui/states';
 import { AuthenticatorForm } from './AuthenticatorForm';
-import { useTwoFactor, useTwoFactorSetup, waysQuery } from './queries';
+import { useTwoFactor, useTwoFactorSetup } from './queries';
+import { waysQuery } from '../../queries/me';
 import { RecoveryCodes } from './RecoveryCodes';
 
 /** Two-step sign-in: set up, new recovery codes, off. */

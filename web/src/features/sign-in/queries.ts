@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../../api/client';
-import { meQuery } from '../../queries/me';
+import { meQuery, waysQuery } from '../../queries/me';
 import { createPasskey } from '../../api/passkeys';
 
 /** What the organisation uses, and what it may use. */
@@ -51,7 +51,10 @@ const PASSKEY = '/api/me/passkeys/{id}';
 /** Adds, renames and removes passkeys. */
 export function usePasskeys() {
   const queryClient = useQueryClient();
-  const onSuccess = () => queryClient.invalidateQueries({ queryKey: passkeysQuery.queryKey });
+  const onSuccess = () =>
+    Promise.all(
+      [passkeysQuery, waysQuery].map(({ queryKey }) => queryClient.invalidateQueries({ queryKey })),
+    );
   const add = useMutation({
     mutationFn: async (name: string) => {
       const credential = await createPasskey(await ok(api.POST('/api/me/passkeys/options')));
@@ -70,12 +73,6 @@ export function usePasskeys() {
   });
   return { add, rename, remove };
 }
-
-/** In which ways the person can sign in. */
-export const waysQuery = queryOptions({
-  queryKey: ['sign-in-ways'],
-  queryFn: ({ signal }) => ok(api.GET('/api/me/sign-in-ways', { signal })),
-});
 
 /** The secret for an authenticator app. Nothing changes until a code has shown that the app has it. */
 export function useTwoFactorSetup() {
@@ -110,4 +107,18 @@ export function useTwoFactor(onCodes: (codes: readonly string[]) => void) {
     onSuccess: take,
   });
   return { turnOn, turnOff, renew };
+}
+
+/** Sends a link for a new password to the address, if it has an account. */
+export function useForgot() {
+  return useMutation({
+    mutationFn: (email: string) => ok(api.POST('/api/sign-in/forgot', { body: { email } })),
+  });
+}
+
+/** Sets a new password by the link of a letter. */
+export function useReset() {
+  return useMutation({
+    mutationFn: (body: { token: string; password: string }) => ok(api.POST('/api/sign-in/reset', { body })),
+  });
 }
