@@ -3,7 +3,7 @@
     AETHERGEN_KEY=aethergen_... python3 run_on_a_server.py http://localhost:5080 patients.csv outcome
 
 Makes a project, uploads the seed, saves the proposed schema, starts a run, waits for it, and fetches its pack.
-An owner makes the key under Members, Keys; its role must be engineer.
+An owner makes the key under Organisation, Keys; its role must be engineer.
 """
 
 import json

@@ -88,7 +88,7 @@ if (hasDatabase)
     services.AddHostedService<FirstOwner>();
     if (AuthorityServices.IsOwn(builder.Configuration))
     {
-        services.AddHostedService<CommandLineClient>();
+        services.AddHostedService<RegisterCommandLine>();
     }
     services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
     services.AddHostedService<PostgresListener>();
@@ -101,6 +101,7 @@ app.UseStatusCodePages();
 app.UseSecurityHeaders();
 app.UseSameOriginOnly();
 app.UseWebApp();
+app.UseEncryptedAuthority();
 app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();

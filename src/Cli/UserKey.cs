@@ -32,10 +32,10 @@ internal static class UserKey
             return (SigningKey.FromPem(await File.ReadAllTextAsync(path, ct)), false);
         }
 
-        MakeFolder();
+        PrivateFiles.MakeFolder(Folder);
         var key = SigningKey.Create();
         string partial = $"{path}.{Guid.NewGuid():N}.part";
-        await using (var writer = new StreamWriter(CreatePrivate(partial)))
+        await using (var writer = new StreamWriter(PrivateFiles.Create(partial)))
         {
             await writer.WriteAsync(key.ToPem().AsMemory(), ct);
         }
@@ -52,32 +52,5 @@ internal static class UserKey
 
         await File.WriteAllTextAsync(PublicPath, key.PublicKeyPem, ct);
         return (key, true);
-    }
-
-    /// <summary>Makes the folder, for this user only.</summary>
-    internal static void MakeFolder()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(Folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(
-                Folder,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            );
-        }
-    }
-
-    /// <summary>A new file that only this user can read.</summary>
-    internal static FileStream CreatePrivate(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-        return new FileStream(path, options);
     }
 }

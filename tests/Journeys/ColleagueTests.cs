@@ -13,7 +13,7 @@ public sealed class ColleagueTests(RunningSystem system)
     {
         var owner = await system.VisitAsync();
         await owner.GotoAsync(system.SignInLink);
-        await owner.GetByRole(AriaRole.Link, new() { Name = "Members" }).ClickAsync();
+        await owner.GetByRole(AriaRole.Link, new() { Name = "Organisation" }).ClickAsync();
         await owner.GetByLabel("E-mail").FillAsync(Colleague);
         await owner.GetByRole(AriaRole.Button, new() { Name = "Invite" }).ClickAsync();
         string link = await owner.GetByRole(AriaRole.Textbox, new() { Name = "Invitation link" }).InputValueAsync();
@@ -24,7 +24,7 @@ public sealed class ColleagueTests(RunningSystem system)
         await colleague.GetByLabel("Choose a password").FillAsync("correct horse battery");
         await colleague.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
         await Expect(colleague.GetByRole(AriaRole.List, new() { Name = "Recent runs" })).ToBeVisibleAsync();
-        await colleague.GetByRole(AriaRole.Link, new() { Name = "Members" }).ClickAsync();
+        await colleague.GetByRole(AriaRole.Link, new() { Name = "Organisation" }).ClickAsync();
         await Expect(colleague.GetByRole(AriaRole.Row, new() { Name = Colleague })).ToBeVisibleAsync();
         await Expect(colleague.GetByRole(AriaRole.Tab, new() { Name = "Keys" })).ToHaveCountAsync(0);
 

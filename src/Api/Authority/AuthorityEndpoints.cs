@@ -22,23 +22,12 @@ internal static class AuthorityEndpoints
 
     public static void MapAuthority(this WebApplication app)
     {
-        var connect = app.MapGroup("/connect").ExcludeFromDescription().AddEndpointFilter(RefusePlainHttpAsync);
+        var connect = app.MapGroup("/connect").ExcludeFromDescription();
         connect.MapGet("/authorize", (HttpRequest request) => Results.Redirect($"/allow{request.QueryString}"));
         connect.MapPost("/authorize", AuthorizeAsync);
         connect.MapGet("/verify", (HttpRequest request) => Results.Redirect($"/device{request.QueryString}"));
         connect.MapPost("/verify", VerifyAsync).RequireRateLimiting(AccountEndpoints.SignInLimit);
         connect.MapPost("/token", ExchangeAsync);
-    }
-
-    /// <summary>Tokens and codes go over the network encrypted, or not at all.</summary>
-    private static async ValueTask<object?> RefusePlainHttpAsync(
-        EndpointFilterInvocationContext context,
-        EndpointFilterDelegate next
-    )
-    {
-        HttpRequest request = context.HttpContext.Request;
-        bool here = request.IsHttps || new Uri($"http://{request.Host}").IsLoopback;
-        return here ? await next(context) : throw AuthorityRefusals.NotEncrypted();
     }
 
     /// <summary>A person lets a program act in their name, and the page said so.</summary>

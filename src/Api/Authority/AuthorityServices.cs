@@ -98,7 +98,7 @@ internal static class AuthorityServices
             .EnableAuthorizationEndpointPassthrough()
             .EnableTokenEndpointPassthrough()
             .EnableEndUserVerificationEndpointPassthrough()
-            .DisableTransportSecurityRequirement(); // AuthorityEndpoints refuses http from elsewhere than this machine
+            .DisableTransportSecurityRequirement(); // EncryptedOnly refuses http from elsewhere
     }
 
     private sealed class UseKeys(AuthorityKeys keys) : IConfigureOptions<OpenIddictServerOptions>

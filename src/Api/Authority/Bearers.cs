@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Security.Claims;
+using AethergenAI.Api.Hosting;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Tenancy;
@@ -13,13 +13,9 @@ namespace AethergenAI.Api.Authority;
 /// </summary>
 internal sealed class Bearers(TenantDb tenants, IConfiguration configuration, TimeProvider clock)
 {
-    private const int MostKept = 10_000;
-
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
-
     private readonly bool own = AuthorityServices.IsOwn(configuration);
 
-    private readonly ConcurrentDictionary<(Guid Account, Id<Tenant> Tenant), (Role? Role, long At)> known = new();
+    private readonly RecentAnswers<(Guid Account, Id<Tenant> Tenant), Role?> recent = new(clock);
 
     internal async Task<bool> HoldsAsync(ClaimsPrincipal bearer, CancellationToken ct)
     {
@@ -28,16 +24,9 @@ internal sealed class Bearers(TenantDb tenants, IConfiguration configuration, Ti
             return true;
         }
 
-        var key = (account, bearer.Tenant());
-        if (!known.TryGetValue(key, out var kept) || clock.GetElapsedTime(kept.At) >= Fresh)
-        {
-            if (known.Count >= MostKept)
-            {
-                known.Clear();
-            }
-            kept = known[key] = (await RoleAsync(tenants, account, bearer.Tenant(), ct), clock.GetTimestamp());
-        }
-        return kept.Role is not null && kept.Role == bearer.Role();
+        Id<Tenant> tenant = bearer.Tenant();
+        Role? role = await recent.GetAsync((account, tenant), () => RoleAsync(tenants, account, tenant, ct));
+        return role is not null && role == bearer.Role();
     }
 
     /// <returns>Null where the account is no member.</returns>

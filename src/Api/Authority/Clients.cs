@@ -11,8 +11,6 @@ namespace AethergenAI.Api.Authority;
 /// </summary>
 internal sealed class Clients(IOpenIddictApplicationManager applications)
 {
-    internal const string CommandLine = "aethergen-cli";
-
     private const int SecretDigits = 64;
 
     /// <summary>Makes the command line known, as this version describes it.</summary>
@@ -20,12 +18,12 @@ internal sealed class Clients(IOpenIddictApplicationManager applications)
     {
         var client = new OpenIddictApplicationDescriptor
         {
-            ClientId = CommandLine,
+            ClientId = CommandLineClient.Id,
             ClientType = ClientTypes.Public,
             ApplicationType = ApplicationTypes.Native,
             ConsentType = ConsentTypes.Explicit,
             DisplayName = "aethergen on the command line",
-            RedirectUris = { new Uri("http://127.0.0.1/signed-in") }, // a native program may listen on any port
+            RedirectUris = { new Uri("http://127.0.0.1" + CommandLineClient.RedirectPath) }, // a native program may listen on any port
             Permissions =
             {
                 Permissions.Endpoints.Authorization,
@@ -40,7 +38,7 @@ internal sealed class Clients(IOpenIddictApplicationManager applications)
             },
             Requirements = { Requirements.Features.ProofKeyForCodeExchange },
         };
-        object? known = await applications.FindByClientIdAsync(CommandLine, ct);
+        object? known = await applications.FindByClientIdAsync(CommandLineClient.Id, ct);
         if (known is null)
         {
             await applications.CreateAsync(client, ct);

@@ -13,7 +13,7 @@ namespace AethergenAI.Api.Authority;
 internal static class TokenClaims
 {
     /// <summary>The audience: tokens for anything else are refused.</summary>
-    internal const string Audience = "aethergen";
+    internal const string Audience = CommandLineClient.Audience;
 
     internal const string Tenant = "tenant";
 

@@ -21,6 +21,6 @@ public sealed record Letter(string To, string Subject, string Text)
 /// <summary>Sends letters, in the way that the settings <c>Mail</c> say.</summary>
 internal interface IMail
 {
-    /// <returns>False if the letter was not sent; the log says why. What it was about can be done without it.</returns>
+    /// <returns>False if it was not sent; what a mail server refuses is logged.</returns>
     Task<bool> SendAsync(Letter letter, CancellationToken ct);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Claims;
 using AethergenAI.Api.Hosting;
 using AethergenAI.Data;
@@ -16,15 +15,12 @@ internal sealed class ApiKeys(TenantDb tenants, TimeProvider clock)
     /// <summary>Stands before each key, so that it is recognised where it should not be.</summary>
     internal const string Prefix = "aethergen_";
 
-    internal const string KeyClaim = "key";
+    private const string KeyClaim = "key";
 
-    private const int MostKept = 10_000;
+    /// <summary>The hash of the secret that was shown, so that a hub closes when the key gets another one.</summary>
+    private const string SecretClaim = "key-secret";
 
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
-
-    private readonly ConcurrentDictionary<(Id<Tenant> Tenant, Id<ApiKey> Key), Standing> known = new();
-
-    private sealed record Standing(ApiKey? Key, long At);
+    private readonly RecentAnswers<(Id<Tenant> Tenant, Id<ApiKey> Key), ApiKey?> recent = new(clock);
 
     /// <returns>The caller's claims; null where the key does not work.</returns>
     internal async Task<ClaimsIdentity?> FindAsync(string text, CancellationToken ct)
@@ -37,7 +33,7 @@ internal sealed class ApiKeys(TenantDb tenants, TimeProvider clock)
             return null;
         }
 
-        var key = await StandingAsync(token.Tenant, new Id<ApiKey>(token.Row), ct);
+        var key = await WorkingAsync(token.Tenant, new Id<ApiKey>(token.Row), ct);
         return key is not null && token.Opens(key.SecretSha256) ? Describe(token.Tenant, key) : null;
     }
 
@@ -45,28 +41,22 @@ internal sealed class ApiKeys(TenantDb tenants, TimeProvider clock)
     internal async Task<bool> HoldsAsync(ClaimsPrincipal caller, CancellationToken ct) =>
         caller.TenantOrNull() is { } tenant
         && Id<ApiKey>.TryParse(caller.FindFirstValue(KeyClaim), null, out var id)
-        && await StandingAsync(tenant, id, ct) is not null;
+        && await WorkingAsync(tenant, id, ct) is { } key
+        && key.SecretSha256 == caller.FindFirstValue(SecretClaim)
+        && key.Role == caller.Role();
 
     /// <summary>Lets the next request with the key ask the database.</summary>
-    internal void Forget(Id<Tenant> tenant, Id<ApiKey> key) => known.TryRemove((tenant, key), out _);
+    internal void Forget(Id<Tenant> tenant, Id<ApiKey> key) => recent.Forget(known => known == (tenant, key));
 
     /// <returns>Null where the key is unknown, has expired or was ended.</returns>
-    private async Task<ApiKey?> StandingAsync(Id<Tenant> tenant, Id<ApiKey> id, CancellationToken ct)
+    private async Task<ApiKey?> WorkingAsync(Id<Tenant> tenant, Id<ApiKey> id, CancellationToken ct)
     {
-        if (!known.TryGetValue((tenant, id), out var kept) || clock.GetElapsedTime(kept.At) >= Fresh)
-        {
-            if (known.Count >= MostKept)
-            {
-                known.Clear();
-            }
-            kept = known[(tenant, id)] = await ReadAsync(tenant, id, ct);
-        }
-        return kept.Key?.WorksAt(clock.GetUtcNow()) == true ? kept.Key : null;
+        ApiKey? key = await recent.GetAsync((tenant, id), () => ReadAsync(tenant, id, ct));
+        return key?.WorksAt(clock.GetUtcNow()) == true ? key : null;
     }
 
-    private async Task<Standing> ReadAsync(Id<Tenant> tenant, Id<ApiKey> id, CancellationToken ct)
+    private async Task<ApiKey?> ReadAsync(Id<Tenant> tenant, Id<ApiKey> id, CancellationToken ct)
     {
-        long asked = clock.GetTimestamp();
         var now = clock.GetUtcNow();
         var minute = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
         await using var db = tenants.OpenFor(tenant);
@@ -77,13 +67,14 @@ internal sealed class ApiKeys(TenantDb tenants, TimeProvider clock)
                 .ApiKeys.Where(row => row.Id == id)
                 .ExecuteUpdateAsync(row => row.SetProperty(it => it.LastUsedAt, minute), ct);
         }
-        return new Standing(key, asked);
+        return key;
     }
 
     private static ClaimsIdentity Describe(Id<Tenant> tenant, ApiKey key) =>
         new(
             [
                 new Claim(KeyClaim, key.Id.ToString()),
+                new Claim(SecretClaim, key.SecretSha256),
                 new Claim(Caller.ProgramClaim, "key"),
                 new Claim(Caller.TenantClaim, tenant.ToString()),
                 new Claim(ClaimTypes.Role, key.Role.ToString()),

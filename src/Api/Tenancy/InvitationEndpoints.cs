@@ -139,7 +139,7 @@ internal static class InvitationEndpoints
             Open this link to accept. It works once, until {invitation.ExpiresAt:yyyy-MM-dd HH:mm} UTC:
             {link}
 
-            If you did not expect this, ignore the letter: nothing happens without the link.
+            If you did not expect this, ignore this e-mail: nothing happens unless you open the link and accept.
             """
         );
 

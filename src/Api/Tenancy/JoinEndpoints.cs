@@ -100,6 +100,7 @@ internal static class JoinEndpoints
             invitation = await FindAsync(look, token, clock, ct);
         }
 
+        await RequireLastingAsync(tenants, token.Tenant, ct);
         var account = await AccountForAsync(invitation, request.Password, user, token.Tenant, people, accounts, ct);
         await using var db = tenants.OpenFor(token.Tenant, invitation.Email);
         await AcceptAsync(db, invitation, account, clock, ct);
@@ -107,6 +108,16 @@ internal static class JoinEndpoints
         await people.UserManager.UpdateAsync(account);
         await people.SignInAsync(account, isPersistent: true);
         return TypedResults.NoContent();
+    }
+
+    /// <exception cref="RefusedException">The organisation is to be deleted.</exception>
+    private static async Task RequireLastingAsync(TenantDb tenants, Id<Tenant> tenant, CancellationToken ct)
+    {
+        await using var db = tenants.OpenFor(tenant);
+        if ((await db.Tenants.AsNoTracking().SingleAsync(ct)).DeletionDue is { } due)
+        {
+            throw OrganisationRefusals.Ending(due);
+        }
     }
 
     /// <exception cref="RefusedException">Someone else is signed in, or the account must sign in first.</exception>

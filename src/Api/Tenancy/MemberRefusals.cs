@@ -24,7 +24,7 @@ internal static class MemberRefusals
         new(
             RefusalKind.NotFound,
             "invitation.unknown",
-            "There is no such invitation. The link may be incomplete: open it from the letter again, or ask for a new "
+            "There is no such invitation. The link may be incomplete: open it from the e-mail again, or ask for a new "
                 + "one."
         );
 

@@ -63,7 +63,12 @@ internal static class OrganisationEndpoints
     );
 
     /// <param name="MayCreate">Whether the person may make another.</param>
-    public sealed record OrganisationsAnswer(IReadOnlyList<OrganisationAnswer> Organisations, bool MayCreate);
+    /// <param name="GraceDays">For how many days one that is to be deleted can still be kept.</param>
+    public sealed record OrganisationsAnswer(
+        IReadOnlyList<OrganisationAnswer> Organisations,
+        bool MayCreate,
+        double GraceDays
+    );
 
     /// <summary>The organisations that the person is a member of.</summary>
     internal static async Task<Ok<OrganisationsAnswer>> List(
@@ -77,7 +82,8 @@ internal static class OrganisationEndpoints
         return TypedResults.Ok(
             new OrganisationsAnswer(
                 [.. found.Select(row => Describe(row.Tenant, row.Role, user))],
-                options.Value.AnyoneMayCreate
+                options.Value.AnyoneMayCreate,
+                options.Value.Grace.TotalDays
             )
         );
     }

@@ -9,7 +9,7 @@ internal static class WhileEnding
 {
     private sealed class Allowed;
 
-    /// <summary>Lets a route act even so: those that keep the organisation, or leave it.</summary>
+    /// <summary>For routes that change nothing in the organisation, or that keep or leave it.</summary>
     public static TBuilder AllowWhileEnding<TBuilder>(this TBuilder routes)
         where TBuilder : IEndpointConventionBuilder => routes.WithMetadata(new Allowed());
 

@@ -24,11 +24,7 @@ internal static class Backup
             file,
             async (output, stop) =>
             {
-                // The file holds keys: only this user may read it.
-                if (!OperatingSystem.IsWindows() && output is FileStream made)
-                {
-                    File.SetUnixFileMode(made.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-                }
+                PrivateFiles.Close((FileStream)output); // it holds keys
                 written = await WriteAsync(home, output, stop);
             },
             ct

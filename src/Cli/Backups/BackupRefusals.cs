@@ -6,7 +6,7 @@ internal static class BackupRefusals
         new(
             RefusalKind.NotFound,
             "backup.no-home",
-            $"There is no installation in '{home}': it has no postgres, blobs or keys. Name its folder with --home."
+            $"There is no installation in '{home}': it needs the folders postgres, blobs and keys. Name it with --home."
         );
 
     internal static RefusedException Running(string home) =>
@@ -29,6 +29,14 @@ internal static class BackupRefusals
             RefusalKind.Invalid,
             "backup.not-a-backup",
             $"'{file}' is no backup of AethergenAI, or was cut short. Nothing was restored."
+        );
+
+    internal static RefusedException Version(string file, int version) =>
+        new(
+            RefusalKind.Invalid,
+            "backup.version",
+            $"'{file}' is a backup of format {version}, which this version does not know. Restore it with the version "
+                + "that made it."
         );
 
     internal static RefusedException Damaged(string file, string name) =>

@@ -12,7 +12,24 @@ internal sealed record HomeFolder(string Path)
     internal static HomeFolder Of(string? given)
     {
         string? named = given ?? Environment.GetEnvironmentVariable("AETHERGEN_HOME");
-        return new(System.IO.Path.GetFullPath(named is { Length: > 0 } ? named : ".aethergen"));
+        string usual = System.IO.Path.Combine(Root() ?? ".", ".aethergen");
+        return new(System.IO.Path.GetFullPath(named is { Length: > 0 } ? named : usual));
+    }
+
+    /// <summary>The checkout or the published folder that this program lies in, as the app host takes it.</summary>
+    private static string? Root()
+    {
+        for (string? at = AppContext.BaseDirectory; at is not null; at = System.IO.Path.GetDirectoryName(at))
+        {
+            if (
+                File.Exists(System.IO.Path.Combine(at, "AethergenAI.sln"))
+                || Directory.Exists(System.IO.Path.Combine(at, "app-host"))
+            )
+            {
+                return at;
+            }
+        }
+        return null;
     }
 
     /// <summary>

@@ -9,8 +9,6 @@ internal static class Restore
 {
     private const int BufferSize = 1 << 20;
 
-    private const UnixFileMode Folder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     /// <exception cref="RefusedException">The folder is not empty, or the file is no backup or damaged.</exception>
     internal static async Task<BackupManifest> ReadAsync(string file, HomeFolder home, CancellationToken ct)
     {
@@ -54,7 +52,7 @@ internal static class Restore
         BackupManifest manifest = await ManifestAsync(zip, file, ct);
         foreach (string folder in manifest.Folders)
         {
-            MakeFolder(PathOf(partial, folder, file));
+            PrivateFiles.MakeFolder(PathOf(partial, folder, file));
         }
 
         var progress = new ByteProgress("restoring", manifest.Files.Sum(one => one.Bytes));
@@ -78,9 +76,11 @@ internal static class Restore
         try
         {
             var manifest = await JsonSerializer.DeserializeAsync<BackupManifest>(stream, Json.Options, ct);
-            return manifest is { Version: BackupManifest.ThisVersion }
-                ? manifest
-                : throw BackupRefusals.NotABackup(file);
+            if (manifest is not null && manifest.Version != BackupManifest.ThisVersion)
+            {
+                throw BackupRefusals.Version(file, manifest.Version);
+            }
+            return manifest ?? throw BackupRefusals.NotABackup(file);
         }
         catch (JsonException)
         {
@@ -98,7 +98,7 @@ internal static class Restore
     )
     {
         await using Stream from = entry.Open();
-        await using FileStream to = UserKey.CreatePrivate(path);
+        await using FileStream to = PrivateFiles.Create(path);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = new byte[BufferSize];
         long copied = 0;
@@ -114,18 +114,6 @@ internal static class Restore
         await to.FlushAsync(ct);
         to.Flush(flushToDisk: true);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    private static void MakeFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, Folder);
-        }
     }
 
     /// <exception cref="RefusedException">The name leads out of the folder.</exception>

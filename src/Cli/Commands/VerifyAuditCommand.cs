@@ -15,7 +15,7 @@ internal static class VerifyAuditCommand
         };
         var command = new CliCommand(
             "verify-audit",
-            "Verify an organisation's exported audit: no entry was changed, added or taken out",
+            "Verify an organisation's exported audit: no entry was changed, added or taken out since the earlier export",
             "aethergen verify-audit audit.json",
             "aethergen verify-audit audit.json --after audit-of-may.json"
         )
@@ -60,7 +60,8 @@ internal static class VerifyAuditCommand
             return;
         }
         string beside = before is null
-            ? "Entries taken off the end show only beside an earlier export (--after)."
+            ? "That entries were taken off the end, or all hashes computed anew, shows only beside an earlier "
+                + "export (--after)."
             : $"All {before.Entries.Count} entries of the earlier export are there.";
         Console.Out.WriteLine($"intact: {audit.Entries.Count} entries. {beside}");
     }

@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using AethergenAI.Tenancy;
 
 namespace AethergenAI.Cli.Servers;
 
@@ -30,7 +31,7 @@ internal sealed class BrowserSignIn(Uri server, TokenRequests requests)
         using HttpListener listener = Listen(out string redirect);
         string challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
         string address =
-            $"{server.GetLeftPart(UriPartial.Authority)}/connect/authorize?client_id={TokenRequests.ClientId}"
+            $"{server.GetLeftPart(UriPartial.Authority)}/connect/authorize?client_id={CommandLineClient.Id}"
             + $"&response_type=code&scope={Uri.EscapeDataString(TokenRequests.Scope)}&state={state}"
             + $"&redirect_uri={Uri.EscapeDataString(redirect)}&code_challenge={challenge}&code_challenge_method=S256";
         if (!Opens(address))
@@ -39,7 +40,7 @@ internal sealed class BrowserSignIn(Uri server, TokenRequests requests)
         }
 
         Output.Note("Allow it in the browser that has opened. If none has, stop and use --device.");
-        string code = await CodeAsync(listener, state, ct);
+        string code = await CodeInTimeAsync(listener, state, ct);
         var (tokens, error) = await requests.ExchangeAsync(
             new()
             {
@@ -89,14 +90,26 @@ internal sealed class BrowserSignIn(Uri server, TokenRequests requests)
         throw ServerRefusals.NoTokens(server, "expired_token");
     }
 
-    /// <summary>Answers the browser that comes back, and takes the code from its address.</summary>
-    private async Task<string> CodeAsync(HttpListener listener, string state, CancellationToken ct)
+    private async Task<string> CodeInTimeAsync(HttpListener listener, string state, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Patience);
+        try
+        {
+            return await CodeAsync(listener, state, limit.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw ServerRefusals.NoTokens(server, "nobody allowed it within ten minutes");
+        }
+    }
+
+    /// <summary>Answers the browser that comes back, and takes the code from its address.</summary>
+    private async Task<string> CodeAsync(HttpListener listener, string state, CancellationToken ct)
+    {
         while (true)
         {
-            HttpListenerContext asked = await listener.GetContextAsync().WaitAsync(limit.Token);
+            HttpListenerContext asked = await listener.GetContextAsync().WaitAsync(ct);
             string? code = asked.Request.QueryString["code"];
             bool ours = asked.Request.QueryString["state"] == state;
             byte[] words = Encoding.UTF8.GetBytes(ours && code is not null ? Done : NotDone);
@@ -116,7 +129,7 @@ internal sealed class BrowserSignIn(Uri server, TokenRequests requests)
         using (var free = new TcpListener(IPAddress.Loopback, 0))
         {
             free.Start();
-            redirect = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/signed-in";
+            redirect = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}{CommandLineClient.RedirectPath}";
         }
 
         var listener = new HttpListener();

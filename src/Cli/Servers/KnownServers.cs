@@ -74,9 +74,9 @@ internal static class KnownServers
 
     private static async Task WriteAsync(Dictionary<string, Credential> known, CancellationToken ct)
     {
-        UserKey.MakeFolder();
+        PrivateFiles.MakeFolder(UserKey.Folder);
         string partial = $"{File}.{Guid.NewGuid():N}.part";
-        await using (var file = UserKey.CreatePrivate(partial))
+        await using (var file = PrivateFiles.Create(partial))
         {
             await JsonSerializer.SerializeAsync(file, known, Json.Indented, ct);
         }

@@ -140,7 +140,9 @@ internal sealed class Server : IDisposable
         var problem = await answer.Content.ReadFromJsonAsync<Problem>(Json.Options, ct);
         if (answer.StatusCode == HttpStatusCode.Unauthorized)
         {
-            return ServerRefusals.KeyRefused(Address);
+            return credential.Key is null
+                ? ServerRefusals.SignInAgain(Address, problem?.Code)
+                : ServerRefusals.KeyRefused(Address);
         }
         return new RefusedException(
             RefusalKind.Conflict,

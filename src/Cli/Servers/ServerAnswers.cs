@@ -4,7 +4,7 @@ using AethergenAI.Workspace;
 
 namespace AethergenAI.Cli.Servers;
 
-/// <summary>The organisation that a key belongs to.</summary>
+/// <summary>The organisation that the key or token works in.</summary>
 internal sealed record RemoteOrganisation(string Name, string Role);
 
 internal sealed record RemoteProject(Guid Id, string Name);

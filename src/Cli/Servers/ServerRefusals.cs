@@ -28,7 +28,7 @@ internal static class ServerRefusals
         new(
             RefusalKind.Invalid,
             "server.no-key",
-            "No key was given. Type it when asked, pipe it into the command, or name its file with --key-file."
+            "No key was given. Pipe it into the command, or name its file with --key-file."
         );
 
     internal static RefusedException NoTokens(Uri address, string? error) =>
@@ -57,7 +57,7 @@ internal static class ServerRefusals
         new(
             RefusalKind.Invalid,
             "server.which",
-            $"You have keys for several servers: say which one with --on. Known: {string.Join(", ", known)}"
+            $"You are signed in to several servers: say which one with --on. Known: {string.Join(", ", known)}"
         );
 
     internal static RefusedException NoServer() =>

@@ -1,15 +1,14 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AethergenAI.Tenancy;
 
 namespace AethergenAI.Cli.Servers;
 
 /// <summary>What the command line asks the token authority of a server (OAuth 2.0, RFC 6749, 7636 and 8628).</summary>
 internal sealed class TokenRequests(Uri server) : IDisposable
 {
-    internal const string ClientId = "aethergen-cli";
-
-    internal const string Scope = "aethergen offline_access";
+    internal const string Scope = CommandLineClient.Audience + " offline_access";
 
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
     {
@@ -33,7 +32,7 @@ internal sealed class TokenRequests(Uri server) : IDisposable
     {
         var (answer, error) = await PostAsync<DeviceCodes>(
             "/connect/device",
-            new() { ["client_id"] = ClientId, ["scope"] = Scope },
+            new() { ["client_id"] = CommandLineClient.Id, ["scope"] = Scope },
             ct
         );
         return answer ?? throw ServerRefusals.NoTokens(server, error);
@@ -45,7 +44,7 @@ internal sealed class TokenRequests(Uri server) : IDisposable
         CancellationToken ct
     )
     {
-        grant["client_id"] = ClientId;
+        grant["client_id"] = CommandLineClient.Id;
         var (answer, error) = await PostAsync<Tokens>("/connect/token", grant, ct);
         return answer is null
             ? (null, error)
@@ -68,7 +67,7 @@ internal sealed class TokenRequests(Uri server) : IDisposable
             await http.PostAsync(
                 "/connect/revoke",
                 new FormUrlEncodedContent(
-                    new Dictionary<string, string> { ["client_id"] = ClientId, ["token"] = refresh }
+                    new Dictionary<string, string> { ["client_id"] = CommandLineClient.Id, ["token"] = refresh }
                 ),
                 ct
             );

@@ -6,7 +6,8 @@ namespace AethergenAI.Tenancy;
 
 /// <summary>
 /// One act of a person or program in an organisation. Its hash covers all fields and the hash of the entry before, so
-/// that an entry that was changed, added or taken out later is found.
+/// that an entry that was changed, added or taken out is found, unless whoever did it computed all later hashes anew:
+/// that shows beside an earlier export.
 /// </summary>
 public sealed record AuditEntry
 {

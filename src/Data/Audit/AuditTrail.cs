@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace AethergenAI.Data.Audit;
 
 /// <summary>
-/// What changed rows say of who did what. The entries are saved in the transaction of the change, so there is neither a
-/// change without its entry nor an entry without its change.
+/// What changed rows say of who did what. An entry is saved in the transaction of its change. Passwords, passkeys, codes
+/// and sessions are a person's own and leave no entry; signing in does.
 /// </summary>
 internal static class AuditTrail
 {
@@ -53,14 +53,23 @@ internal static class AuditTrail
     private static IEnumerable<AuditEntry> Added(object row, string actor) =>
         row switch
         {
+            SignIn signIn => [Entry(signIn.Email, SignedIn(signIn), signIn.Method)],
+            _ => [.. OfOrganisation(row, actor), .. OfCredentials(row, actor), .. OfWork(row, actor)],
+        };
+
+    private static string SignedIn(SignIn attempt) => attempt.Succeeded ? "sign-in.succeed" : "sign-in.fail";
+
+    private static IEnumerable<AuditEntry> OfOrganisation(object row, string actor) =>
+        row switch
+        {
             Tenant tenant => [Entry(actor, "organisation.create", tenant.Id.ToString(), new { tenant.Name })],
             Member member => [Entry(actor, "member.add", member.Email, new { member.Role })],
-            Invitation invited =>
+            Invitation { Email: var email } invited =>
             [
                 Entry(
                     actor,
                     "member.invite",
-                    invited.Email,
+                    email,
                     new
                     {
                         invited.Id,
@@ -69,14 +78,17 @@ internal static class AuditTrail
                     }
                 ),
             ],
-            SignIn { Succeeded: true } signIn => [Entry(signIn.Email, "session.begin", signIn.Method)],
-            SignIn signIn => [Entry(signIn.Email, "session.refuse", signIn.Method)],
-            ProgramClient made => [Entry(actor, "program.make", made.Name, new { made.Id, made.Role })],
+            _ => [],
+        };
+
+    private static IEnumerable<AuditEntry> OfCredentials(object row, string actor) =>
+        row switch
+        {
             ApiKey key =>
             [
                 Entry(
                     actor,
-                    "key.make",
+                    "key.create",
                     key.Name,
                     new
                     {
@@ -86,7 +98,14 @@ internal static class AuditTrail
                     }
                 ),
             ],
+            ProgramClient made => [Entry(actor, "program.create", made.Name, new { made.Id, made.Role })],
             TenantKey key => [Entry(actor, "signing-key.create", key.Fingerprint)],
+            _ => [],
+        };
+
+    private static IEnumerable<AuditEntry> OfWork(object row, string actor) =>
+        row switch
+        {
             Project project => [Entry(actor, "project.create", project.Id.ToString(), new { project.Name })],
             SchemaVersion schema =>
             [
@@ -130,7 +149,6 @@ internal static class AuditTrail
                     }
                 ),
             ],
-            PriceList prices => [Entry(actor, "prices.set", prices.Id.ToString())],
             Run run =>
             [
                 Entry(
@@ -145,6 +163,7 @@ internal static class AuditTrail
                     }
                 ),
             ],
+            PriceList prices => [Entry(actor, "prices.set", prices.Id.ToString())],
             BudgetLine budget =>
             [
                 Entry(
@@ -185,10 +204,10 @@ internal static class AuditTrail
                 Entry(actor, "member.role", member.Email, new { member.Role }),
             ],
             Invitation { WithdrawnAt: not null } invited => [Entry(actor, "member.uninvite", invited.Email)],
-            ProgramClient ended => [Entry(actor, "program.end", ended.Name, new { ended.Id })],
+            ProgramClient ended => [Entry(actor, "program.revoke", ended.Name, new { ended.Id })],
             ApiKey key when Changed(entry, nameof(ApiKey.EndedAt)) =>
             [
-                Entry(actor, "key.end", key.Name, new { key.Id }),
+                Entry(actor, "key.revoke", key.Name, new { key.Id }),
             ],
             ApiKey key => [Entry(actor, "key.rotate", key.Name, new { key.Id, key.ExpiresAt })],
             Run run when Changed(entry, nameof(Run.Status)) =>
@@ -208,7 +227,7 @@ internal static class AuditTrail
         if (Changed(entry, nameof(Tenant.DeletionDue)))
         {
             yield return tenant.DeletionDue is { } due
-                ? Entry(actor, "organisation.end", id, new { due })
+                ? Entry(actor, "organisation.delete", id, new { due })
                 : Entry(actor, "organisation.keep", id);
         }
     }

@@ -26,6 +26,7 @@ public sealed partial class EndedOrganisations(
         foreach (Id<Tenant> tenant in await DueAsync(ct))
         {
             await using AethergenDb db = tenants.OpenFor(tenant);
+            bool wasThere = await db.Tenants.AnyAsync(ct);
             await db.Database.ExecuteSqlAsync($"call end_tenant()", ct);
             if (await db.Tenants.AnyAsync(ct))
             {
@@ -33,7 +34,10 @@ public sealed partial class EndedOrganisations(
             }
 
             await RemoveBlobsAsync(tenant, ct);
-            LogEnded(tenant);
+            if (wasThere)
+            {
+                LogEnded(tenant);
+            }
         }
     }
 

@@ -21,13 +21,13 @@ public sealed class AuditTests(ApiFixture api)
         AssertHas("schema.save", work.Schema);
         AssertHas("run.start", work.Run);
         AssertHas("member.invite", "guest@example.org");
-        AssertHas("session.begin", "password", subjectless: true);
+        AssertHas("sign-in.succeed", "password");
 
-        void AssertHas(string action, string subject, bool subjectless = false) =>
+        void AssertHas(string action, string subject) =>
             Assert.Contains(entries, entry =>
                 entry.GetProperty("action").GetString() == action
                 && entry.GetProperty("actor").GetString() == owner.Email
-                && (subjectless || entry.GetProperty("subject").GetString() == subject)
+                && entry.GetProperty("subject").GetString() == subject
             );
     }
 

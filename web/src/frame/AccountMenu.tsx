@@ -50,7 +50,7 @@ export function AccountMenu() {
               <CircleUserRound aria-hidden size={14} /> Account
             </DropdownMenu.Item>
             <DropdownMenu.Item className={ITEM} onSelect={() => void navigate('/organisation')}>
-              <Building2 aria-hidden size={14} /> Members and settings
+              <Building2 aria-hidden size={14} /> Organisation
             </DropdownMenu.Item>
             <Organisations />
             <DropdownMenu.Separator className="my-1 h-px bg-line" />

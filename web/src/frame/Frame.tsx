@@ -20,6 +20,9 @@ import { Rail } from './Rail';
 import { RunningStrip } from './RunningStrip';
 import { SessionExpired } from './SessionExpired';
 
+/** What a reviewer does besides verifying: their own account, leaving, and working in another organisation. */
+const FOR_REVIEWERS = ['/account', '/organisation', '/organisations/new'];
+
 /** The frame around every page for people who are signed in. */
 export function Frame() {
   const { data: me } = useSuspenseQuery(meQuery);
@@ -34,7 +37,8 @@ export function Frame() {
   }, [projectId]);
 
   if (!me) return <Navigate to={signInLink(pathname + search + hash)} replace />;
-  if (me.role === 'reviewer') return <Navigate to="/verify" replace />;
+  const isReviewer = me.role === 'reviewer';
+  if (isReviewer && !FOR_REVIEWERS.includes(pathname)) return <Navigate to="/verify" replace />;
 
   return (
     <div className="flex min-h-screen flex-col max-md:pb-14">
@@ -51,20 +55,20 @@ export function Frame() {
         <Link to="/" aria-label="AethergenAI, start page" className="flex w-20 justify-center">
           <Mark size={28} />
         </Link>
-        <ProjectSwitcher projectId={projectId} />
+        {isReviewer ? null : <ProjectSwitcher projectId={projectId} />}
         {connected ? null : (
           <span role="status" className="flex items-center gap-1.5 text-xs text-warn">
             <WifiOff aria-hidden size={14} /> Reconnecting. These are the last known values.
           </span>
         )}
         <div className="ml-auto flex items-center gap-2">
-          <CommandPalette projectId={projectId} />
+          {isReviewer ? null : <CommandPalette projectId={projectId} />}
           <ThemeToggle />
           <AccountMenu />
         </div>
       </header>
       <div className="flex grow">
-        <Rail projectId={projectId ?? last} />
+        {isReviewer ? null : <Rail projectId={projectId ?? last} />}
         <div className="flex min-w-0 grow flex-col">
           <main id="content" tabIndex={-1} className="grow px-6 py-6 outline-none lg:px-8">
             <div className="mx-auto max-w-[1280px]">

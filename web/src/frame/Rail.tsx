@@ -43,7 +43,7 @@ export function Rail({ projectId }: { projectId: string | undefined }) {
         : null}
       <NavLink to="/organisation" className={(state) => cx(look(state), 'md:mt-auto')}>
         <Building2 aria-hidden size={20} strokeWidth={1.75} />
-        <Label>Members</Label>
+        <Label>Organisation</Label>
       </NavLink>
       <NavLink to="/account" className={look}>
         <UserRoundCog aria-hidden size={20} strokeWidth={1.75} />

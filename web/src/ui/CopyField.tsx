@@ -4,7 +4,7 @@ import { Button } from './Button';
 import { TextField } from './fields';
 
 /** A text to take along, such as a link that is shown once. */
-export function CopyField({ label, hint, text }: { label: string; hint?: string; text: string }) {
+export function CopyField({ label, text }: { label: string; text: string }) {
   const [copied, setCopied] = useState(false);
   const copy = () => {
     void navigator.clipboard.writeText(text).then(() => {
@@ -25,9 +25,11 @@ export function CopyField({ label, hint, text }: { label: string; hint?: string;
       </div>
       <Button onClick={copy} aria-label={`Copy: ${label}`}>
         {copied ? <Check aria-hidden size={14} /> : <Copy aria-hidden size={14} />}
-        <span role="status">{copied ? 'Copied' : 'Copy'}</span>
+        {copied ? 'Copied' : 'Copy'}
       </Button>
-      {hint ? <p className="text-xs text-muted">{hint}</p> : null}
+      <span role="status" className="sr-only">
+        {copied ? 'Copied' : ''}
+      </span>
     </div>
   );
 }

@@ -43,13 +43,14 @@ it('leads a person who is not signed in through the sign-in page and back', () =
 
 it('does not ask for a link that is not the command line’s', () => {
   renderPage(<AllowPage />, '/allow', '/allow?client_id=other', [[meQuery.queryKey, ADA]]);
+  expect(screen.getByRole('heading', { name: 'Nothing to allow' })).toBeVisible();
   expect(screen.queryByRole('button', { name: 'Allow' })).toBeNull();
 });
 
 it('shows the code of a device, and says when nobody shows it', () => {
   renderPage(<DevicePage />, '/device', '/device?user_code=ABCD-EFGH&unknown=1', [[meQuery.queryKey, ADA]]);
   expect(screen.getByLabelText('Code')).toHaveValue('ABCD-EFGH');
-  expect(screen.getByText(/No computer shows this code/)).toBeVisible();
+  expect(screen.getByText(/This code is wrong or has expired/)).toBeVisible();
 });
 
 it('says when the device is let in', () => {

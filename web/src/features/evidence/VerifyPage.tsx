@@ -20,6 +20,11 @@ export function VerifyPage() {
         <div className="flex items-center gap-2">
           <ThemeToggle />
           {me ? (
+            <Link to="/account" className="text-sm font-medium text-accent hover:underline">
+              Account
+            </Link>
+          ) : null}
+          {me ? (
             <Button look="ghost" onClick={() => signOut.mutate()}>
               Sign out
             </Button>

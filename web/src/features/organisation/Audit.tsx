@@ -12,10 +12,15 @@ import { auditParts } from './queries';
 
 const KINDS: readonly { begins: string; name: string }[] = [
   { begins: '', name: 'Everything' },
-  { begins: 'session', name: 'Signing in' },
+  { begins: 'sign-in', name: 'Signing in' },
   { begins: 'member', name: 'Members' },
   { begins: 'key', name: 'Keys' },
+  { begins: 'program', name: 'Programs' },
+  { begins: 'signing-key', name: 'Signing keys' },
+  { begins: 'project', name: 'Projects' },
+  { begins: 'schema', name: 'Schemas' },
   { begins: 'seed', name: 'Seeds' },
+  { begins: 'recipe', name: 'Recipes' },
   { begins: 'run', name: 'Runs' },
   { begins: 'budget', name: 'Budgets' },
   { begins: 'file', name: 'Downloads' },
@@ -31,8 +36,8 @@ export function Audit() {
     <Card
       title="Audit"
       hint={
-        'Each entry holds the hash of the one before it. Export it now and then: “aethergen verify-audit” finds ' +
-        'entries that were changed or taken out, and beside an earlier export also those taken off the end.'
+        'Each entry holds the hash of the one before it. Export the audit now and then, and keep the exports ' +
+        'elsewhere: “aethergen verify-audit” finds what was changed or taken out since the export before.'
       }
       actions={
         <a href="/api/audit/export" download="audit.json" className={buttonClass()}>
@@ -58,7 +63,7 @@ export function Audit() {
         <thead>
           <tr>
             <Th numeric>No.</Th>
-            <Th>When</Th>
+            <Th>When (UTC)</Th>
             <Th>Who</Th>
             <Th>What</Th>
             <Th>Hash</Th>

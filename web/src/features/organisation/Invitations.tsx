@@ -57,7 +57,7 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
           <Button
             look="ghost"
             busy={withdraw.isPending}
-            aria-label={`Withdraw the invitation of ${invitation.email}`}
+            aria-label={`Withdraw the invitation to ${invitation.email}`}
             onClick={() => withdraw.mutate(invitation.id)}
           >
             Withdraw

@@ -50,8 +50,8 @@ export function InviteForm() {
         <div className="mt-4 flex flex-col gap-2 border-t border-line pt-4">
           <p role="status" className="text-sm">
             {invite.data.mailed
-              ? `A letter with the link was sent to ${invite.data.invitation.email}.`
-              : `No letter was sent: give ${invite.data.invitation.email} this link yourself.`}{' '}
+              ? `An e-mail with the link was sent to ${invite.data.invitation.email}.`
+              : `No e-mail was sent: give ${invite.data.invitation.email} this link yourself.`}{' '}
             The link is shown only now.
           </p>
           <CopyField label="Invitation link" text={invite.data.link} />

@@ -3,14 +3,12 @@ import { useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { ApiProblem } from '../../api/problem';
 import type { InvitationSeen, Me } from '../../api/types';
-import { words } from '../../format/numbers';
 import { meQuery, useSignOut } from '../../queries/me';
 import { signInLink } from '../../session/next';
 import { Button, buttonClass } from '../../ui/Button';
 import { TextField } from '../../ui/fields';
-import { Mark } from '../../ui/Mark';
+import { PlainPage } from '../../ui/PlainPage';
 import { Failure, InlineProblem, Skeleton } from '../../ui/states';
-import { ThemeToggle } from '../../ui/ThemeToggle';
 import { invitationQuery, useJoin } from './joining';
 import { ROLES } from './roles';
 
@@ -22,23 +20,11 @@ export function JoinPage() {
   const { data: me } = useQuery(meQuery);
   const { data: seen, error, refetch } = useQuery(invitationQuery(token));
   return (
-    <div className="flex min-h-screen flex-col">
-      <title>Invitation · AethergenAI</title>
-      <header className="flex items-center justify-between px-6 py-4">
-        <span className="flex items-center gap-2 font-semibold">
-          <Mark /> AethergenAI
-        </span>
-        <ThemeToggle />
-      </header>
-      <main className="mx-auto flex w-full max-w-md grow flex-col justify-center px-4 pb-24">
-        <h1 className="text-xl font-semibold tracking-tight">
-          {seen ? `Join ${seen.organisation}` : 'Invitation'}
-        </h1>
-        {seen ? <Invited seen={seen} token={token} me={me ?? null} /> : null}
-        {error ? <NotInvited error={error} onRetry={() => void refetch()} /> : null}
-        {seen || error ? null : <Skeleton className="mt-6 h-40" />}
-      </main>
-    </div>
+    <PlainPage title="Invitation" heading={seen ? `Join ${seen.organisation}` : 'Invitation'}>
+      {seen && me !== undefined ? <Invited seen={seen} token={token} me={me} /> : null}
+      {error ? <NotInvited error={error} onRetry={() => void refetch()} /> : null}
+      {(seen && me !== undefined) || error ? null : <Skeleton className="mt-6 h-40" />}
+    </PlainPage>
   );
 }
 
@@ -55,12 +41,12 @@ function NotInvited({ error, onRetry }: { error: Error; onRetry: () => void }) {
 }
 
 function Invited({ seen, token, me }: { seen: InvitationSeen; token: string; me: Me | null }) {
-  const may = ROLES.find(({ role }) => role === seen.role)?.may ?? '';
+  const can = ROLES.find(({ role }) => role === seen.role)?.can ?? '';
   return (
     <>
       <p className="mt-2 mb-6 text-sm text-muted">
-        {seen.invitedBy} invites {seen.email} as {words(seen.role).toLowerCase()}, who {may}. The invitation
-        lasts until {seen.expiresAt.slice(0, 10)}.
+        {seen.invitedBy} invites {seen.email} as {seen.role}. {can} The invitation lasts until{' '}
+        {seen.expiresAt.slice(0, 10)}.
       </p>
       <Step seen={seen} token={token} me={me} />
     </>

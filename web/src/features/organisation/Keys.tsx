@@ -14,7 +14,7 @@ import { KeyForm } from './KeyForm';
 import { Programs } from './Programs';
 import { keyParts, useEndKey, useRotateKey } from './queries';
 
-/** Keys with which scripts and the command line ask this server. */
+/** Keys with which scripts ask this server. */
 export function Keys() {
   const list = useSuspenseInfiniteQuery(keyParts);
   return (
@@ -22,7 +22,7 @@ export function Keys() {
       <KeyForm />
       {list.data.length === 0 ? (
         <Empty icon={KeyRound} title="No key yet">
-          A script, a nightly job or the command line works here with a key instead of a person’s password.
+          A script or a nightly job works here with a key instead of a person’s password.
         </Empty>
       ) : (
         <Card title="Keys" flush>
@@ -78,6 +78,7 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
                 </Button>
               }
               title={`Give ${apiKey.name} a new secret?`}
+              keep="Keep the old secret"
               confirm="New secret"
               onConfirm={() => rotate.mutate(apiKey.id)}
             >

@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
+import type { Role } from '../../api/types';
 import { meQuery } from '../../queries/me';
 import { PageHeader } from '../../ui/PageHeader';
 import { Tabs, type Tab } from '../../ui/Tabs';
@@ -11,29 +12,34 @@ import { Settings } from './Settings';
 
 const MEMBERS: Tab = { id: 'members', title: 'Members', content: <Members /> };
 const SETTINGS: Tab = { id: 'settings', title: 'Settings', content: <Settings /> };
-const OWNERS: readonly Tab[] = [
-  MEMBERS,
-  { id: 'keys', title: 'Keys', content: <Keys /> },
-  { id: 'audit', title: 'Audit', content: <Audit /> },
-  SETTINGS,
-];
+const TABS: Record<Role, readonly Tab[]> = {
+  reviewer: [SETTINGS],
+  analyst: [MEMBERS, SETTINGS],
+  engineer: [MEMBERS, SETTINGS],
+  owner: [
+    MEMBERS,
+    { id: 'keys', title: 'Keys', content: <Keys /> },
+    { id: 'audit', title: 'Audit', content: <Audit /> },
+    SETTINGS,
+  ],
+};
 
 export function OrganisationPage() {
   const { data: me } = useSuspenseQuery(meQuery);
   const [params, setParams] = useSearchParams();
   const section = params.get('section') ?? 'members';
   if (!me) return null;
-  const tabs = me.role === 'owner' ? OWNERS : [MEMBERS, SETTINGS];
+  const tabs = TABS[me.role];
   return (
     <>
       <PageHeader
         title={me.tenant}
-        lead={`Your role: ${me.role}, who ${ROLES.find(({ role }) => role === me.role)?.may ?? ''}.`}
+        lead={`Your role: ${me.role}. ${ROLES.find(({ role }) => role === me.role)?.can ?? ''}`}
       />
       <Tabs
         label="Sections of the organisation"
         tabs={tabs}
-        value={tabs.some(({ id }) => id === section) ? section : 'members'}
+        value={tabs.find(({ id }) => id === section)?.id ?? tabs[0]?.id ?? 'settings'}
         onChange={(id) => setParams({ section: id })}
       />
     </>

@@ -28,7 +28,7 @@ export function RoleSelect({
       hideLabel={hideLabel}
       disabled={disabled}
       value={role}
-      hint={hideLabel ? undefined : `${words(role)}: ${chosen?.may ?? ''}.`}
+      hint={hideLabel ? undefined : chosen?.can}
       onChange={(event) => {
         const next = choices.find((one) => one.role === event.target.value);
         if (next) onChange(next.role);

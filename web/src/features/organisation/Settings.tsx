@@ -2,7 +2,9 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import type { Me } from '../../api/types';
+import { counted } from '../../format/numbers';
 import { meQuery } from '../../queries/me';
+import { organisationsQuery } from '../../queries/organisations';
 import { Button, buttonClass } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
@@ -93,12 +95,14 @@ function LeaveCard({ me }: { me: Me }) {
 function EndCard({ name }: { name: string }) {
   const [typed, setTyped] = useState('');
   const end = useEndOrganisation();
+  const { data } = useSuspenseQuery(organisationsQuery);
+  const days = Math.round(data.graceDays);
   return (
     <Card
       title="Delete the organisation"
       hint={
-        'All its seeds, runs, packs, ledgers and members are deleted after thirty days. Until then it can be read ' +
-        'and exported, nothing in it can be changed, and an owner can keep it.'
+        `All its seeds, runs, packs, ledgers and members are deleted after ${counted(days, 'day')}. Until then it ` +
+        'can be read and exported, nothing in it can be changed, and an owner can keep it.'
       }
     >
       <form

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { ApiKey, AuditEntry, InvitationSeen, Me, Member } from '../../api/types';
 import { meQuery } from '../../queries/me';
+import { organisationsQuery } from '../../queries/organisations';
 import { onePart, renderPage } from '../../testing/render';
 import { JoinPage } from './JoinPage';
 import { invitationQuery } from './joining';
@@ -56,6 +57,7 @@ afterEach(() => vi.unstubAllGlobals());
 const show = (me: Me, section: string) =>
   renderPage(<OrganisationPage />, '/organisation', `/organisation?section=${section}`, [
     [meQuery.queryKey, me],
+    [organisationsQuery.queryKey, { organisations: [], mayCreate: true, graceDays: 30 }],
     [memberParts.queryKey, onePart(MEMBERS)],
     [invitationParts.queryKey, onePart([])],
     [keyParts.queryKey, onePart([KEY])],
@@ -69,11 +71,18 @@ const join = (me: Me | null, seen: InvitationSeen) =>
     [invitationQuery('abc').queryKey, seen],
   ]);
 
-it('shows an owner the members, and lets the owner invite and change roles, but not the own one', () => {
+it('shows an owner the members, and lets the owner invite and change roles, but not the own one', async () => {
+  const sent: string[] = [];
+  vi.stubGlobal('fetch', (request: Request) => {
+    sent.push(`${request.method} ${new URL(request.url).pathname}`);
+    return Promise.resolve(Response.json([]));
+  });
   show(ADA, 'members');
   expect(screen.getByRole('region', { name: 'Invite a colleague' })).toBeVisible();
   expect(screen.getByLabelText('Role of grace@example.org')).toHaveValue('analyst');
   expect(screen.queryByLabelText('Role of ada@example.org')).toBeNull();
+  await userEvent.selectOptions(screen.getByLabelText('Role of grace@example.org'), 'engineer');
+  await waitFor(() => expect(sent).toContain('PUT /api/members/a2'));
 });
 
 it('shows others the members and nothing to change', () => {
@@ -83,7 +92,7 @@ it('shows others the members and nothing to change', () => {
   expect(screen.queryByRole('button', { name: /^Remove/ })).toBeNull();
 });
 
-it('shows the link of an invitation once, and says whether it was sent', async () => {
+it('shows the link of an invitation, and says whether it was sent', async () => {
   const made = {
     invitation: { ...SEEN, id: 'i1', createdAt: '2026-01-01T00:00:00Z', state: 'open' },
     link: 'https://example.org/invitation#abc',
@@ -95,7 +104,7 @@ it('shows the link of an invitation once, and says whether it was sent', async (
   show(ADA, 'members');
   await userEvent.type(screen.getByLabelText('E-mail'), 'grace@example.org');
   await userEvent.click(screen.getByRole('button', { name: 'Invite' }));
-  expect(await screen.findByText(/No letter was sent/)).toBeVisible();
+  expect(await screen.findByText(/No e-mail was sent/)).toBeVisible();
   expect(screen.getByLabelText('Invitation link')).toHaveValue(made.link);
 });
 
@@ -109,6 +118,11 @@ it('writes the audit in sentences', () => {
   expect(screen.getByRole('row', { name: /invited grace@example.org \(role analyst\)/ })).toHaveTextContent(
     '7',
   );
+});
+
+it('shows a reviewer how to leave, and no members', () => {
+  show({ ...ADA, role: 'reviewer' }, 'members');
+  expect(screen.getAllByRole('tab').map((tab) => tab.textContent)).toEqual(['Settings']);
 });
 
 it('asks for the name before the organisation is deleted', async () => {

@@ -1,9 +1,9 @@
 import type { Role } from '../../api/types';
 
-/** The roles, from the one that may least, and what each may. */
-export const ROLES: readonly { role: Role; may: string }[] = [
-  { role: 'reviewer', may: 'reads reports, and downloads and verifies packs' },
-  { role: 'analyst', may: 'reads everything, and plans and starts runs' },
-  { role: 'engineer', may: 'does what an analyst does, and makes projects, schemas and seeds' },
-  { role: 'owner', may: 'does everything, also invites people, makes keys, and sets budgets and prices' },
+/** The roles, from the one that may least; docs/api.md has the same table. */
+export const ROLES: readonly { role: Role; can: string }[] = [
+  { role: 'reviewer', can: 'Reads reports, and downloads and verifies packs.' },
+  { role: 'analyst', can: 'Reads everything, and plans and starts runs.' },
+  { role: 'engineer', can: 'Does what an analyst does, makes projects and schemas, and uploads seeds.' },
+  { role: 'owner', can: 'Does everything: also members, keys, the audit, budgets and prices.' },
 ];

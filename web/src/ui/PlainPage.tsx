@@ -1,9 +1,17 @@
 import type { ReactNode } from 'react';
-import { Mark } from '../../ui/Mark';
-import { ThemeToggle } from '../../ui/ThemeToggle';
+import { Mark } from './Mark';
+import { ThemeToggle } from './ThemeToggle';
 
 /** A page with one question, outside the frame. */
-export function Alone({ title, children }: { title: string; children: ReactNode }) {
+export function PlainPage({
+  title,
+  heading = title,
+  children,
+}: {
+  title: string;
+  heading?: string;
+  children: ReactNode;
+}) {
   return (
     <div className="flex min-h-screen flex-col">
       <title>{`${title} · AethergenAI`}</title>
@@ -14,7 +22,7 @@ export function Alone({ title, children }: { title: string; children: ReactNode 
         <ThemeToggle />
       </header>
       <main className="mx-auto flex w-full max-w-md grow flex-col justify-center px-4 pb-24">
-        <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+        <h1 className="text-xl font-semibold tracking-tight">{heading}</h1>
         {children}
       </main>
     </div>

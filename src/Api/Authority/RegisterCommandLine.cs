@@ -1,7 +1,7 @@
 namespace AethergenAI.Api.Authority;
 
 /// <summary>Makes the command line known to the authority when the API starts.</summary>
-internal sealed class CommandLineClient(IServiceScopeFactory scopes) : IHostedService
+internal sealed class RegisterCommandLine(IServiceScopeFactory scopes) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
