@@ -25,7 +25,9 @@ public sealed class AccessibilityTests(RunningSystem system)
     {
         var page = await system.VisitAsync(scheme);
         var violations = new List<string>();
-        foreach (string open in (string[])["/sign-in", "/verify", "/invitation#none"])
+        foreach (
+            string open in (string[])["/sign-in", "/forgot-password", "/new-password", "/verify", "/invitation#none"]
+        )
         {
             await page.GotoAsync(system.Address + open);
             await CheckAsync(page, violations);

@@ -97,6 +97,9 @@ public sealed class SigningInTests(RunningSystem system)
 
     private static async Task AddAuthenticatorAsync(IPage page)
     {
+        // The authenticator answers everything at once, so that the list at the field of the name would sign in before
+        // anything is pressed.
+        await page.AddInitScriptAsync("PublicKeyCredential.isConditionalMediationAvailable = async () => false");
         var protocol = await page.Context.NewCDPSessionAsync(page);
         await protocol.SendAsync("WebAuthn.enable");
         await protocol.SendAsync(

@@ -29,10 +29,10 @@ internal static class DeviceName
         ("Linux", "Linux"),
     ];
 
-    /// <returns>"Firefox on Windows"; "a program" where the header names no browser.</returns>
+    /// <returns>"Firefox on Windows"; "Unknown program" where the header names no browser.</returns>
     internal static string Of(string? userAgent)
     {
-        string browser = Find(Browsers, userAgent) ?? "a program";
+        string browser = Find(Browsers, userAgent) ?? "Unknown program";
         return Find(Systems, userAgent) is { } system ? $"{browser} on {system}" : browser;
     }
 

@@ -148,7 +148,7 @@ public sealed class SessionListTests(ApiFixture api)
         "Chrome on Linux"
     )]
     [InlineData("curl/8.14.1", "curl")]
-    [InlineData(null, "a program")]
+    [InlineData(null, "Unknown program")]
     public void A_device_is_named_in_words(string? userAgent, string words) =>
         Assert.Equal(words, DeviceName.Of(userAgent));
 

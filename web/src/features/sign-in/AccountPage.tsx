@@ -15,11 +15,15 @@ export function AccountPage() {
     <>
       <PageHeader title="Account" lead={`${me.email}, ${words(me.role).toLowerCase()} at ${me.tenant}`} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
-        <PasswordCard hasPassword={me.hasPassword} />
-        <PasskeysCard />
-        <TwoFactorCard />
-        <SessionsCard />
-        {me.role === 'reviewer' ? null : <UsageCard />}
+        <div className="flex min-w-0 flex-col gap-6">
+          <PasskeysCard />
+          <PasswordCard hasPassword={me.hasPassword} />
+          <TwoFactorCard />
+        </div>
+        <div className="flex min-w-0 flex-col gap-6">
+          <SessionsCard />
+          {me.role === 'reviewer' ? null : <UsageCard />}
+        </div>
       </div>
       <p className="mt-6 text-xs text-muted">
         This app contains{' '}

@@ -19,7 +19,7 @@ export function PasswordCard({ hasPassword }: { hasPassword: boolean }) {
       hint={
         hasPassword
           ? undefined
-          : 'Until you set one, you can sign in only with the link that the server printed when it started.'
+          : 'Without one, a passkey signs you in, or the link that the server printed when it started.'
       }
     >
       <form
@@ -54,7 +54,7 @@ export function PasswordCard({ hasPassword }: { hasPassword: boolean }) {
           autoComplete="new-password"
           required
           minLength={SHORTEST}
-          hint={`At least ${SHORTEST} characters.`}
+          hint={`At least ${SHORTEST} characters. Several words are good.`}
           value={password}
           error={problem?.of('password')}
           onChange={(event) => setPassword(event.target.value)}

@@ -70,7 +70,7 @@ function SessionRow({ session, busy, onEnd }: { session: Session; busy: boolean;
   return (
     <li className="flex items-center justify-between gap-4 border-t border-line py-3 first:border-t-0">
       <div className="min-w-0">
-        <p className="flex flex-wrap items-center gap-2 text-sm font-medium first-letter:uppercase">
+        <p className="flex flex-wrap items-center gap-2 text-sm font-medium">
           {session.device} {session.current ? <Tag>this session</Tag> : null}
         </p>
         <p className="mt-0.5 text-xs text-muted">
