@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Claims;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
@@ -19,18 +18,16 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
 {
     private const string StampClaim = "AspNet.Identity.SecurityStamp";
     private const string SessionClaim = "session";
-    private const int MostKept = 10_000;
 
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<Key, Standing> known = new();
+    private readonly RecentAnswers<Key, Standing> recent = new(clock);
 
     private readonly record struct Key(Guid Account, Id<Tenant> Tenant, Guid Session);
 
     /// <param name="Stamp">Null where the account is gone or the session has ended.</param>
     /// <param name="Role">In the session's organisation; null where it is no member of it any longer.</param>
-    private sealed record Standing(string? Stamp, Role? Role, DateTimeOffset LastUsedAt, long At);
+    private sealed record Standing(string? Stamp, Role? Role, DateTimeOffset LastUsedAt);
 
     /// <summary>Gives a new cookie its session: the one that its browser has already, or a new one.</summary>
     internal static async Task BeginAsync(CookieSigningInContext context)
@@ -71,10 +68,7 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
             return false;
         }
 
-        Standing standing =
-            known.TryGetValue(key, out Standing? kept) && clock.GetElapsedTime(kept.At) < Fresh
-                ? kept
-                : Keep(key, await ReadAsync(key, ct));
+        Standing standing = await recent.GetAsync(key, () => ReadAsync(key, ct));
         return standing.Stamp is not null
             && standing.Stamp == user.FindFirstValue(StampClaim)
             && standing.Role is not null
@@ -114,13 +108,7 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
     }
 
     /// <summary>Lets the next request of the account ask the database.</summary>
-    internal void Forget(Guid account)
-    {
-        foreach (Key key in known.Keys.Where(key => key.Account == account))
-        {
-            known.TryRemove(key, out _);
-        }
-    }
+    internal void Forget(Guid account) => recent.Forget(key => key.Account == account);
 
     private static Key? KeyOf(ClaimsPrincipal user) =>
         Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out Guid account)
@@ -175,7 +163,7 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
         DateTimeOffset now = clock.GetUtcNow();
         if (
             KeyOf(user) is not { } key
-            || !known.TryGetValue(key, out Standing? standing)
+            || !recent.TryGet(key, out Standing? standing)
             || now - standing.LastUsedAt < Minute
         )
         {
@@ -193,7 +181,7 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
                     .SetProperty(it => it.Device, device)
                     .SetProperty(it => it.Address, address)
             );
-        known.TryUpdate(key, standing with { LastUsedAt = now }, standing);
+        recent.Replace(key, standing with { LastUsedAt = now });
     }
 
     private async Task<int> EndWhereAsync(System.Linq.Expressions.Expression<Func<AccountSession, bool>> which)
@@ -207,18 +195,8 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
             .ExecuteUpdateAsync(row => row.SetProperty(it => it.EndedAt, now));
     }
 
-    private Standing Keep(Key key, Standing standing)
-    {
-        if (known.Count > MostKept)
-        {
-            known.Clear();
-        }
-        return known[key] = standing;
-    }
-
     private async Task<Standing> ReadAsync(Key key, CancellationToken ct)
     {
-        long asked = clock.GetTimestamp();
         await using var scope = scopes.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<AccountDb>();
         var found = await (
@@ -229,11 +207,11 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
         ).SingleOrDefaultAsync(ct);
         if (found is null)
         {
-            return new Standing(null, null, default, asked);
+            return new Standing(null, null, default);
         }
 
         await using var db = tenants.OpenFor(key.Tenant);
         var member = await db.Members.AsNoTracking().SingleOrDefaultAsync(row => row.AccountId == key.Account, ct);
-        return new Standing(found.SecurityStamp, member?.Role, found.LastUsedAt, asked);
+        return new Standing(found.SecurityStamp, member?.Role, found.LastUsedAt);
     }
 }

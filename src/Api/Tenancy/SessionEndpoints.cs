@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using AethergenAI.Api.Hosting;
 using AethergenAI.Data.Accounts;
@@ -37,7 +38,9 @@ internal static class SessionEndpoints
         UserManager<Account> accounts,
         AccountDb db,
         TimeProvider clock,
-        CancellationToken ct
+        CancellationToken ct,
+        [Range(0, int.MaxValue)] int offset = 0,
+        [Range(1, Paging.Most)] int limit = Paging.Usual
     )
     {
         Guid account = AccountOf(user, accounts);
@@ -48,6 +51,9 @@ internal static class SessionEndpoints
                 .Sessions.AsNoTracking()
                 .Where(row => row.AccountId == account && row.EndedAt == null && row.LastUsedAt > alive)
                 .OrderByDescending(row => row.LastUsedAt)
+                .ThenBy(row => row.Id)
+                .Skip(offset)
+                .Take(limit)
                 .Select(row => new SignedIn(
                     row.Id,
                     row.Device,

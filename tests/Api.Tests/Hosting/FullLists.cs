@@ -16,6 +16,7 @@ internal static class FullLists
         var run = await db.Runs.AsNoTracking().SingleAsync(row => row.Id == Parsed<Run>(work.Run));
         var seed = await db.Seeds.AsNoTracking().SingleAsync(row => row.Id == run.SeedId);
         var schema = await db.Schemas.AsNoTracking().SingleAsync(row => row.Id == run.SchemaId);
+        await AddSessionsAsync(db);
         await AddAccountsAsync(db);
         // All rows of one kind are of the same moment: the order must hold without it.
         foreach (int i in Enumerable.Range(1, Copies))
@@ -44,6 +45,16 @@ internal static class FullLists
     }
 
     private static Id<T> Parsed<T>(string id) => Id<T>.Parse(id, null);
+
+    /// <summary>Sessions of the only member.</summary>
+    private static Task AddSessionsAsync(AethergenDb db) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            insert into identity.sessions (id, account_id, tenant_id, created_at, last_used_at, device, address)
+            select gen_random_uuid(), account_id, tenant_id, now(), now(), 'Firefox on Windows', '::' || number
+            from members cross join generate_series(1, {Copies}) number
+            """
+        );
 
     /// <summary>Accounts of the copied members; ids from the tenant's on.</summary>
     private static async Task AddAccountsAsync(AethergenDb db)

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../../api/client';
+import { allOf } from '../../api/parts';
 import { meQuery, waysQuery } from '../../queries/me';
 import { createPasskey } from '../../api/passkeys';
 
@@ -26,7 +27,7 @@ export function useSetPassword() {
 /** Where the person is signed in, the latest used first. */
 export const sessionsQuery = queryOptions({
   queryKey: ['sessions'],
-  queryFn: ({ signal }) => ok(api.GET('/api/me/sessions', { signal })),
+  queryFn: ({ signal }) => allOf((query) => ok(api.GET('/api/me/sessions', { params: { query }, signal }))),
 });
 
 /** Ends one session, or with null all but this one. */
