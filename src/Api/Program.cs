@@ -66,6 +66,7 @@ services.AddOpenApi(options =>
         .AddDocumentTransformer<HubMessages>()
         .AddDocumentTransformer<ProductVersion>()
 );
+builder.Logging.AddFilter("OpenIddict", LogLevel.Warning); // it logs codes
 builder.AddSignIn();
 
 services

@@ -38,7 +38,12 @@ internal static class AuthorityEndpoints
         {
             return AskToSignIn(context);
         }
-        return Allowed(context) ? Results.SignIn(person, null, Scheme) : Refuse(Errors.AccessDenied, "It was refused.");
+        if (!Allowed(context))
+        {
+            return Refuse(Errors.AccessDenied, "It was refused.");
+        }
+        await NoteAsync(tenants, person, ct);
+        return Results.SignIn(person, null, Scheme);
     }
 
     /// <summary>A person lets in the program that shows a code.</summary>
@@ -54,11 +59,12 @@ internal static class AuthorityEndpoints
             return AskToSignIn(context);
         }
 
-        var back = new AuthenticationProperties
+        if (!Allowed(context))
         {
-            RedirectUri = Allowed(context) ? "/device?done=1" : "/device?refused=1",
-        };
-        return Allowed(context) ? Results.SignIn(person, back, Scheme) : Results.Forbid(back, [Scheme]);
+            return Results.Forbid(new AuthenticationProperties { RedirectUri = "/device?refused=1" }, [Scheme]);
+        }
+        await NoteAsync(tenants, person, ct);
+        return Results.SignIn(person, new AuthenticationProperties { RedirectUri = "/device?done=1" }, Scheme);
     }
 
     private static async Task<IResult> ExchangeAsync(
@@ -90,6 +96,16 @@ internal static class AuthorityEndpoints
         return account is not null && now is { } held && await people.CanSignInAsync(account)
             ? Results.SignIn(Of(account, place, held, earlier.GetScopes()), null, Scheme)
             : Refuse(Errors.InvalidGrant, "The person is no longer a member.");
+    }
+
+    /// <summary>The audit of the organisation says who let the command line in.</summary>
+    private static async Task NoteAsync(TenantDb tenants, ClaimsPrincipal person, CancellationToken ct)
+    {
+        var tenant = Id<Tenant>.Parse(person.GetClaim(TokenClaims.Tenant)!, null);
+        string name = person.GetClaim(TokenClaims.Name) ?? "";
+        await using var db = tenants.OpenFor(tenant, name);
+        db.Note("token.grant", name);
+        await db.SaveChangesAsync(ct);
     }
 
     /// <returns>What a token would say of the person whose cookie holds; null where nobody is signed in.</returns>

@@ -2,6 +2,13 @@ namespace AethergenAI.Api.Authority;
 
 internal static class AuthorityRefusals
 {
+    internal static RefusedException Unreadable() =>
+        new(
+            RefusalKind.Invalid,
+            "request.invalid",
+            "The form cannot be read: a field is too long, or holds a character that no field may hold."
+        );
+
     internal static RefusedException NotEncrypted() =>
         new(
             RefusalKind.Invalid,

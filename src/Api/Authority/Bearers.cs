@@ -13,13 +13,14 @@ namespace AethergenAI.Api.Authority;
 /// </summary>
 internal sealed class Bearers(TenantDb tenants, IConfiguration configuration, TimeProvider clock)
 {
-    private readonly bool own = AuthorityServices.IsOwn(configuration);
+    /// <summary>Whether this server issues the tokens.</summary>
+    internal bool Own { get; } = AuthorityServices.IsOwn(configuration);
 
     private readonly RecentAnswers<(Guid Account, Id<Tenant> Tenant), Role?> recent = new(clock);
 
     internal async Task<bool> HoldsAsync(ClaimsPrincipal bearer, CancellationToken ct)
     {
-        if (!own || !Guid.TryParse(bearer.FindFirstValue(ClaimTypes.NameIdentifier), out Guid account))
+        if (!Own || !Guid.TryParse(bearer.FindFirstValue(ClaimTypes.NameIdentifier), out Guid account))
         {
             return true;
         }

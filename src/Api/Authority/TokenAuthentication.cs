@@ -27,7 +27,7 @@ internal sealed class TokenAuthentication(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         AuthenticateResult checkedToken = await Context.AuthenticateAsync(Options.Inner);
-        if (!checkedToken.Succeeded || TokenClaims.Read(checkedToken.Principal) is not { } caller)
+        if (!checkedToken.Succeeded || TokenClaims.Read(checkedToken.Principal, bearers.Own) is not { } caller)
         {
             return AuthenticateResult.Fail("The token is not valid here, or does not say whose it is.");
         }

@@ -43,8 +43,9 @@ internal static class TokenClaims
     }
 
     /// <summary>The claims as the API reads those of a cookie.</summary>
+    /// <param name="own">Whether our authority wrote them: elsewhere people may choose their name.</param>
     /// <returns>Null where the token does not name a subject, an organisation and a role.</returns>
-    internal static ClaimsIdentity? Read(ClaimsPrincipal token)
+    internal static ClaimsIdentity? Read(ClaimsPrincipal token, bool own)
     {
         if (
             token.FindFirstValue(OpenIddictConstants.Claims.Subject) is not { Length: > 0 } subject
@@ -61,7 +62,7 @@ internal static class TokenClaims
                 new Claim(ClaimTypes.NameIdentifier, subject),
                 new Claim(Caller.TenantClaim, tenant.ToString()),
                 new Claim(ClaimTypes.Role, role.ToString()),
-                new Claim(ClaimTypes.Email, token.FindFirstValue(Name) ?? subject),
+                new Claim(ClaimTypes.Email, own ? token.FindFirstValue(Name) ?? subject : $"token {subject}"),
                 new Claim(Caller.ProgramClaim, "token"),
             ],
             "token"

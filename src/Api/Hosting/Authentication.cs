@@ -36,6 +36,7 @@ internal static class Authentication
             .AddIdentityCore<Account>(options =>
             {
                 options.User.RequireUniqueEmail = true;
+                options.User.AllowedUserNameCharacters = ""; // any address that can be written to
                 // Only the length matters: rules about kinds of characters make passwords predictable.
                 options.Password = new PasswordOptions
                 {

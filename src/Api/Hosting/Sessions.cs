@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using OpenIddict.Abstractions;
 
 namespace AethergenAI.Api.Hosting;
 
@@ -86,7 +87,18 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
     internal async Task EndOthersAsync(Guid account, Guid? kept)
     {
         await EndWhereAsync(row => row.AccountId == account && row.Id != kept);
+        await RevokeTokensAsync(account);
         Forget(account);
+    }
+
+    /// <summary>The command line is signed in by tokens, which end like sessions.</summary>
+    private async Task RevokeTokensAsync(Guid account)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        if (scope.ServiceProvider.GetService<IOpenIddictTokenManager>() is { } tokens)
+        {
+            await tokens.RevokeBySubjectAsync(account.ToString());
+        }
     }
 
     /// <returns>False where the account has no such session that goes on.</returns>

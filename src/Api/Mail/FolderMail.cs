@@ -19,6 +19,6 @@ internal sealed class FolderMail(IOptions<MailOptions> options) : IMail
 
         await using var file = new FileStream(path, access);
         await letter.From(options.Value.From).WriteToAsync(file, ct);
-        return true;
+        return false; // whoever reads the folder reads the link
     }
 }

@@ -5,11 +5,15 @@ namespace AethergenAI.Api.Mail;
 /// <summary>A letter in plain text to one address.</summary>
 public sealed record Letter(string To, string Subject, string Text)
 {
+    /// <summary>Whether it is one address and nothing else, such as a name or a second address.</summary>
+    internal static bool IsAddress(string text) =>
+        MailboxAddress.TryParse(text, out MailboxAddress? parsed) && parsed?.Address == text && text.Contains('@');
+
     internal MimeMessage From(string sender)
     {
         var message = new MimeMessage
         {
-            Subject = Subject,
+            Subject = Subject.ReplaceLineEndings(" "),
             Body = new TextPart("plain") { Text = Text },
         };
         message.From.Add(MailboxAddress.Parse(sender));
@@ -21,6 +25,8 @@ public sealed record Letter(string To, string Subject, string Text)
 /// <summary>Sends letters, in the way that the settings <c>Mail</c> say.</summary>
 internal interface IMail
 {
-    /// <returns>False if it was not sent; what a mail server refuses is logged.</returns>
+    /// <returns>
+    /// Whether a mail server took it, so that only the addressee reads it. What a server refuses is logged.
+    /// </returns>
     Task<bool> SendAsync(Letter letter, CancellationToken ct);
 }

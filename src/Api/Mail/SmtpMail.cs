@@ -53,7 +53,8 @@ internal sealed partial class SmtpMail(IOptions<MailOptions> options, ILogger<Sm
                 or ProtocolException
                 or CommandException
                 or AuthenticationException
-                or SslHandshakeException;
+                or SslHandshakeException
+                or NotSupportedException;
 
     [LoggerMessage(LogLevel.Warning, "A letter was not sent: {Reason}")]
     private partial void LogNotSent(string reason);

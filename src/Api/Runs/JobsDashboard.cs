@@ -3,8 +3,7 @@ using AethergenAI.Data.Accounts;
 using AethergenAI.Tenancy;
 using Hangfire;
 using Hangfire.Dashboard;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace AethergenAI.Api.Runs;
 
@@ -25,7 +24,7 @@ internal static class JobsDashboard
                     AsyncAuthorization = [new OwnersOfTheInstallation()],
                 }
             )
-            .Needs(Role.Owner);
+            .NeedsPerson(Role.Owner);
 
     /// <summary>
     /// The jobs are those of every organisation, so only the owners of the one that runs the installation see them.
@@ -35,9 +34,8 @@ internal static class JobsDashboard
         public async Task<bool> AuthorizeAsync(DashboardContext context)
         {
             HttpContext http = context.GetHttpContext();
-            string email = http.RequestServices.GetRequiredService<IOptions<OwnerOptions>>().Value.Email;
-            var accounts = http.RequestServices.GetRequiredService<UserManager<Account>>();
-            return await accounts.FindByEmailAsync(email) is { } first && first.TenantId == http.User.Tenant()
+            var source = http.RequestServices.GetRequiredService<NpgsqlDataSource>();
+            return await Installation.TenantAsync(source, http.RequestAborted) == http.User.Tenant()
                 ? true
                 : throw JobsRefusals.OtherOrganisation();
         }

@@ -18,6 +18,13 @@ internal static class AccountRefusals
                 + "wrong passwords. Try again, or use the printed sign-in link."
         );
 
+    internal static RefusedException NotForPrograms() =>
+        new(
+            RefusalKind.Forbidden,
+            "forbidden",
+            "A key or token cannot do this: it is for a person at a browser. Sign in to the web app."
+        );
+
     internal static RefusedException Gone() =>
         new(
             RefusalKind.Unauthenticated,

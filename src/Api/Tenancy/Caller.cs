@@ -43,6 +43,14 @@ internal static class Caller
                 .Build()
         );
 
+    /// <summary>For routes without a policy: a key or token has no part in signing in, joining and signing out.</summary>
+    internal static TBuilder RefusePrograms<TBuilder>(this TBuilder routes)
+        where TBuilder : IEndpointConventionBuilder =>
+        routes.AddEndpointFilter(
+            (context, next) =>
+                context.HttpContext.User.IsProgram() ? throw AccountRefusals.NotForPrograms() : next(context)
+        );
+
     /// <summary>Requires a role or a higher one.</summary>
     internal static TBuilder Needs<TBuilder>(this TBuilder routes, Role role)
         where TBuilder : IEndpointConventionBuilder =>

@@ -4,16 +4,19 @@ using AethergenAI.Tenancy;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace AethergenAI.Api.Tenancy;
 
 /// <summary>
-/// Creates the owner's account and tenant if they are missing. Every start checks, so an interrupted creation is
-/// completed.
+/// Creates the owner's account with an organisation of its own, if there is no such account. The first one runs this
+/// installation. Every start checks, so an interrupted creation is completed; an organisation that has members gets no
+/// other owner.
 /// </summary>
 internal sealed partial class FirstOwner(
     IServiceScopeFactory scopes,
     TenantDb tenants,
+    NpgsqlDataSource source,
     IOptions<OwnerOptions> options,
     TimeProvider clock,
     ILogger<FirstOwner> log
@@ -25,12 +28,17 @@ internal sealed partial class FirstOwner(
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         var account = await accounts.FindByEmailAsync(options.Value.Email)
             ?? await CreateAsync(accounts, cancellationToken);
-        await using var db = tenants.OpenFor(account.TenantId);
-        if (await db.Members.AnyAsync(member => member.AccountId == account.Id, cancellationToken))
+        Id<Tenant>? known = await Installation.TenantAsync(source, cancellationToken);
+        if (known is null || !await HasMembersAsync(known.Value, cancellationToken))
+        {
+            await Installation.SetAsync(source, account.TenantId, cancellationToken);
+        }
+        if (await HasMembersAsync(account.TenantId, cancellationToken))
         {
             return;
         }
 
+        await using var db = tenants.OpenFor(account.TenantId);
         db.Members.Add(
             new Member
             {
@@ -45,6 +53,12 @@ internal sealed partial class FirstOwner(
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task<bool> HasMembersAsync(Id<Tenant> tenant, CancellationToken ct)
+    {
+        await using var db = tenants.OpenFor(tenant);
+        return await db.Members.AnyAsync(ct);
+    }
 
     private async Task<Account> CreateAsync(UserManager<Account> accounts, CancellationToken ct)
     {

@@ -28,6 +28,9 @@ internal static class InvitationEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
+    /// <summary>So that the operator's mail server is no means to send many letters to strangers.</summary>
+    private const int MostADay = 100;
+
     public sealed record NewInvitation
     {
         [Required, EmailAddress, StringLength(254)]
@@ -47,9 +50,9 @@ internal static class InvitationEndpoints
         InvitationState State
     );
 
-    /// <param name="Link">Lets whoever has it become the member. It is shown only now.</param>
-    /// <param name="Mailed">Whether it was also sent to the address.</param>
-    public sealed record InvitationMade(InvitationAnswer Invitation, string Link, bool Mailed);
+    /// <param name="Link">Lets whoever has it become the member; null where it was mailed, so that only the invited
+    /// person has it. It is shown only now.</param>
+    public sealed record InvitationMade(InvitationAnswer Invitation, string? Link);
 
     /// <summary>The invitations, latest first.</summary>
     internal static async Task<Ok<List<InvitationAnswer>>> List(
@@ -82,6 +85,10 @@ internal static class InvitationEndpoints
     )
     {
         string email = request.Email.Trim();
+        if (!Letter.IsAddress(email))
+        {
+            throw MemberRefusals.NoAddress(email);
+        }
         string pattern = Escaped(email); // addresses differ by more than case
         if (await db.Members.AnyAsync(member => EF.Functions.ILike(member.Email, pattern), ct))
         {
@@ -89,6 +96,10 @@ internal static class InvitationEndpoints
         }
 
         var now = clock.GetUtcNow();
+        if (await db.Invitations.CountAsync(row => row.CreatedAt > now.AddDays(-1), ct) >= MostADay)
+        {
+            throw MemberRefusals.TooManyInvitations(MostADay);
+        }
         var earlier = await db.Invitations.Where(row => EF.Functions.ILike(row.Email, pattern)).ToListAsync(ct);
         foreach (var open in earlier.Where(row => row.StateAt(now) == InvitationState.Open))
         {
@@ -114,7 +125,12 @@ internal static class InvitationEndpoints
         string link = $"{http.Scheme}://{http.Host}/invitation#{text}";
         string organisation = (await db.Tenants.AsNoTracking().SingleAsync(ct)).Name;
         bool mailed = await mail.SendAsync(LetterFor(invitation, organisation, link), ct);
-        return TypedResults.Ok(new InvitationMade(Describe(invitation, clock), link, mailed));
+        if (mailed)
+        {
+            invitation.Mailed = true;
+            await db.SaveChangesAsync(ct);
+        }
+        return TypedResults.Ok(new InvitationMade(Describe(invitation, clock), mailed ? null : link));
     }
 
     internal static async Task<NoContent> Withdraw(

@@ -1,11 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
+using AethergenAI.Api.Hosting;
 using AethergenAI.Data;
 using AethergenAI.Data.Accounts;
 using AethergenAI.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace AethergenAI.Api.Tenancy;
 
@@ -16,6 +18,7 @@ internal static class JoinEndpoints
     {
         var join = api.MapGroup("/join")
             .WithTags("Organisation")
+            .RefusePrograms()
             .AllowWhileEnding()
             .RequireRateLimiting(AccountEndpoints.SignInLimit)
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -64,8 +67,8 @@ internal static class JoinEndpoints
     )
     {
         var token = Parsed(request.Token);
+        var invitation = await FindAsync(tenants, token, clock, ct);
         await using var db = tenants.OpenFor(token.Tenant);
-        var invitation = await FindAsync(db, token, clock, ct);
         var account = await people.FindByEmailAsync(invitation.Email);
         return TypedResults.Ok(
             new InvitationSeen(
@@ -74,7 +77,7 @@ internal static class JoinEndpoints
                 invitation.Role,
                 invitation.InvitedBy,
                 invitation.ExpiresAt,
-                account is not null && await BelongsAsync(accounts, account, ct)
+                account is not null && await MustSignInAsync(accounts, account, invitation, ct)
             )
         );
     }
@@ -87,21 +90,29 @@ internal static class JoinEndpoints
         Acceptance request,
         ClaimsPrincipal user,
         TenantDb tenants,
+        NpgsqlDataSource source,
         SignInManager<Account> people,
         AccountDb accounts,
+        Sessions sessions,
         TimeProvider clock,
         CancellationToken ct
     )
     {
         var token = Parsed(request.Token);
-        Invitation invitation;
-        await using (var look = tenants.OpenFor(token.Tenant))
-        {
-            invitation = await FindAsync(look, token, clock, ct);
-        }
-
+        string address = (await FindAsync(tenants, token, clock, ct)).Email;
+        await using var alone = await AddressLock.HoldAsync(source, address, ct);
+        var invitation = await FindAsync(tenants, token, clock, ct); // again: another may have come before
         await RequireLastingAsync(tenants, token.Tenant, ct);
-        var account = await AccountForAsync(invitation, request.Password, user, token.Tenant, people, accounts, ct);
+        var account = await AccountForAsync(
+            invitation,
+            request.Password,
+            user,
+            token.Tenant,
+            people,
+            accounts,
+            sessions,
+            ct
+        );
         await using var db = tenants.OpenFor(token.Tenant, invitation.Email);
         await AcceptAsync(db, invitation, account, clock, ct);
         account.TenantId = token.Tenant;
@@ -128,6 +139,7 @@ internal static class JoinEndpoints
         Id<Tenant> tenant,
         SignInManager<Account> people,
         AccountDb accounts,
+        Sessions sessions,
         CancellationToken ct
     )
     {
@@ -141,9 +153,20 @@ internal static class JoinEndpoints
 
         if (await people.UserManager.FindByEmailAsync(invitation.Email) is { } known)
         {
-            if (await BelongsAsync(accounts, known, ct))
+            if (await MustSignInAsync(accounts, known, invitation, ct))
             {
                 throw MemberRefusals.SignInFirst(invitation.Email);
+            }
+            if (await BelongsAsync(accounts, known, ct))
+            {
+                await UnconfirmedAccounts.GiveToOwnerOfAddressAsync(
+                    people.UserManager,
+                    accounts,
+                    known,
+                    password ?? string.Empty
+                );
+                await sessions.EndAsync(people.UserManager, known);
+                return known;
             }
             await people.UserManager.DeleteAsync(known); // left of an acceptance that was interrupted
         }
@@ -154,7 +177,7 @@ internal static class JoinEndpoints
             TenantId = tenant,
             UserName = invitation.Email,
             Email = invitation.Email,
-            EmailConfirmed = true, // the link was sent to the address
+            EmailConfirmed = invitation.Mailed,
         };
         if (password is null)
         {
@@ -209,12 +232,13 @@ internal static class JoinEndpoints
 
     /// <exception cref="RefusedException">It is unknown, or can no longer be accepted.</exception>
     private static async Task<Invitation> FindAsync(
-        AethergenDb db,
+        TenantDb tenants,
         TenantToken token,
         TimeProvider clock,
         CancellationToken ct
     )
     {
+        await using var db = tenants.OpenFor(token.Tenant);
         var id = new Id<Invitation>(token.Row);
         var found = await db.Invitations.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, ct);
         if (found is null || !token.Opens(found.TokenSha256))
@@ -224,6 +248,17 @@ internal static class JoinEndpoints
         found.RequireOpen(clock.GetUtcNow());
         return found;
     }
+
+    /// <summary>
+    /// Whether the address has an account that must sign in to accept. One whose address was never shown to be its
+    /// holder's need not, where the link was mailed: who has the link has the address.
+    /// </summary>
+    private static async Task<bool> MustSignInAsync(
+        AccountDb accounts,
+        Account account,
+        Invitation invitation,
+        CancellationToken ct
+    ) => (account.EmailConfirmed || !invitation.Mailed) && await BelongsAsync(accounts, account, ct);
 
     private static Task<bool> BelongsAsync(AccountDb accounts, Account account, CancellationToken ct) =>
         accounts.AccountTenants.AnyAsync(row => row.AccountId == account.Id, ct);

@@ -65,10 +65,10 @@ internal static class MemberEndpoints
     )
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var member = await GetAsync(db, account, ct);
-        if (member.Role == Role.Owner && request.Role != Role.Owner)
+        var (member, anotherOwner) = await Memberships.LockAsync(db, account, ct);
+        if (member.Role == Role.Owner && request.Role != Role.Owner && !anotherOwner)
         {
-            await Memberships.RequireAnotherOwnerAsync(db, member, ct);
+            throw MemberRefusals.LastOwner();
         }
 
         member.Role = request.Role;
@@ -86,8 +86,7 @@ internal static class MemberEndpoints
         CancellationToken ct
     )
     {
-        await RemoveAsync(db, account, ct);
-        await memberships.SettleAsync(account, ct);
+        await memberships.RemoveAsync(db, account, ct);
         return TypedResults.NoContent();
     }
 
@@ -100,25 +99,7 @@ internal static class MemberEndpoints
     )
     {
         Guid account = user.Account();
-        await RemoveAsync(db, account, ct);
-        await memberships.SettleAsync(account, ct);
+        await memberships.RemoveAsync(db, account, ct);
         return TypedResults.NoContent();
     }
-
-    private static async Task RemoveAsync(AethergenDb db, Guid account, CancellationToken ct)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var member = await GetAsync(db, account, ct);
-        if (member.Role == Role.Owner)
-        {
-            await Memberships.RequireAnotherOwnerAsync(db, member, ct);
-        }
-
-        db.Members.Remove(member);
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-    }
-
-    private static async Task<Member> GetAsync(AethergenDb db, Guid account, CancellationToken ct) =>
-        await db.Members.SingleOrDefaultAsync(row => row.AccountId == account, ct) ?? throw MemberRefusals.NotFound();
 }

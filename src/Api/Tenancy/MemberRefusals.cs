@@ -17,6 +17,20 @@ internal static class MemberRefusals
                 + "first, or delete the organisation."
         );
 
+    internal static RefusedException NoAddress(string text) =>
+        new(
+            RefusalKind.Invalid,
+            "member.no-address",
+            $"'{text}' is no e-mail address that can be written to. Give it like ada@example.org."
+        );
+
+    internal static RefusedException TooManyInvitations(int most) =>
+        new(
+            RefusalKind.Conflict,
+            "member.too-many-invitations",
+            $"Your organisation has made {most} invitations within a day, and no more are allowed. Go on tomorrow."
+        );
+
     internal static RefusedException AlreadyMember(string email) =>
         new(RefusalKind.Conflict, "member.already", $"{email} is a member of the organisation already.");
 

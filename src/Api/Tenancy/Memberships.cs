@@ -4,11 +4,18 @@ using AethergenAI.Data.Accounts;
 using AethergenAI.Tenancy;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace AethergenAI.Api.Tenancy;
 
 /// <summary>Which organisations an account belongs to, and what follows when it leaves one.</summary>
-internal sealed class Memberships(AccountDb accounts, UserManager<Account> people, TenantDb tenants, Sessions sessions)
+internal sealed class Memberships(
+    AccountDb accounts,
+    UserManager<Account> people,
+    TenantDb tenants,
+    NpgsqlDataSource source,
+    Sessions sessions
+)
 {
     /// <summary>A member, looked up as a member of each organisation of the account.</summary>
     internal async Task<IReadOnlyList<(Tenant Tenant, Role Role)>> OfAsync(Guid account, CancellationToken ct)
@@ -32,21 +39,51 @@ internal sealed class Memberships(AccountDb accounts, UserManager<Account> peopl
         return [.. found.OrderBy(row => row.Item1.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 
-    /// <summary>Before the only owner loses the role: an organisation needs one.</summary>
-    /// <remarks>Locks the owners, so that of two owners who leave at once one is refused.</remarks>
-    internal static async Task RequireAnotherOwnerAsync(AethergenDb db, Member member, CancellationToken ct)
+    /// <summary>
+    /// A member, locked together with all owners until the transaction ends, so that of two who change the owners at once
+    /// the second sees what the first has done.
+    /// </summary>
+    /// <exception cref="RefusedException">There is no such member.</exception>
+    internal static async Task<LockedMember> LockAsync(AethergenDb db, Guid account, CancellationToken ct)
     {
-        var owners = await db.Members.FromSql($"select * from members where role = 'owner' for update").ToListAsync(ct);
-        if (owners.All(owner => owner.AccountId == member.AccountId))
+        var locked = await db
+            .Members.FromSql(
+                $"""
+                select * from members where role = 'owner' or account_id = {account} order by account_id for update
+                """
+            )
+            .ToListAsync(ct);
+        var member = locked.Find(row => row.AccountId == account) ?? throw MemberRefusals.NotFound();
+        return new LockedMember(member, locked.Exists(row => row.Role == Role.Owner && row.AccountId != account));
+    }
+
+    /// <param name="AnotherOwner">Whether the organisation has an owner besides.</param>
+    internal sealed record LockedMember(Member Member, bool AnotherOwner);
+
+    /// <summary>Ends a membership. An account that belongs to no other organisation is deleted.</summary>
+    internal async Task RemoveAsync(AethergenDb db, Guid account, CancellationToken ct)
+    {
+        string email = (await people.FindByIdAsync(account.ToString()))?.Email ?? string.Empty;
+        await using var alone = await AddressLock.HoldAsync(source, email, ct);
+        await using (var transaction = await db.Database.BeginTransactionAsync(ct))
         {
-            throw MemberRefusals.LastOwner();
+            var (member, anotherOwner) = await LockAsync(db, account, ct);
+            if (member.Role == Role.Owner && !anotherOwner)
+            {
+                throw MemberRefusals.LastOwner();
+            }
+            db.Members.Remove(member);
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
         }
+
+        await SettleAsync(account, ct);
     }
 
     /// <summary>
     /// After the membership is gone: the account opens another of its organisations; without one it is deleted.
     /// </summary>
-    internal async Task SettleAsync(Guid id, CancellationToken ct)
+    private async Task SettleAsync(Guid id, CancellationToken ct)
     {
         sessions.Forget(id);
         if (await people.FindByIdAsync(id.ToString()) is not { } account)

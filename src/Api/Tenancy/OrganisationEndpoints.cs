@@ -32,7 +32,7 @@ internal static class OrganisationEndpoints
         var open = api.MapGroup("/organisation").WithTags("Organisation").NeedsPerson(Role.Owner);
         open.MapPut("/", Rename).WithName("RenameOrganisation");
         open.MapPost("/owner", Transfer).WithName("TransferOwnership").ProducesProblem(StatusCodes.Status404NotFound);
-        open.MapGet("/export", Export).WithName("ExportOrganisation");
+        open.MapGet("/export", Export).WithName("ExportOrganisation").RequireRateLimiting(Overload.Files);
         open.MapPost("/end", End).WithName("EndOrganisation");
         open.MapPost("/keep", Keep)
             .WithName("KeepOrganisation")
@@ -40,9 +40,13 @@ internal static class OrganisationEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
+    /// <summary>Each organisation has quotas of its own.</summary>
+    private const int MostOfOnePerson = 20;
+
     public sealed record OrganisationName
     {
-        [Required, StringLength(200, MinimumLength = 1)]
+        /// <summary>On one line.</summary>
+        [Required, StringLength(200, MinimumLength = 1), RegularExpression(@"[^\p{C}\p{Zl}\p{Zp}]+")]
         public required string Name { get; init; }
     }
 
@@ -94,6 +98,7 @@ internal static class OrganisationEndpoints
         ClaimsPrincipal user,
         SignInManager<Account> people,
         TenantDb tenants,
+        Memberships memberships,
         IOptions<OrganisationOptions> options,
         TimeProvider clock,
         CancellationToken ct
@@ -105,6 +110,10 @@ internal static class OrganisationEndpoints
         }
 
         var account = await people.UserManager.GetUserAsync(user) ?? throw AccountRefusals.Gone();
+        if ((await memberships.OfAsync(account.Id, ct)).Count >= MostOfOnePerson)
+        {
+            throw OrganisationRefusals.TooMany(MostOfOnePerson);
+        }
         var tenant = new Tenant
         {
             Id = Id<Tenant>.New(),
@@ -139,6 +148,7 @@ internal static class OrganisationEndpoints
         ClaimsPrincipal user,
         SignInManager<Account> people,
         Memberships memberships,
+        TenantDb tenants,
         CancellationToken ct
     )
     {
@@ -149,6 +159,11 @@ internal static class OrganisationEndpoints
             throw OrganisationRefusals.NotYours();
         }
 
+        await using (var db = tenants.OpenFor(tenant, user.Email()))
+        {
+            db.Note("organisation.open", tenant.ToString());
+            await db.SaveChangesAsync(ct);
+        }
         await OpenAsync(account, tenant, people);
         return TypedResults.NoContent();
     }
@@ -182,11 +197,13 @@ internal static class OrganisationEndpoints
             return TypedResults.NoContent();
         }
 
-        var next = await db.Members.SingleOrDefaultAsync(row => row.AccountId == request.Account, ct)
-            ?? throw MemberRefusals.NotFound();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var (next, _) = await Memberships.LockAsync(db, request.Account, ct);
+        var (giver, _) = await Memberships.LockAsync(db, caller, ct);
         next.Role = Role.Owner;
-        (await db.Members.SingleAsync(row => row.AccountId == caller, ct)).Role = Role.Engineer;
+        giver.Role = Role.Engineer;
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         sessions.Forget(next.AccountId);
         sessions.Forget(caller);
         return TypedResults.NoContent();

@@ -9,6 +9,13 @@ internal static class OrganisationRefusals
             "On this server only the operator makes organisations. Ask the operator for one."
         );
 
+    internal static RefusedException TooMany(int most) =>
+        new(
+            RefusalKind.Conflict,
+            "organisation.too-many",
+            $"You belong to {most} organisations, and no more are allowed. Leave or delete one that is not needed."
+        );
+
     internal static RefusedException NotYours() =>
         new(
             RefusalKind.NotFound,

@@ -73,8 +73,14 @@ internal static partial class ResetEndpoints
         return TypedResults.NoContent();
     }
 
-    /// <summary>Sets the password and ends all sessions of the account. Two-step sign-in stays on.</summary>
-    internal static async Task<NoContent> Reset(PasswordReset request, UserManager<Account> accounts, Sessions sessions)
+    /// <summary>Sets the password and ends all sessions of the account. Two-step sign-in stays on, unless the address was never
+    /// confirmed: then every other way to sign in goes.</summary>
+    internal static async Task<NoContent> Reset(
+        PasswordReset request,
+        UserManager<Account> accounts,
+        AccountDb db,
+        Sessions sessions
+    )
     {
         if (
             Unpack(request.Token) is not { } asked
@@ -94,7 +100,10 @@ internal static partial class ResetEndpoints
             throw AccountRefusals.PasswordNotSet(result.Errors.Select(error => error.Description));
         }
 
-        account.EmailConfirmed = true; // the link was sent to the address
+        if (!account.EmailConfirmed)
+        {
+            await UnconfirmedAccounts.ForgetWaysAsync(db, account); // the link was sent to the address
+        }
         await sessions.EndAsync(accounts, account);
         return TypedResults.NoContent();
     }

@@ -19,6 +19,7 @@ internal static class SignInEndpoints
     {
         var signIn = api.MapGroup("/sign-in")
             .WithTags("Accounts")
+            .RefusePrograms()
             .AllowWhileEnding()
             .RequireRateLimiting(AccountEndpoints.SignInLimit)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -29,7 +30,7 @@ internal static class SignInEndpoints
         signIn.MapPost("/recovery-code", SignInWithRecoveryCode).WithName("SignInWithRecoveryCode");
         signIn.MapPasskeySignIn();
         signIn.MapReset();
-        var signOut = api.MapGroup("/sign-out").WithTags("Accounts").AllowWhileEnding();
+        var signOut = api.MapGroup("/sign-out").WithTags("Accounts").RefusePrograms().AllowWhileEnding();
         signOut.MapPost("/", SignOut).WithName("SignOut");
         signOut.MapPost("/everywhere", SignOutEverywhere).WithName("SignOutEverywhere");
     }

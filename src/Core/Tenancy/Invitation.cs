@@ -33,6 +33,9 @@ public sealed class Invitation
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>Whether only the addressee has the link: who has it then is known to have the address.</summary>
+    public bool Mailed { get; set; }
+
     public DateTimeOffset? AcceptedAt { get; init; }
 
     public DateTimeOffset? WithdrawnAt { get; private set; }

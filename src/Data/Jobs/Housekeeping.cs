@@ -5,7 +5,7 @@ namespace AethergenAI.Data.Jobs;
 
 /// <summary>
 /// Runs every ten minutes. It gives runs that have lost their job another one, and removes the rows of ended runs, the
-/// leases on their trials, old sessions and used codes, and what Hangfire keeps for ever. Everything else of Hangfire's
+/// leases on their trials, old sessions, tokens and used codes, and what Hangfire keeps for ever. Everything else of Hangfire's
 /// expires by itself.
 /// </summary>
 [AutomaticRetry(Attempts = 3, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
@@ -28,7 +28,11 @@ public sealed class Housekeeping(NpgsqlDataSource source, RunOutbox outbox)
         await using var sessions = source.CreateCommand(
             $"""
             delete from identity.sessions where last_used_at < now() - interval '{SessionsKept}';
-            delete from identity.used_codes where used_at < now() - interval '1 day'
+            delete from identity.used_codes where used_at < now() - interval '1 day';
+            delete from identity.authority_tokens where expiration_date < now() - interval '1 day';
+            delete from identity.authority_authorizations granted
+            where creation_date < now() - interval '1 day'
+              and not exists (select from identity.authority_tokens where authorization_id = granted.id)
             """
         );
         await sessions.ExecuteNonQueryAsync(ct);

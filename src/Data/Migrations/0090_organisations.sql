@@ -34,6 +34,7 @@ create table invitations (
     invited_by text not null,
     created_at timestamptz not null,
     expires_at timestamptz not null,
+    mailed boolean not null default false,
     accepted_at timestamptz,
     withdrawn_at timestamptz
 );

@@ -39,6 +39,9 @@ begin
     update identity.accounts set tenant_id = other.tenant_id
     from identity.account_tenants other
     where accounts.tenant_id = ended and other.account_id = accounts.id and other.tenant_id <> ended;
+    delete from identity.authority_applications where client_id in (select 'program-' || id from programs);
+    delete from identity.authority_authorizations where subject in (select id::text from identity.accounts where tenant_id = ended);
+    delete from identity.authority_tokens where subject in (select id::text from identity.accounts where tenant_id = ended);
     delete from identity.accounts where tenant_id = ended;
     delete from identity.sessions where tenant_id = ended;
 

@@ -40,6 +40,8 @@ public sealed class TwoFactorTests(ApiFixture api)
         using var second = new Person(api.Address);
         await PasswordAsync(second, person);
         await WrongAsync(second, "code", code);
+        await WrongAsync(second, "code", "+" + code);
+        await WrongAsync(second, "code", "0" + code);
         await second.PostAsync("/api/sign-in/code", new { code = Code(secret, 1) });
     }
 

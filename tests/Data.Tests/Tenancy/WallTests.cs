@@ -21,6 +21,7 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
         "identity.authority_scopes", // likewise
         "identity.authority_tokens", // likewise
         "keys.authority", // encrypted, and the same for all
+        "identity.installation", // an id: which organisation runs the installation
         "identity.tenant_ends", // ids and times: workers find what is to be deleted without being any tenant
         "identity.account_tokens", // read before the tenant is known
         "identity.sessions", // likewise

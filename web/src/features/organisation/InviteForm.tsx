@@ -49,12 +49,11 @@ export function InviteForm() {
       {invite.data ? (
         <div className="mt-4 flex flex-col gap-2 border-t border-line pt-4">
           <p role="status" className="text-sm">
-            {invite.data.mailed
-              ? `An e-mail with the link was sent to ${invite.data.invitation.email}.`
-              : `No e-mail was sent: give ${invite.data.invitation.email} this link yourself.`}{' '}
-            The link is shown only now.
+            {invite.data.link
+              ? `Give ${invite.data.invitation.email} this link yourself: this server sends no e-mail. It is shown only now.`
+              : `An e-mail with the link was sent to ${invite.data.invitation.email}.`}
           </p>
-          <CopyField label="Invitation link" text={invite.data.link} />
+          {invite.data.link ? <CopyField label="Invitation link" text={invite.data.link} /> : null}
         </div>
       ) : null}
     </Card>

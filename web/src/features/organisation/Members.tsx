@@ -86,7 +86,8 @@ function MemberRow({ member, me }: { member: Member; me: Me }) {
               confirm="Remove"
               onConfirm={() => remove.mutate(member.accountId)}
             >
-              They are signed out within seconds. What they made stays. An account that belongs to no other
+              They are signed out within seconds. What they made stays, and keys and programs that they made
+              go on working: end those whose secret they know. An account that belongs to no other
               organisation is deleted.
             </ConfirmDialog>
           )}

@@ -18,6 +18,7 @@ const ACTS: Record<string, string> = {
   'organisation.delete': 'asked to delete the organisation',
   'organisation.export': 'exported the organisation',
   'organisation.keep': 'kept the organisation',
+  'organisation.open': 'opened the organisation',
   'organisation.rename': 'renamed the organisation',
   'prices.set': 'set the prices',
   'program.create': 'made the program',
@@ -31,6 +32,7 @@ const ACTS: Record<string, string> = {
   'seed.upload': 'uploaded the seed',
   'sign-in.fail': 'failed to sign in with',
   'sign-in.succeed': 'signed in with',
+  'token.grant': 'let in the command line as',
   'signing-key.create': 'made the signing key',
 };
 
