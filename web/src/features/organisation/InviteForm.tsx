@@ -50,7 +50,7 @@ export function InviteForm() {
         <div className="mt-4 flex flex-col gap-2 border-t border-line pt-4">
           <p role="status" className="text-sm">
             {invite.data.link
-              ? `Give ${invite.data.invitation.email} this link yourself: this server sends no e-mail. It is shown only now.`
+              ? `This server sends no e-mail: give ${invite.data.invitation.email} this link. It is shown only now.`
               : `An e-mail with the link was sent to ${invite.data.invitation.email}.`}
           </p>
           {invite.data.link ? <CopyField label="Invitation link" text={invite.data.link} /> : null}

@@ -103,7 +103,7 @@ it('shows the link of an invitation, and says whether it was sent', async () => 
   show(ADA, 'members');
   await userEvent.type(screen.getByLabelText('E-mail'), 'grace@example.org');
   await userEvent.click(screen.getByRole('button', { name: 'Invite' }));
-  expect(await screen.findByText(/this server sends no e-mail/)).toBeVisible();
+  expect(await screen.findByText(/This server sends no e-mail/)).toBeVisible();
   expect(screen.getByLabelText('Invitation link')).toHaveValue(made.link);
 });
 
