@@ -61,6 +61,13 @@ internal sealed class Tally
 
     public double Train => ofTrain.Values.Sum(count => (double)count);
 
+    /// <summary>How many more seed rows than holdout rows are pointed at, as a share of as many rows of each.</summary>
+    public GroupGain Records(int size) =>
+        new(
+            (double)(ofTrain.Count - ofHoldout.Count) / size,
+            Proportion.NewcombeDifference(ofTrain.Count, size, ofHoldout.Count, size)
+        );
+
     public double Holdout => ofHoldout.Values.Sum(count => (double)count);
 
     /// <summary>Σk²/Σk, at least 1.</summary>

@@ -67,11 +67,7 @@ internal sealed record GateDefect(string Name, string[] Fails, Func<Table, Table
         new([.. table.Columns.Select(column => column is NumberData numbers ? change(numbers) : column)]);
 
     private static NumberData Times(NumberData column, double factor) =>
-        new()
-        {
-            Name = column.Name,
-            Values = Array.ConvertAll(column.Values, value => Math.Round(value * factor)),
-        };
+        new() { Name = column.Name, Values = Array.ConvertAll(column.Values, value => Math.Round(value * factor)) };
 
     // A tenth of the column's standard deviation; of a heavy tail, of the middle half's width.
     private static NumberData Noisy(NumberData column, ulong draw)

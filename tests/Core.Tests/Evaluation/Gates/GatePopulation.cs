@@ -28,9 +28,7 @@ internal sealed record GatePopulation(string Name, Schema Schema, Func<RandomDra
     {
         var random = new RandomDraws(seed);
         double[][] drawn = [.. Enumerable.Range(0, rows).Select(_ => Row(random))];
-        return new Table([
-            .. Schema.Columns.Select((column, at) => Cells(column, [.. drawn.Select(row => row[at])])),
-        ]);
+        return new Table([.. Schema.Columns.Select((column, at) => Cells(column, [.. drawn.Select(row => row[at])]))]);
     }
 
     private static ColumnData Cells(Column column, double[] values)

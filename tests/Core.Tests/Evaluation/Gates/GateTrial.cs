@@ -7,7 +7,7 @@ using AethergenAI.Seeding;
 
 namespace AethergenAI.Core.Tests.Evaluation.Gates;
 
-/// <summary>The gates of one table: only the steps of an evaluation that decide them.</summary>
+/// <summary>What the gates judge of one table: only the steps of an evaluation that decide them.</summary>
 internal static class GateTrial
 {
     private static readonly EvaluationStep[] Steps =
@@ -22,13 +22,7 @@ internal static class GateTrial
     ];
 
     /// <param name="rows">Of the seed, of the holdout and of the table.</param>
-    public static (IReadOnlyList<QualityGate> Gates, AttackResults Attacked) Of(
-        GatePopulation population,
-        GateDefect defect,
-        int rows,
-        ulong draw,
-        CancellationToken ct
-    )
+    public static Judged Of(GatePopulation population, GateDefect defect, int rows, ulong draw, CancellationToken ct)
     {
         var schema = population.Schema;
         ulong at = draw * 10;
@@ -46,11 +40,7 @@ internal static class GateTrial
         );
     }
 
-    public static (IReadOnlyList<QualityGate> Gates, AttackResults Attacked) Of(
-        EvaluationInput input,
-        EvaluationOptions options,
-        CancellationToken ct
-    )
+    public static Judged Of(EvaluationInput input, EvaluationOptions options, CancellationToken ct)
     {
         var evaluation = new EvaluationContext(input, options, FeatureSpace.Over(input, ct), _ => { }, ct);
         foreach (var step in Steps)
@@ -58,6 +48,6 @@ internal static class GateTrial
             step.Run(evaluation);
         }
         var kpis = KpiVerdicts.Kpis(evaluation.Utility, evaluation.Attacked);
-        return (GateVerdicts.Of(Judged.Of(evaluation, kpis)), evaluation.Attacked);
+        return Judged.Of(evaluation, kpis);
     }
 }
