@@ -40,6 +40,10 @@ if (args.FirstOrDefault() == "gates")
 {
     return GateRates.Run(args[1..], CancellationToken.None);
 }
+if (args.FirstOrDefault() == "self-test")
+{
+    return SelfTestRates.Run(args[1..], CancellationToken.None);
+}
 if (args.FirstOrDefault() == "drift")
 {
     return DriftRates.Run(args[1..], CancellationToken.None);
