@@ -95,8 +95,8 @@ public sealed record Attack(
     /// <summary>What the gates judge; null where the attack was not judged.</summary>
     public AttackGain? Gain { get; init; }
 
-    /// <summary>The gain before it is judged; null: the estimate itself.</summary>
-    internal GroupGain? Gained { get; init; }
+    /// <summary>The gain before it is judged, of each way to attack; null: the estimate itself.</summary>
+    internal IReadOnlyList<GroupGain>? Gained { get; init; }
 
     /// <summary>The rows behind the gain's interval.</summary>
     internal int Rows { get; init; }

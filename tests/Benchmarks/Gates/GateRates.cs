@@ -130,9 +130,10 @@ internal static class GateRates
             double mean = values.Average(),
                 deviation = Math.Sqrt(values.Average(one => (one - mean) * (one - mean))),
                 said = useful.Average(one => one!.Interval!.High - one.Interval.Low) / 3.92;
+            int covers = useful.Count(one => one!.Interval!.Low <= mean && mean <= one.Interval.High);
             Console.Error.WriteLine(
                 FormattableString.Invariant(
-                    $"  useful beyond chance {mean:0.000} sd {deviation:0.000} said {said:0.000}"
+                    $"  useful beyond chance {mean:0.000} sd {deviation:0.000} said {said:0.000}, {covers} of {values.Length} hold the mean"
                 )
             );
         }

@@ -44,12 +44,15 @@ internal static class AttackGates
     /// <param name="together">How many attacks are judged together.</param>
     private static Attack Judge(Attack attack, int together)
     {
-        var gained = attack.Gained ?? new GroupGain(attack.Estimate!.Value, attack.Interval!, attack.Fresh);
+        // Of several ways to attack each has to pass, at its own level; one that fails does so beside all others.
+        IReadOnlyList<GroupGain> ways = attack.Gained
+            ?? [new GroupGain(attack.Estimate!.Value, attack.Interval!, attack.Fresh)];
+        var gained = ways.MaxBy(way => way.Interval.High)!;
         double allowed = attack.Name == Replay.Nearest.Name ? AllowedNearness : AttackSuite.Limit,
-            low = Lower(gained.Gain, gained.Interval.Low, together),
-            high =
-                gained.Gain
-                + (SpecialFunctions.Normal95 / SpecialFunctions.Normal975 * (gained.Interval.High - gained.Gain)),
+            low = ways.Max(way => Lower(way.Gain, way.Interval.Low, together * ways.Count)),
+            high = ways.Max(way =>
+                way.Gain + (SpecialFunctions.Normal95 / SpecialFunctions.Normal975 * (way.Interval.High - way.Gain))
+            ),
             lowestEstimate = Lower(attack.Estimate!.Value, attack.Interval!.Low, together);
         // An attack that is certain about few people fails by more than its estimate.
         bool certain = attack.Verdict == Verdict.Fail && attack.Interval.Low <= attack.Limit,

@@ -161,13 +161,13 @@ internal static class AttackSuite
         attacks.Add(
             Membership.Judge(Membership.Distance, byDistance) with
             {
-                Gained = Membership.Gain(byDistance, fresh),
+                Gained = [Membership.Gain(byDistance, fresh)],
             }
         );
         attacks.Add(
             Membership.Judge(Membership.Density, density) with
             {
-                Gained = fresh is null ? null : Membership.DensityGain(on, byDistance, fresh, ct),
+                Gained = fresh is null ? null : [Membership.DensityGain(on, byDistance, fresh, ct)],
             }
         );
         return density;
@@ -205,7 +205,7 @@ internal static class AttackSuite
                     Limit
                 ) with
                 {
-                    Gained = tally.Records(on.Size),
+                    Gained = [tally.Records(on.Size)],
                     Rows = on.Size,
                 }
             );
@@ -222,7 +222,7 @@ internal static class AttackSuite
                 Note =
                     $"Split {splits.Chosen + 1} of {splits.Every.Count}: one half of the rows chose it, the other "
                     + "gives the estimate. The intervals of the splits hold simultaneously.",
-                Gained = splits.Gain,
+                Gained = splits.Gains,
             },
             splits.Estimate,
             on.Size,
@@ -256,7 +256,7 @@ internal static class AttackSuite
             {
                 Details = [.. sensitive.Zip(columns.Every, (f, column) => column.AsMeasure(on.Space.Features[f].Name))],
                 Fresh = byChance,
-                Gained = columns.Gain,
+                Gained = columns.Gains,
                 Note =
                     $"'{on.Space.Features[sensitive[columns.Chosen]].Name}' of {sensitive.Length} {which}: one half of "
                     + "the rows chose it, the other gives the estimate. The intervals of the columns hold "

@@ -1,4 +1,3 @@
-using AethergenAI.Statistics;
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Attacks;
@@ -11,19 +10,15 @@ namespace AethergenAI.Evaluation.Attacks;
 /// <param name="Chosen">Which way was chosen, from 0.</param>
 /// <param name="Estimate">Of the chosen way, over the second half.</param>
 /// <param name="Every">Each way over all targets; the intervals hold simultaneously (Bonferroni).</param>
-/// <param name="Gain">How much more often seed rows are hit than control rows, in shares; for a gate.</param>
+/// <param name="Gains">How much more often seed rows are hit than control rows, in shares; each way over all targets,
+/// at its own level.</param>
 internal sealed record BestOfSeveral(
     int Chosen,
     ExcessSuccess Estimate,
     IReadOnlyList<ExcessSuccess> Every,
-    GroupGain Gain
+    IReadOnlyList<GroupGain> Gains
 )
 {
-    // Where both halves choose the same of k ways, its gain is high in both; where they choose others, it is low in both.
-    // So the halves' gains correlate by (E max)²/(k − 1), which is .318 to .358 for two to six ways of equal errors, and
-    // less for more.
-    private const double Correlation = 0.36;
-
     /// <param name="ways">For each way, whether it was right about each seed row and about each control row;
     /// null where nothing was asked. At least one way.</param>
     /// <param name="fresh">What a way gets with fresh rows in place of the synthetic ones; null leaves it out.</param>
@@ -44,60 +39,30 @@ internal sealed record BestOfSeveral(
         );
     }
 
-    /// <summary>
-    /// How much more often seed rows are hit than control rows, in shares: either half chooses the way that the other
-    /// half judges, so that all rows count and none judges what it chose.
-    /// </summary>
-    private static GroupGain Gained(
+    // The way whose interval reaches highest is shown beside what it gets with fresh rows.
+    private static GroupGain[] Gained(
         IReadOnlyList<(bool?[] Seed, bool?[] Control)> ways,
         Func<int, (bool?[] Seed, bool?[] Control)>? fresh
     )
     {
-        var gains = new GroupGain[2];
-        var known = new Dictionary<int, (bool?[] Seed, bool?[] Control)>();
-        for (int half = 0; half < gains.Length; half++)
+        GroupGain[] gains =
+        [
+            .. ways.Select(way =>
+                GroupDifference.Of(Share(way.Seed) - Share(way.Control), Outcomes(way.Seed), Outcomes(way.Control))
+            ),
+        ];
+        if (fresh is not null)
         {
-            int chosen = Enumerable
-                .Range(0, ways.Count)
-                .MaxBy(way => Share(Half(ways[way].Seed, half)) - Share(Half(ways[way].Control, half)));
-            double[] seed = Asked(ways[chosen].Seed, 1 - half),
-                control = Asked(ways[chosen].Control, 1 - half);
-            if (Math.Min(seed.Length, control.Length) < 2)
-            {
-                return new GroupGain(0, new Interval(-1, 1));
-            }
-            gains[half] = GroupDifference.Of(seed.Average() - control.Average(), seed, control);
-            if (fresh is not null)
-            {
-                if (!known.TryGetValue(chosen, out var with))
-                {
-                    known[chosen] = with = fresh(chosen);
-                }
-                gains[half] = gains[half] with
-                {
-                    Fresh = Share(Half(with.Seed, 1 - half)) - Share(Half(with.Control, 1 - half)),
-                };
-            }
+            int highest = Array.IndexOf(gains, gains.MaxBy(one => one.Interval.High));
+            var (seed, control) = fresh(highest);
+            gains[highest] = gains[highest] with { Fresh = Share(seed) - Share(control) };
         }
+        return gains;
 
-        double gain = (gains[0].Gain + gains[1].Gain) / 2,
-            width = Math.Sqrt((1 + Correlation) * (Square(gains[0]) + Square(gains[1]))) / 2;
-        return new GroupGain(
-            gain,
-            new Interval(Math.Max(-1, gain - width), Math.Min(1, gain + width)),
-            (gains[0].Fresh + gains[1].Fresh) / 2
-        );
+        static double[] Outcomes(bool?[] right) =>
+            [.. right.Where(one => one is not null).Select(one => one == true ? 1.0 : 0)];
 
-        static double[] Asked(bool?[] right, int which) =>
-            [.. Half(right, which).Where(one => one is not null).Select(one => one == true ? 1.0 : 0)];
-
-        static double Share(bool?[] right) => (double)Hits(right) / BestOfSeveral.Asked(right);
-
-        static double Square(GroupGain one)
-        {
-            double half = (one.Interval.High - one.Interval.Low) / 2;
-            return half * half;
-        }
+        static double Share(bool?[] right) => (double)Hits(right) / Asked(right);
     }
 
     // Every second one, because the rows of a table may be in an order.

@@ -1,5 +1,3 @@
-using AethergenAI.Statistics.Kernels;
-
 namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>What the search for exact copies counts.</summary>
@@ -40,7 +38,7 @@ internal sealed record ExactCopySearch(Tally Found, int Rows, double Scale, doub
         {
             return false;
         }
-        var difference = Proportion.NewcombeDifference(fewest / design, draws, holdout / design, draws);
+        var difference = Tally.Exclusive(fewest / design, holdout / design, draws);
         double estimate = (fewest - holdout) / rows;
         return AttackGates.Lower(estimate * Scale, difference.Low * Scale) > AttackSuite.CopyLimit;
     }

@@ -41,6 +41,10 @@ internal static class GroupDifference
                 TensorPrimitives.MultiplyAdd(columns[k], -slopes[k], rest, rest);
             }
         }
+        if (Math.Min(ofSeed.Length, ofControl.Length) < 2)
+        {
+            return new GroupGain(estimate, new Interval(-1, 1));
+        }
         double error = Math.Sqrt(
             MeanVariance(rest.AsSpan(0, ofSeed.Length)) + MeanVariance(rest.AsSpan(ofSeed.Length))
         );
