@@ -80,23 +80,26 @@ internal static class Replay
         HashSet<ulong> Some(ulong[] keys, string purpose) => [.. Chosen(keys, size, seed, purpose)];
     }
 
-    /// <summary>The same for combinations that at most so many of the real rows have.</summary>
+    /// <summary>
+    /// The same for combinations that at most so many of the real rows have, of seed and holdout together: a combination
+    /// that is frequent in one and rare in the other is so by chance.
+    /// </summary>
     public static ExcessSuccess Copies(EvaluationInput input, IReadOnlyList<string> columns, ulong seed, int atMost)
     {
         ulong[] train = RowKeys.Of(input.Train, columns),
             holdout = RowKeys.Of(input.Holdout, columns),
             rows = RowKeys.Of(input.Synthetic, columns);
         int size = Math.Min(train.Length, holdout.Length);
-        return Count(rows, Rare(train, "rare-train"), Rare(holdout, "rare-holdout"))
+        ulong[] ofTrain = [.. Chosen(train, size, seed, "rare-train")],
+            ofHoldout = [.. Chosen(holdout, size, seed, "rare-holdout")];
+        var frequent = ofTrain
+            .Concat(ofHoldout)
+            .CountBy(key => key)
+            .Where(count => count.Value > atMost)
+            .Select(count => count.Key)
+            .ToHashSet();
+        return Count(rows, [.. ofTrain.Except(frequent)], [.. ofHoldout.Except(frequent)])
             .Difference(rows.Length, (double)train.Length / size);
-
-        HashSet<ulong> Rare(ulong[] keys, string purpose) =>
-            [
-                .. Chosen(keys, size, seed, purpose)
-                    .CountBy(key => key)
-                    .Where(count => count.Value <= atMost)
-                    .Select(count => count.Key),
-            ];
     }
 
     private static IEnumerable<ulong> Chosen(ulong[] keys, int size, ulong seed, string purpose) =>
