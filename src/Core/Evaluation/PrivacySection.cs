@@ -20,7 +20,7 @@ public sealed record PrivacySection(string Claim, IReadOnlyList<Attack> Attacks)
 public sealed record SelfTest(Verdict Outcome, IReadOnlyList<Plant> Plants)
 {
     /// <summary>
-    /// With how many synthetic rows the test could be run, roughly; null where it can, and where a million would not do.
+    /// With how many synthetic rows the test could be run, roughly; null where it can, or a million would not do.
     /// </summary>
     public int? RowsNeeded { get; init; }
 
@@ -56,8 +56,8 @@ public sealed record Plant(double Share, string Attack, double Estimate, Interva
 public sealed record VulnerableCount(int Records, double Expected);
 
 /// <summary>
-/// By how much more an attack succeeds on seed rows than on rows that the generator never saw, in shares of the rows that
-/// are attacked (2·AUC − 1 for membership), less what chance differences between them explain.
+/// By how much more an attack succeeds on seed rows than on rows that the generator never saw, in shares of the rows
+/// that are attacked (2·AUC − 1 for membership), less what chance differences between them explain.
 /// </summary>
 /// <param name="Low">Its lower 97.5 % bound, simultaneous over the attacks of a gate.</param>
 /// <param name="High">Its upper 95 % bound.</param>

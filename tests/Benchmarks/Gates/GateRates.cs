@@ -69,7 +69,7 @@ internal static class GateRates
         });
         if (why)
         {
-            Explain(trials, judged);
+            GateExplanation.Print(trials, judged);
         }
         double took = Stopwatch.GetElapsedTime(begin).TotalSeconds / repeats;
         Console.Error.WriteLine(FormattableString.Invariant($"{population.Name} {rows} {defect.Name}: {took:0.0} s"));
@@ -106,43 +106,6 @@ internal static class GateRates
             ? gates.MaxBy(one => one.Verdict.Severity())!.Verdict
             : gates.Single(one => one.Name == gate).Verdict;
 
-    private static void Explain(IReadOnlyList<QualityGate>[] trials, Evaluation.Gates.Judged[] judged)
-    {
-        foreach (var attack in judged.SelectMany(of => of.Attacks).GroupBy(one => one.Name))
-        {
-            double[] gains = [.. attack.Select(one => one.Gain?.Estimate ?? double.NaN)];
-            double mean = gains.Average(),
-                deviation = Math.Sqrt(gains.Average(one => (one - mean) * (one - mean))),
-                plain = attack.Average(one => one.Interval is { } shown ? (shown.High - shown.Low) / 3.92 : double.NaN),
-                error = attack.Average(one => one.Gain is { } gain ? (gain.High - gain.Estimate) / 1.645 : double.NaN);
-            int passed = attack.Count(one => one.Verdict == Verdict.Pass),
-                failed = attack.Count(one => one.Verdict == Verdict.Fail);
-            Console.Error.WriteLine(
-                FormattableString.Invariant(
-                    $"  {attack.Key, -26} gain {mean, 7:0.0000} sd {deviation:0.0000} said {error:0.0000} estimate's {plain:0.0000} pass {passed} fail {failed} of {gains.Length}"
-                )
-            );
-        }
-        var useful = judged.Select(one => one.AboveChance).Where(one => one?.Interval is not null).ToArray();
-        if (useful.Length > 0)
-        {
-            double[] values = [.. useful.Select(one => one!.Value!.Value)];
-            double mean = values.Average(),
-                deviation = Math.Sqrt(values.Average(one => (one - mean) * (one - mean))),
-                said = useful.Average(one => one!.Interval!.High - one.Interval.Low) / 3.92;
-            int covers = useful.Count(one => one!.Interval!.Low <= mean && mean <= one.Interval.High);
-            Console.Error.WriteLine(
-                FormattableString.Invariant(
-                    $"  useful beyond chance {mean:0.000} sd {deviation:0.000} said {said:0.000}, {covers} of {values.Length} hold the mean"
-                )
-            );
-        }
-        foreach (var gate in trials.SelectMany(gates => gates).Where(gate => gate.Verdict != Verdict.Pass))
-        {
-            Console.Error.WriteLine($"  {gate.Name} {gate.Verdict}: {gate.Sentence}");
-        }
-    }
-
     // Over all populations, with exact intervals.
     private static void Summarise(List<GateCount> counts)
     {
@@ -154,10 +117,11 @@ internal static class GateRates
             {
                 continue;
             }
-            int of = cell.Sum(one => one.Of);
+            int of = cell.Sum(one => one.Of),
+                unsure = cell.Sum(one => one.Underpowered);
             Console.WriteLine(
                 $"| {cell.Key.Table} | {cell.Key.Rows} | {cell.Key.Gate} | {Share(cell.Sum(one => one.Pass), of)} "
-                    + $"| {Share(cell.Sum(one => one.Fail), of)} | {Share(cell.Sum(one => one.Underpowered), of)} | {of} |"
+                    + $"| {Share(cell.Sum(one => one.Fail), of)} | {Share(unsure, of)} | {of} |"
             );
         }
     }

@@ -63,8 +63,7 @@ internal static class SelfTestRates
             .SelectMany(test => test.Plants.GroupBy(plant => (plant.Kind, plant.Share)))
             .GroupBy(plants => plants.Key, plants => plants.Any(plant => plant.Found))
             .Select(one =>
-                FormattableString.Invariant(
-                    $"| {rows} | {one.Key.Kind} | {100 * one.Key.Share:0} % | {GateRates.Share(one.Count(hit => hit), one.Count())} |"
-                )
+                FormattableString.Invariant($"| {rows} | {one.Key.Kind} | {100 * one.Key.Share:0} % ")
+                + $"| {GateRates.Share(one.Count(hit => hit), one.Count())} |"
             );
 }

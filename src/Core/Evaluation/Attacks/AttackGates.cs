@@ -4,9 +4,9 @@ namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>
 /// Judges attacks together. That a table fails is said where one of k attacks gains more than its limit for sure, at a
-/// level that holds for all k together (Bonferroni). That it passes is said where each attack gains less than is allowed
-/// at 95 %: a claim of which each part holds at its level holds at that level as a whole (an intersection–union test,
-/// Berger 1982, <see href="https://doi.org/10.1080/00401706.1982.10487790"/>).
+/// level that holds for all k together (Bonferroni). That it passes is said where each attack gains less than is
+/// allowed, at 95 %: a claim of which each part holds at its level holds at that level as a whole (an
+/// intersection–union test, Berger 1982, <see href="https://doi.org/10.1080/00401706.1982.10487790"/>).
 /// </summary>
 internal static class AttackGates
 {

@@ -17,8 +17,8 @@ internal sealed record ExactCopySearch(Tally Found, int Rows, double Scale, doub
 
     /// <summary>
     /// Whether copies that are planted in this table are found for sure: in at least 99 % of the draws of the rows that
-    /// are planted and of those that they replace. Copies of rows that the holdout has too do not count, and what chance
-    /// has put into the table may hide the others.
+    /// are planted and of those that they replace. Copies of rows that the holdout has too do not count, and what
+    /// chance has put into the table may hide the others.
     /// </summary>
     /// <param name="copies">How many seed rows are planted, word for word.</param>
     /// <param name="design">The design effect of the search once they are planted.</param>

@@ -76,6 +76,6 @@ internal static class FreshNeighbours
 
 /// <summary>How far seed and holdout rows lie from other real rows.</summary>
 /// <param name="OfHoldout">Of each holdout row to the nearest other one.</param>
-/// <param name="Grades">The distances to the nearest other holdout row and to the nearest other seed row, each as grades
-/// among all of them.</param>
+/// <param name="Grades">The distances to the nearest other holdout row and to the nearest other seed row, each as
+/// grades among all of them.</param>
 internal sealed record FreshDistances(float[] OfHoldout, IReadOnlyList<(double[] OfSeed, double[] OfControl)> Grades);

@@ -11,10 +11,10 @@ namespace AethergenAI.Evaluation.Attacks;
 internal sealed record GroupGain(double Gain, Interval Interval, double? Fresh = null);
 
 /// <summary>
-/// How much more an attack gets of seed rows than of holdout rows, less what chance differences between the two explain.
-/// Both are draws of one population, so what the same attack gets with fresh rows in place of the synthetic ones differs
-/// between them by chance only, and the attack's own gain differs with it. Least squares says how far; what is explained
-/// is subtracted. The expectation stays, the error shrinks by the correlation.
+/// How much more an attack gets of seed rows than of holdout rows, less what chance differences between the two
+/// explain. Both are draws of one population, so what the same attack gets with fresh rows in place of the synthetic
+/// ones differs between them by chance only, and the attack's own gain differs with it. Least squares says how far;
+/// what is explained is subtracted. The expectation stays, the error shrinks by the correlation.
 /// </summary>
 /// <remarks>
 /// A control variate: Lavenberg &amp; Welch (1981), <see href="https://doi.org/10.1287/mnsc.27.3.322"/>.
@@ -24,7 +24,7 @@ internal static class GroupDifference
     /// <param name="estimate">The gain as it is.</param>
     /// <param name="ofSeed">What each seed row adds to it, up to a constant.</param>
     /// <param name="ofControl">What each holdout row takes from it, up to a constant.</param>
-    /// <param name="fresh">The same of fresh rows, which is known without the synthetic ones; null leaves it out.</param>
+    /// <param name="fresh">The same of fresh rows, known without the synthetic ones; null leaves it out.</param>
     public static GroupGain Of(double estimate, double[] ofSeed, double[] ofControl, FreshDistances? fresh = null)
     {
         double[] rest = [.. Centred(ofSeed), .. Centred(ofControl)];

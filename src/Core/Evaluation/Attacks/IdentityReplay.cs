@@ -33,8 +33,8 @@ internal static class IdentityReplay
         "Rare combinations",
         "Do combinations of columns that few seed rows have come out again more often than chance allows?",
         "The share of synthetic rows that agree in all quasi-identifiers (all compared columns, where fewer than three "
-            + "are marked) with a combination that one or two real rows have, and seed rows do, beyond the same share for "
-            + "holdout rows."
+            + "are marked) with a combination that one or two real rows have, and seed rows do, beyond the same share "
+            + "for holdout rows."
     )
     {
         Scope = IntervalScope.SyntheticDrawnAgain,

@@ -81,8 +81,8 @@ internal static class Replay
     }
 
     /// <summary>
-    /// The same for combinations that at most so many of the real rows have, of seed and holdout together: a combination
-    /// that is frequent in one and rare in the other is so by chance.
+    /// The same for combinations that at most so many of the real rows have, of seed and holdout together:
+    /// a combination that is frequent in one and rare in the other is so by chance.
     /// </summary>
     public static ExcessSuccess Copies(EvaluationInput input, IReadOnlyList<string> columns, ulong seed, int atMost)
     {

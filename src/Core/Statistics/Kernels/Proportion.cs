@@ -44,7 +44,8 @@ internal static class Proportion
     /// <param name="correlation">Of the two shares, in [−1, 1]: 0 where they are independent.</param>
     /// <returns>An interval in [−1, 1].</returns>
     /// <remarks>Newcombe (1998), method 10,
-    /// <see href="https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I"/>; correlated as
+    /// <see href="https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I"/>;
+    /// correlated as
     /// <see href="https://doi.org/10.1002/(SICI)1097-0258(19981130)17:22%3C2635::AID-SIM954%3E3.0.CO;2-C"/>.
     /// </remarks>
     public static Interval NewcombeDifference(
