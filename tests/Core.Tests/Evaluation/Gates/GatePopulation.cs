@@ -157,7 +157,8 @@ internal sealed record GatePopulation(string Name, Schema Schema, Func<RandomDra
     {
         double age = Math.Clamp(Math.Round(100 * Math.Sqrt(random.Uniform())), 0, 100);
         int diagnosis = random.Of(300, 180, 120, 90, 70, 50, 35, 25, 15, 8, 4, 3);
-        int ward = age < 18 ? 2 : random.Of(6, 3, 0, diagnosis > 5 ? 2 : 0.4);
+        double grave = diagnosis > 5 ? 2 : 0.4;
+        int ward = age < 18 ? 2 : random.Of(6, 3, 0, grave);
         double smokes = random.Logistic(-1 + (diagnosis is 2 or 6 ? 1.5 : 0)),
             pressure = Math.Round(Math.Clamp(110 + (0.4 * age) + (15 * random.Normal()), 50, 260), 1);
         double risk = -6.6 + (0.04 * age) + (ward == 3 ? 2.5 : 0) + smokes + (diagnosis > 3 ? 1.2 : 0);
