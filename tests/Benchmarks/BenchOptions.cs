@@ -12,6 +12,8 @@ internal sealed record BenchOptions(string Filter, bool Record)
                aethergen bench audit [REPEATS]
                aethergen bench quality [GENERATOR[:OPTION=VALUE,…]] … [table=NAME] [rows=N]
                aethergen bench recipe-intervals [tables=N] [rows=N] [ratio=N] [population=NAME] [splits=new|fixed]
+               aethergen bench gates [rows=N,…] [population=NAME,…] [table=NAME,…] [repeats=N] [--why] [--json FILE]
+               aethergen bench self-test [rows=N,…] [population=NAME,…] [repeats=N]
                aethergen bench drift [GENERATOR[:EPSILON],…] [REPEATS]
                aethergen bench calibrate-dial [GENERATOR,…] [REPEATS] [FILE]
 

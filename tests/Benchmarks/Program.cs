@@ -4,6 +4,7 @@ using AethergenAI.Benchmarks;
 using AethergenAI.Benchmarks.Coverage;
 using AethergenAI.Benchmarks.Dial;
 using AethergenAI.Benchmarks.Fuzz;
+using AethergenAI.Benchmarks.Gates;
 using AethergenAI.Benchmarks.Hostile;
 using AethergenAI.Benchmarks.Load;
 
@@ -34,6 +35,14 @@ if (args.FirstOrDefault() == "calibrate-dial")
 if (args.FirstOrDefault() == "recipe-intervals")
 {
     return RecipeIntervals.Run(args[1..], CancellationToken.None);
+}
+if (args.FirstOrDefault() == "gates")
+{
+    return GateRates.Run(args[1..], CancellationToken.None);
+}
+if (args.FirstOrDefault() == "self-test")
+{
+    return SelfTestRates.Run(args[1..], CancellationToken.None);
 }
 if (args.FirstOrDefault() == "drift")
 {

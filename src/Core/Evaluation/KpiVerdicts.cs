@@ -75,8 +75,15 @@ internal static class KpiVerdicts
 
     private static string Unseen(SelfTest test)
     {
-        double share = test.Plants.GroupBy(plant => plant.Share).First(plants => !plants.Any(plant => plant.Found)).Key;
-        return $" No attack found a planted leak of {share:P0} of the rows: evaluate more rows.";
+        double share = test
+            .Plants.Where(plant => plant.Kind == PlantedLeak.WordForWord)
+            .GroupBy(plant => plant.Share)
+            .First(plants => !plants.Any(plant => plant.Found))
+            .Key;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $" No attack found a planted leak of {100 * share:0} % of the rows: evaluate more rows."
+        );
     }
 
     private static string TitleOf(Attack attack) => MeasureCatalogue.TitleOf($"privacy.{attack.Name}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AethergenAI.Evaluation.Attacks;
 using AethergenAI.Statistics;
 
 namespace AethergenAI.Evaluation;
@@ -18,6 +19,11 @@ public sealed record PrivacySection(string Claim, IReadOnlyList<Attack> Attacks)
 /// not-measured where there are too few rows for any to be found.</param>
 public sealed record SelfTest(Verdict Outcome, IReadOnlyList<Plant> Plants)
 {
+    /// <summary>
+    /// With how many synthetic rows the test could be run, roughly; null where it can, or a million would not do.
+    /// </summary>
+    public int? RowsNeeded { get; init; }
+
     /// <summary>Which kinds of leak the attacks found, and at which share of the rows.</summary>
     public string Sensitivity =>
         string.Join(
@@ -49,6 +55,17 @@ public sealed record Plant(double Share, string Attack, double Estimate, Interva
 /// <param name="Expected">How many rows would stand out by chance, if none of them had been in the seed.</param>
 public sealed record VulnerableCount(int Records, double Expected);
 
+/// <summary>
+/// By how much more an attack succeeds on seed rows than on rows that the generator never saw, in shares of the rows
+/// that are attacked (2·AUC − 1 for membership), less what chance differences between them explain.
+/// </summary>
+/// <param name="Low">Its lower 97.5 % bound, simultaneous over the attacks of a gate.</param>
+/// <param name="High">Its upper 95 % bound.</param>
+/// <param name="Allowed">The attack passes where <paramref name="High"/> lies below.</param>
+/// <param name="Fresh">What the attack gains with fresh real rows in place of the synthetic ones; null where there are
+/// so many rows that chance does not matter.</param>
+public sealed record AttackGain(double Estimate, double Low, double High, double Allowed, double? Fresh = null);
+
 /// <summary>An attack, compared with a control group from the holdout.</summary>
 /// <param name="Estimate">The success beyond that against the control group.</param>
 /// <param name="Control">Success against rows that the generator never saw.</param>
@@ -74,6 +91,15 @@ public sealed record Attack(
         {
             Estimand = description.Scope?.Of,
         };
+
+    /// <summary>What the gates judge; null where the attack was not judged.</summary>
+    public AttackGain? Gain { get; init; }
+
+    /// <summary>The gain before it is judged, of each way to attack; null: the estimate itself.</summary>
+    internal IReadOnlyList<GroupGain>? Gained { get; init; }
+
+    /// <summary>The rows behind the gain's interval.</summary>
+    internal int Rows { get; init; }
 
     /// <summary>
     /// The success that the same attack has by chance, with fresh real rows in place of the synthetic rows.

@@ -48,7 +48,6 @@ internal static class AttackSuite
 
     private const int MaxRows = 20_000;
     private const int MinRows = 20;
-    private const double FourOfFive = 0.8416212335729143; // the normal 80 % quantile
 
     public static AttackResults Run(
         EvaluationInput input,
@@ -61,7 +60,7 @@ internal static class AttackSuite
     {
         var on = AttackSamples.Of(input, space, Rows(options), options.Seed);
         var copies = Replay.ExactCopies(on.Input, on.ColumnNames, on.Seed);
-        var attacks = new List<Attack> { Replay.ExactCopies(on, copies) };
+        var attacks = new List<Attack> { Replay.ExactCopies(on, copies.Excess) };
         attacks.AddRange(new[] { IdentityReplay.OfValues(input), IdentityReplay.OfCombinations(on) }.OfType<Attack>());
         if (Math.Min(on.Size, on.Synthetic.Rows) < MinRows)
         {
@@ -72,7 +71,7 @@ internal static class AttackSuite
                         + $"{Math.Min(on.Size, on.Synthetic.Rows)}."
                 )
             );
-            return new AttackResults(attacks, null, null, []);
+            return new AttackResults(AttackGates.Judge(attacks), null, null, []);
         }
 
         float[][] synthetic = on.SyntheticPoints;
@@ -80,9 +79,7 @@ internal static class AttackSuite
         attacks.Add(Replay.NearCopies(on, distances));
         attacks.Add(Replay.NearestRecord(distances));
         reached(0.2);
-        attacks.Add(Membership.Judge(Membership.Distance, Membership.ByDistance(on, synthetic, ct)));
-        var density = Membership.ByDensity(on, synthetic, ct);
-        attacks.Add(Membership.Judge(Membership.Density, density));
+        var density = Members(on, attacks, ct);
         reached(0.4);
         SingleOut(on, attacks, notMeasured, ct);
         reached(0.6);
@@ -105,7 +102,7 @@ internal static class AttackSuite
         reached(0.8);
         var vulnerable = VulnerableRecords.Of(on, density, ct);
         return new AttackResults(
-            attacks,
+            AttackGates.Judge(attacks),
             PlantedLeak.Test(on, distances, copies, options.Effort, ct),
             vulnerable.Count,
             vulnerable.Records
@@ -136,6 +133,7 @@ internal static class AttackSuite
             Success = excess.Success,
             Control = excess.Control,
             Limit = failAbove,
+            Rows = rows,
         };
         if (verdict != Verdict.Underpowered)
         {
@@ -146,12 +144,33 @@ internal static class AttackSuite
         // Limit·1.96/(1.96 + 0.84). The estimate has no part in this: it is noisy, and would make N differ tenfold
         // between tables of one generator.
         double half = (interval.High - interval.Low) / 2,
-            enough = Limit * SpecialFunctions.Normal975 / (SpecialFunctions.Normal975 + FourOfFive);
+            enough = Limit * SpecialFunctions.Normal975 / (SpecialFunctions.Normal975 + SpecialFunctions.Normal80);
         return attack with
         {
             SampleSizeNeeded = (int)
                 Math.Min(int.MaxValue, Math.Ceiling(rows * Math.Max(1.05, half * half / (enough * enough)))),
         };
+    }
+
+    /// <returns>The scores by density.</returns>
+    private static MembershipScores Members(AttackSamples on, List<Attack> attacks, CancellationToken ct)
+    {
+        var fresh = on.Size > FreshNeighbours.MaxRows ? null : FreshNeighbours.Distances(on, ct);
+        var byDistance = Membership.ByDistance(on, on.SyntheticPoints, ct);
+        var density = Membership.ByDensity(on, on.SyntheticPoints, ct);
+        attacks.Add(
+            Membership.Judge(Membership.Distance, byDistance) with
+            {
+                Gained = [Membership.Gain(byDistance, fresh)],
+            }
+        );
+        attacks.Add(
+            Membership.Judge(Membership.Density, density) with
+            {
+                Gained = fresh is null ? null : [Membership.DensityGain(on, byDistance, fresh, ct)],
+            }
+        );
+        return density;
     }
 
     private static void SingleOut(
@@ -184,7 +203,11 @@ internal static class AttackSuite
                     tally.Relative(tried),
                     tried,
                     Limit
-                )
+                ) with
+                {
+                    Gained = [tally.Records(on.Size)],
+                    Rows = on.Size,
+                }
             );
         }
     }
@@ -199,6 +222,7 @@ internal static class AttackSuite
                 Note =
                     $"Split {splits.Chosen + 1} of {splits.Every.Count}: one half of the rows chose it, the other "
                     + "gives the estimate. The intervals of the splits hold simultaneously.",
+                Gained = splits.Gains,
             },
             splits.Estimate,
             on.Size,
@@ -232,6 +256,7 @@ internal static class AttackSuite
             {
                 Details = [.. sensitive.Zip(columns.Every, (f, column) => column.AsMeasure(on.Space.Features[f].Name))],
                 Fresh = byChance,
+                Gained = columns.Gains,
                 Note =
                     $"'{on.Space.Features[sensitive[columns.Chosen]].Name}' of {sensitive.Length} {which}: one half of "
                     + "the rows chose it, the other gives the estimate. The intervals of the columns hold "

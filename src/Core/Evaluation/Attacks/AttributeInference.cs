@@ -55,27 +55,32 @@ internal static class AttributeInference
         int most = Math.Max(MinTargets, MaxQuestions / sensitive.Length);
         float[][] targets = First(train, most),
             controls = First(control, most);
-        return BestOfSeveral.Of([
-            .. sensitive.Select(column =>
-            {
-                int[] known = Known(space, column);
-                return (Guess(column, known, targets), Guess(column, known, controls));
-            }),
-        ]);
+        return BestOfSeveral.Of(
+            [.. sensitive.Select(column => (Guess(column, targets), Guess(column, controls)))],
+            targets[0].Length > FreshNeighbours.MaxRows
+                ? null
+                : way => (Fresh(sensitive[way], targets, false), Fresh(sensitive[way], controls, true))
+        );
+
+        bool?[] Guess(int column, float[][] rows)
+        {
+            int[] known = Known(space, column);
+            NearestNeighbours.Search(Of(rows, known), Of(synthetic, known), null, 1, out int[] nearest, ct);
+            return Right(column, rows[column], synthetic[column], nearest);
+        }
+
+        bool?[] Fresh(int column, float[][] rows, bool own)
+        {
+            int[] known = Known(space, column);
+            int[] nearest = FreshNeighbours.Of(Of(rows, known), Of(controls, known), own, 1, ct).Index;
+            return Right(column, rows[column], controls[column], nearest);
+        }
+
+        static float[][] Of(float[][] rows, int[] columns) => Array.ConvertAll(columns, column => rows[column]);
 
         // Whether the guess is right; null where there is nothing to guess.
-        bool?[] Guess(int column, int[] known, float[][] rows)
+        bool?[] Right(int column, float[] truth, float[] guesses, int[] nearest)
         {
-            NearestNeighbours.Search(
-                Array.ConvertAll(known, f => rows[f]),
-                Array.ConvertAll(known, f => synthetic[f]),
-                null,
-                1,
-                out int[] nearest,
-                ct
-            );
-            float[] truth = rows[column],
-                guesses = synthetic[column];
             float tolerance = space.Features[column].IsNumber ? Tolerance : 0;
             var right = new bool?[truth.Length];
             for (int i = 0; i < truth.Length; i++)

@@ -10,11 +10,22 @@ namespace AethergenAI.Evaluation.Attacks;
 /// <param name="Chosen">Which way was chosen, from 0.</param>
 /// <param name="Estimate">Of the chosen way, over the second half.</param>
 /// <param name="Every">Each way over all targets; the intervals hold simultaneously (Bonferroni).</param>
-internal sealed record BestOfSeveral(int Chosen, ExcessSuccess Estimate, IReadOnlyList<ExcessSuccess> Every)
+/// <param name="Gains">How much more often seed rows are hit than control rows, in shares; each way over all targets,
+/// at its own level.</param>
+internal sealed record BestOfSeveral(
+    int Chosen,
+    ExcessSuccess Estimate,
+    IReadOnlyList<ExcessSuccess> Every,
+    IReadOnlyList<GroupGain> Gains
+)
 {
     /// <param name="ways">For each way, whether it was right about each seed row and about each control row;
     /// null where nothing was asked. At least one way.</param>
-    public static BestOfSeveral Of(IReadOnlyList<(bool?[] Seed, bool?[] Control)> ways)
+    /// <param name="fresh">What a way gets with fresh rows in place of the synthetic ones; null leaves it out.</param>
+    public static BestOfSeveral Of(
+        IReadOnlyList<(bool?[] Seed, bool?[] Control)> ways,
+        Func<int, (bool?[] Seed, bool?[] Control)>? fresh = null
+    )
     {
         double z = SpecialFunctions.Simultaneous975(ways.Count);
         ExcessSuccess[] first = [.. ways.Select(way => Over(Half(way.Seed, 0), Half(way.Control, 0), z))];
@@ -23,8 +34,35 @@ internal sealed record BestOfSeveral(int Chosen, ExcessSuccess Estimate, IReadOn
         return new BestOfSeveral(
             chosen,
             Over(Half(seed, 1), Half(control, 1), SpecialFunctions.Normal975),
-            [.. ways.Select(way => Over(way.Seed, way.Control, z))]
+            [.. ways.Select(way => Over(way.Seed, way.Control, z))],
+            Gained(ways, fresh)
         );
+    }
+
+    // The way whose interval reaches highest is shown beside what it gets with fresh rows.
+    private static GroupGain[] Gained(
+        IReadOnlyList<(bool?[] Seed, bool?[] Control)> ways,
+        Func<int, (bool?[] Seed, bool?[] Control)>? fresh
+    )
+    {
+        GroupGain[] gains =
+        [
+            .. ways.Select(way =>
+                GroupDifference.Of(Share(way.Seed) - Share(way.Control), Outcomes(way.Seed), Outcomes(way.Control))
+            ),
+        ];
+        if (fresh is not null)
+        {
+            int highest = Array.IndexOf(gains, gains.MaxBy(one => one.Interval.High));
+            var (seed, control) = fresh(highest);
+            gains[highest] = gains[highest] with { Fresh = Share(seed) - Share(control) };
+        }
+        return gains;
+
+        static double[] Outcomes(bool?[] right) =>
+            [.. right.Where(one => one is not null).Select(one => one == true ? 1.0 : 0)];
+
+        static double Share(bool?[] right) => (double)Hits(right) / Asked(right);
     }
 
     // Every second one, because the rows of a table may be in an order.

@@ -61,6 +61,13 @@ internal sealed class Tally
 
     public double Train => ofTrain.Values.Sum(count => (double)count);
 
+    /// <summary>How many more seed rows than holdout rows are pointed at, as a share of as many rows of each.</summary>
+    public GroupGain Records(int size) =>
+        new(
+            (double)(ofTrain.Count - ofHoldout.Count) / size,
+            Proportion.NewcombeDifference(ofTrain.Count, size, ofHoldout.Count, size)
+        );
+
     public double Holdout => ofHoldout.Values.Sum(count => (double)count);
 
     /// <summary>Σk²/Σk, at least 1.</summary>
@@ -82,17 +89,30 @@ internal sealed class Tally
     {
         double design = Design,
             draws = Math.Max(1, trials / design);
-        var difference = Proportion.NewcombeDifference(
-            Math.Min(draws, Train / design),
-            draws,
-            Math.Min(draws, Holdout / design),
-            draws
-        );
+        var difference = Exclusive(Math.Min(draws, Train / design), Math.Min(draws, Holdout / design), draws);
         return new ExcessSuccess(
             Math.Clamp((Train - Holdout) / trials * scale, -1, 1),
             new Interval(Math.Max(-1, difference.Low * scale), Math.Min(1, difference.High * scale)),
             Train / trials,
             Holdout / trials
+        );
+    }
+
+    /// <summary>
+    /// The interval of the difference of two shares of the same draws, none of which counts for both: what one has more
+    /// the other has less.
+    /// </summary>
+    public static Interval Exclusive(double train, double holdout, double draws)
+    {
+        double p = train / draws,
+            q = holdout / draws,
+            rest = (1 - p) * (1 - q);
+        return Proportion.NewcombeDifference(
+            train,
+            draws,
+            holdout,
+            draws,
+            correlation: rest > 0 ? -Math.Min(1, Math.Sqrt(p * q / rest)) : 0
         );
     }
 

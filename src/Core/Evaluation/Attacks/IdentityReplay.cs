@@ -33,7 +33,8 @@ internal static class IdentityReplay
         "Rare combinations",
         "Do combinations of columns that few seed rows have come out again more often than chance allows?",
         "The share of synthetic rows that agree in all quasi-identifiers (all compared columns, where fewer than three "
-            + "are marked) with a combination of one or two seed rows, beyond the same share for holdout rows."
+            + "are marked) with a combination that one or two real rows have, and seed rows do, beyond the same share "
+            + "for holdout rows."
     )
     {
         Scope = IntervalScope.SyntheticDrawnAgain,
@@ -86,7 +87,7 @@ internal static class IdentityReplay
             : AttackSuite.Judge(
                 Attack.Asking(Combinations) with
                 {
-                    Note = $"In {columns.Count} columns; combinations of {FewRows} rows at most.",
+                    Note = $"In {columns.Count} columns; combinations of {FewRows} real rows at most.",
                 },
                 Replay.Copies(on.Input, columns, on.Seed, FewRows),
                 on.Input.Synthetic.RowCount,

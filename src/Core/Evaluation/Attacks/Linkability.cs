@@ -34,25 +34,45 @@ internal static class Linkability
         int[] some = [.. Enumerable.Range(0, targets)];
         float[][] train = MixedPoints.Take(on.TrainPoints, some),
             holdout = MixedPoints.Take(on.HoldoutPoints, some);
-        return BestOfSeveral.Of([
-            .. Enumerable
-                .Range(0, Splits)
-                .Select(split =>
-                {
-                    int columns = train.Length;
-                    int[] order = RandomStream.For(on.Seed, $"link {split}").Choose(columns, columns);
-                    int[] left = order[..((columns + 1) / 2)],
-                        right = order[((columns + 1) / 2)..];
-                    return (Links(train, left, right), Links(holdout, left, right));
-                }),
-        ]);
+        return BestOfSeveral.Of(
+            [
+                .. Enumerable
+                    .Range(0, Splits)
+                    .Select(split =>
+                    {
+                        var (left, right) = Halves(split);
+                        return (
+                            Links(Nearest(train, left), Nearest(train, right)),
+                            Links(Nearest(holdout, left), Nearest(holdout, right))
+                        );
+                    }),
+            ],
+            targets > FreshNeighbours.MaxRows ? null : Fresh
+        );
 
-        bool?[] Links(float[][] rows, int[] left, int[] right)
+        (int[] Left, int[] Right) Halves(int split)
         {
-            int[] byLeft = Nearest(rows, left),
-                byRight = Nearest(rows, right);
-            var links = new bool?[rows[0].Length];
-            for (int i = 0; i < rows[0].Length; i++)
+            int columns = train.Length;
+            int[] order = RandomStream.For(on.Seed, $"link {split}").Choose(columns, columns);
+            return (order[..((columns + 1) / 2)], order[((columns + 1) / 2)..]);
+        }
+
+        (bool?[] Seed, bool?[] Control) Fresh(int split)
+        {
+            var (left, right) = Halves(split);
+            return (
+                Links(Real(train, left, false), Real(train, right, false)),
+                Links(Real(holdout, left, true), Real(holdout, right, true))
+            );
+        }
+
+        int[] Real(float[][] rows, int[] columns, bool own) =>
+            FreshNeighbours.Of(Of(rows, columns), Of(holdout, columns), own, Neighbours, ct).Index;
+
+        static bool?[] Links(int[] byLeft, int[] byRight)
+        {
+            var links = new bool?[byLeft.Length / Neighbours];
+            for (int i = 0; i < links.Length; i++)
             {
                 var near = byLeft.AsSpan(i * Neighbours, Neighbours);
                 bool linked = false;
@@ -68,15 +88,10 @@ internal static class Linkability
 
         int[] Nearest(float[][] rows, int[] columns)
         {
-            NearestNeighbours.Search(
-                Array.ConvertAll(columns, column => rows[column]),
-                Array.ConvertAll(columns, column => synthetic[column]),
-                null,
-                Neighbours,
-                out int[] index,
-                ct
-            );
+            NearestNeighbours.Search(Of(rows, columns), Of(synthetic, columns), null, Neighbours, out int[] index, ct);
             return index;
         }
+
+        static float[][] Of(float[][] rows, int[] columns) => Array.ConvertAll(columns, column => rows[column]);
     }
 }

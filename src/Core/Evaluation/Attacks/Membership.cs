@@ -71,6 +71,43 @@ internal static class Membership
         }
     }
 
+    /// <summary>2·AUC − 1 less what the distances to fresh rows explain of it.</summary>
+    /// <param name="fresh">See <see cref="FreshNeighbours.Distances"/>.</param>
+    public static GroupGain Gain(MembershipScores scores, FreshDistances? fresh)
+    {
+        double[] all = [.. scores.Members, .. scores.Controls];
+        bool[] member = new bool[all.Length];
+        member.AsSpan(0, scores.Members.Length).Fill(true);
+        double area = RocAuc.WithPlacements(all, member, out double[] placements);
+        return GroupDifference.Of(
+            (2 * area) - 1,
+            Array.ConvertAll(placements[..scores.Members.Length], placement => 2 * placement),
+            Array.ConvertAll(placements[scores.Members.Length..], placement => -2 * placement),
+            fresh
+        );
+    }
+
+    /// <summary>
+    /// The same of the density scores, in which the holdout rows, a row itself left out, are the reference: all of them
+    /// are also the control group.
+    /// </summary>
+    public static GroupGain DensityGain(
+        AttackSamples on,
+        MembershipScores byDistance,
+        FreshDistances fresh,
+        CancellationToken ct
+    )
+    {
+        float[] toHoldout = FreshNeighbours.Of(on.TrainPoints, on.HoldoutPoints, false, 1, ct).Distances;
+        return Gain(
+            new MembershipScores(Ratio(toHoldout, byDistance.Members), Ratio(fresh.OfHoldout, byDistance.Controls)),
+            fresh
+        );
+
+        static double[] Ratio(float[] far, double[] nearness) =>
+            [.. far.Zip(nearness, (real, made) => Math.Log(real + Floor) - Math.Log(Floor - made))];
+    }
+
     public static Attack Judge(MeasureDescription description, MembershipScores scores)
     {
         var details = new List<Measure> { Area(scores, out ExcessSuccess excess) };

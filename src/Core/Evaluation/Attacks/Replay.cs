@@ -52,7 +52,7 @@ internal static class Replay
     /// and no seed row. Both are counted against equally many rows, and the result is scaled to the whole seed.
     /// </summary>
     /// <param name="planted">Positions of seed rows that replace the first synthetic rows, for the self-test.</param>
-    public static ExcessSuccess ExactCopies(
+    public static ExactCopySearch ExactCopies(
         EvaluationInput input,
         IReadOnlyList<string> columns,
         ulong seed,
@@ -69,33 +69,43 @@ internal static class Replay
         int size = Math.Min(train.Length, holdout.Length);
         var inTrain = Some(train, "copies-train");
         var inHoldout = Some(holdout, "copies-holdout");
-        return Count(rows, inTrain, inHoldout, (double)train.Length / size);
+        int told = train.Count(key => inTrain.Contains(key) && !inHoldout.Contains(key));
+        return new ExactCopySearch(
+            Count(rows, inTrain, inHoldout),
+            rows.Length,
+            (double)train.Length / size,
+            (double)told / train.Length
+        );
 
         HashSet<ulong> Some(ulong[] keys, string purpose) => [.. Chosen(keys, size, seed, purpose)];
     }
 
-    /// <summary>The same for combinations that at most so many of the real rows have.</summary>
+    /// <summary>
+    /// The same for combinations that at most so many of the real rows have, of seed and holdout together:
+    /// a combination that is frequent in one and rare in the other is so by chance.
+    /// </summary>
     public static ExcessSuccess Copies(EvaluationInput input, IReadOnlyList<string> columns, ulong seed, int atMost)
     {
         ulong[] train = RowKeys.Of(input.Train, columns),
             holdout = RowKeys.Of(input.Holdout, columns),
             rows = RowKeys.Of(input.Synthetic, columns);
         int size = Math.Min(train.Length, holdout.Length);
-        return Count(rows, Rare(train, "rare-train"), Rare(holdout, "rare-holdout"), (double)train.Length / size);
-
-        HashSet<ulong> Rare(ulong[] keys, string purpose) =>
-            [
-                .. Chosen(keys, size, seed, purpose)
-                    .CountBy(key => key)
-                    .Where(count => count.Value <= atMost)
-                    .Select(count => count.Key),
-            ];
+        ulong[] ofTrain = [.. Chosen(train, size, seed, "rare-train")],
+            ofHoldout = [.. Chosen(holdout, size, seed, "rare-holdout")];
+        var frequent = ofTrain
+            .Concat(ofHoldout)
+            .CountBy(key => key)
+            .Where(count => count.Value > atMost)
+            .Select(count => count.Key)
+            .ToHashSet();
+        return Count(rows, [.. ofTrain.Except(frequent)], [.. ofHoldout.Except(frequent)])
+            .Difference(rows.Length, (double)train.Length / size);
     }
 
     private static IEnumerable<ulong> Chosen(ulong[] keys, int size, ulong seed, string purpose) =>
         keys.Length == size ? keys : RandomStream.For(seed, purpose).Choose(keys.Length, size).Select(at => keys[at]);
 
-    private static ExcessSuccess Count(ulong[] rows, HashSet<ulong> inTrain, HashSet<ulong> inHoldout, double scale)
+    private static Tally Count(ulong[] rows, HashSet<ulong> inTrain, HashSet<ulong> inHoldout)
     {
         var tally = new Tally();
         foreach (ulong key in rows)
@@ -107,7 +117,7 @@ internal static class Replay
             }
         }
 
-        return tally.Difference(rows.Length, scale);
+        return tally;
     }
 
     /// <param name="copies">What the search among all rows found.</param>
@@ -175,21 +185,23 @@ internal sealed class Distances
         return new Distances(fresh[fresh.Length / 100], toTrain, toHoldout, nearestTrain, nearestHoldout);
     }
 
-    /// <summary>The same with the first rows replaced.</summary>
-    /// <param name="first">At most as many rows as these.</param>
-    public Distances With(AttackSamples on, float[][] first, CancellationToken ct)
+    /// <summary>The same of other rows.</summary>
+    public Distances OfOthers(AttackSamples on, float[][] rows, CancellationToken ct)
     {
-        float[] near = NearestNeighbours.Search(first, on.TrainPoints, null, 1, out int[] nearest, ct),
-            toUnseen = NearestNeighbours.Search(first, on.HoldoutPoints, null, 1, out int[] nearestUnseen, ct);
-        int count = near.Length;
-        return new Distances(
-            Near,
-            [.. near, .. toTrain[count..]],
-            [.. toUnseen, .. toHoldout[count..]],
-            [.. nearest, .. nearestTrain[count..]],
-            [.. nearestUnseen, .. nearestHoldout[count..]]
-        );
+        float[] near = NearestNeighbours.Search(rows, on.TrainPoints, null, 1, out int[] nearest, ct),
+            toUnseen = NearestNeighbours.Search(rows, on.HoldoutPoints, null, 1, out int[] nearestUnseen, ct);
+        return new Distances(Near, near, toUnseen, nearest, nearestUnseen);
     }
+
+    /// <summary>The same with the first <paramref name="count"/> rows replaced by the first of other rows.</summary>
+    public Distances With(Distances first, int count) =>
+        new(
+            Near,
+            [.. first.toTrain[..count], .. toTrain[count..]],
+            [.. first.toHoldout[..count], .. toHoldout[count..]],
+            [.. first.nearestTrain[..count], .. nearestTrain[count..]],
+            [.. first.nearestHoldout[..count], .. nearestHoldout[count..]]
+        );
 
     public ExcessSuccess Copies(double scale)
     {

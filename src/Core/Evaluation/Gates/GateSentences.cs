@@ -1,4 +1,7 @@
 using System.Globalization;
+using AethergenAI.Evaluation.Attacks;
+using AethergenAI.Statistics;
+using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Gates;
 
@@ -68,21 +71,21 @@ internal static class GateSentences
         new(
             "useful",
             Verdict.Underpowered,
-            "One of the two intervals includes its limit",
-            judged =>
-                judged.Kpi.Verdict == Verdict.Underpowered || judged.AboveChance!.Interval!.Low < LeastAboveChance,
+            "The ratio's interval includes .90, or the lower 95 % bound of the part above chance is below .80",
+            judged => judged.Kpi.Verdict == Verdict.Underpowered || judged.LeastAboveChance < LeastAboveChance,
             judged =>
                 "Too few rows to judge usefulness: models trained on these rows keep "
                 + $"{Share(judged.AboveChance!.Interval!.Low)} to {Share(judged.AboveChance.Interval.High)} of what "
                 + "real rows teach beyond guessing, and 80 % are needed."
+                + Enough(judged, judged.AboveChance.Interval, 1 - LeastAboveChance, SpecialFunctions.Normal95)
         ),
         new(
             "useful",
             Verdict.Pass,
-            "Both lower ends are at or above their limits",
+            "The ratio's lower end is at least .90, and the lower 95 % bound of the part above chance at least .80",
             _ => true,
             judged =>
-                $"Useful: models trained on these rows keep at least {Share(judged.AboveChance!.Interval!.Low)} of "
+                $"Useful: models trained on these rows keep at least {Share(judged.LeastAboveChance)} of "
                 + "what real rows teach beyond guessing, at 95 %."
         ),
         new(
@@ -104,6 +107,7 @@ internal static class GateSentences
                 "Too few rows to judge whether the rules of the schema are kept: between "
                 + $"{Points(judged.Extra.Low)} and {Points(judged.Extra.High)} points more rows break one than real "
                 + "rows do, and one is allowed."
+                + Enough(judged, judged.Extra, MarginOfValidity, SpecialFunctions.Normal975)
         ),
         new(
             "valid",
@@ -149,6 +153,7 @@ internal static class GateSentences
                 "Too few rows to judge whether a model can tell them from real ones: the area lies between "
                 + $"{Two(judged.Detection!.Interval!.Low)} and {Two(judged.Detection.Interval.High)}, "
                 + "and 0.60 is allowed."
+                + Enough(judged, judged.Detection.Interval, MostDetected - 0.5, SpecialFunctions.Normal975)
         ),
         new(
             "faithful",
@@ -170,7 +175,7 @@ internal static class GateSentences
             new(
                 gate,
                 Verdict.Fail,
-                $"Of {checks}, one has its lower end above its limit",
+                $"Of {checks}, one gains more than its limit for sure, at a level that holds for all of them together",
                 judged => of(judged).Any(attack => attack.Verdict == Verdict.Fail),
                 judged =>
                     $"Do not share these rows: {Names(of(judged), Verdict.Fail)} found more of the seed in them "
@@ -190,7 +195,9 @@ internal static class GateSentences
                 Verdict.Underpowered,
                 "There are too few rows to test whether they would find a planted leak",
                 judged => judged.SelfTest?.Outcome == Verdict.NotMeasured,
-                _ => "Too few rows to test whether the attacks would find copies of seed rows."
+                judged =>
+                    "Too few rows to test whether the attacks would find copies of seed rows."
+                    + (judged.SelfTest!.RowsNeeded is { } rows ? $" With about {Count(rows)} it could be tested." : "")
             ),
             new(
                 gate,
@@ -202,21 +209,38 @@ internal static class GateSentences
             new(
                 gate,
                 Verdict.Underpowered,
-                $"Of {checks}, one has an interval that includes its limit",
+                $"Of {checks}, one has an upper 95 % bound above what is allowed",
                 judged => of(judged).Any(attack => attack.Verdict == Verdict.Underpowered),
                 judged =>
-                    $"Too few rows to judge {Names(of(judged), Verdict.Underpowered)}: the interval includes the limit."
+                    $"Too few rows to judge {Names(of(judged), Verdict.Underpowered)}: "
+                    + $"the upper bound lies above what is allowed.{Decided(of(judged))}"
             ),
             new(
                 gate,
                 Verdict.Pass,
-                $"Of {checks}, all have their upper ends below 5 points",
+                $"Of {checks}, all have upper 95 % bounds below what is allowed: 5 points, and 10 for nearest record",
                 _ => true,
-                _ =>
+                judged =>
                     $"Of {checks}, none gains more than 5 points over the same on rows that the generator never saw, "
-                    + "at 95 %."
+                    + $"at 95 %.{Nearness(of(judged))}"
             ),
         ];
+
+    private static string Nearness(IEnumerable<Attack> attacks) =>
+        attacks.FirstOrDefault(attack => attack.Name == Replay.Nearest.Name)?.Gain is { } gain && gain.High >= 0.05
+            ? $" The rows lie nearer to seed rows by at most {Points(gain.High)} points; 10 are allowed."
+            : "";
+
+    private static string Decided(IEnumerable<Attack> attacks) =>
+        attacks.Max(attack => attack.SampleSizeNeeded) is { } rows ? Passes(rows) : "";
+
+    private static string Enough(Judged judged, Interval interval, double room, double z) =>
+        judged.Rows == 0 ? "" : Passes(judged.Needed(interval, room, z));
+
+    private static string Passes(int rows) =>
+        $" With about {Count(rows)} rows of each table, one like fresh real rows passes in four of five cases.";
+
+    private static string Count(int rows) => string.Create(CultureInfo.InvariantCulture, $"{rows:N0}");
 
     private static string Names(IEnumerable<Attack> attacks, Verdict verdict) =>
         string.Join(

@@ -1,6 +1,7 @@
 using AethergenAI.Evaluation.Attacks;
 using AethergenAI.Evaluation.Utility;
 using AethergenAI.Statistics;
+using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Gates;
 
@@ -18,18 +19,12 @@ internal sealed record Judged(
     Shortfall? Furthest
 )
 {
-    private static readonly string[] OfCopies =
-    [
-        Replay.Exact.Name,
-        Replay.Near.Name,
-        Replay.Nearest.Name,
-        IdentityReplay.Values.Name,
-        IdentityReplay.Combinations.Name,
-    ];
+    public IReadOnlyList<Attack> Copies { get; } = [.. Attacks.Where(AttackGates.IsOfCopies)];
 
-    public IReadOnlyList<Attack> Copies { get; } = [.. Attacks.Where(attack => OfCopies.Contains(attack.Name))];
+    public IReadOnlyList<Attack> OnPeople { get; } = [.. Attacks.Where(attack => !AttackGates.IsOfCopies(attack))];
 
-    public IReadOnlyList<Attack> OnPeople { get; } = [.. Attacks.Where(attack => !OfCopies.Contains(attack.Name))];
+    /// <summary>The rows of the smallest table.</summary>
+    public int Rows { get; init; }
 
     public bool Blind => SelfTest?.Outcome == Verdict.Invalid;
 
@@ -38,6 +33,25 @@ internal sealed record Judged(
         Utility.Measures.FirstOrDefault(measure =>
             measure.Name == (Utility.Metric == "r2" ? UtilityMeasures.Ratio : UtilityMeasures.AboveChance).Name
         );
+
+    /// <summary>The lower 95 % bound of <see cref="AboveChance"/>: usefulness passes by this end alone.</summary>
+    public double? LeastAboveChance =>
+        AboveChance is { Value: { } value, Interval: { } interval }
+            ? value - (SpecialFunctions.Normal95 / SpecialFunctions.Normal975 * (value - interval.Low))
+            : null;
+
+    /// <summary>
+    /// With how many rows a table like fresh real ones would pass in four of five cases.
+    /// </summary>
+    /// <param name="interval">95 %, two-sided.</param>
+    /// <param name="room">How far the limit lies from what fresh rows get.</param>
+    /// <param name="z">The normal quantile of the end that decides.</param>
+    public int Needed(Interval interval, double room, double z)
+    {
+        double error = (interval.High - interval.Low) / (2 * SpecialFunctions.Normal975),
+            ratio = (z + SpecialFunctions.Normal80) * error / room;
+        return (int)Math.Min(int.MaxValue, Math.Ceiling(Rows * Math.Max(1.05, ratio * ratio)));
+    }
 
     public static Judged Of(EvaluationContext evaluation, IReadOnlyList<Kpi> kpis)
     {
@@ -51,6 +65,11 @@ internal sealed record Judged(
             Fidelity.Validity.Extra(rules, evaluation.Input.Synthetic.RowCount, evaluation.Input.Holdout.RowCount),
             overall.FirstOrDefault(measure => measure.Name == Fidelity.Detection.Trees.Name),
             Shortfall.Furthest(evaluation.Shapes, evaluation.Pairs, evaluation.Subgroups)
-        );
+        )
+        {
+            Rows = new[] { evaluation.Input.Train, evaluation.Input.Holdout, evaluation.Input.Synthetic }.Min(table =>
+                table.RowCount
+            ),
+        };
     }
 }

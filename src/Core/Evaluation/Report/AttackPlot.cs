@@ -41,11 +41,24 @@ internal static class AttackPlot
             html.Append(
                 $"<td class='num'>{Markup.Number(attack.Success)}</td>"
                     + $"<td class='num'>{Markup.Number(attack.Control)}</td>"
-                    + $"<td>{Markup.Status(attack.Verdict)}{needed}</td></tr>"
+                    + $"<td>{Markup.Status(attack.Verdict)}{Judged(attack.Gain)}{needed}</td></tr>"
             );
         }
 
         return html.Append("</tbody></table></div>").ToString();
+    }
+
+    private static string Judged(AttackGain? gain)
+    {
+        if (gain is null)
+        {
+            return "";
+        }
+        string fresh = gain.Fresh is { } points ? $"; fresh real rows gain {Points(points)}" : "";
+        return $"<div class='small muted'>judged by a gain of {Points(gain.Estimate)} points, at most "
+            + $"{Points(gain.High)} of the {Points(gain.Allowed)} allowed{fresh}</div>";
+
+        static string Points(double share) => FormattableString.Invariant($"{100 * share:0.0}");
     }
 
     private static string Whisker(Attack attack, double low, double high)

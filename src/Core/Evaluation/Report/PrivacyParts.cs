@@ -47,7 +47,8 @@ internal static class PrivacyParts
         string found = test.Outcome switch
         {
             Verdict.Pass => "Copies of seed rows that were planted on purpose were found.",
-            Verdict.NotMeasured => "There are too few rows to test whether the attacks would find copies of seed rows.",
+            Verdict.NotMeasured => "There are too few rows to test whether the attacks would find copies of seed rows."
+                + (test.RowsNeeded is { } rows ? $" With about {Markup.Count(rows)} it could be tested." : ""),
             _ => "Copies of seed rows that were planted on purpose were not found, so the attacks below prove nothing.",
         };
         found += $" {Markup.Text(test.Sensitivity)}. Of other kinds of leak this says nothing.";

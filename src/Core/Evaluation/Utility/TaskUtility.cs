@@ -77,7 +77,10 @@ internal static class TaskUtility
         if (task is null)
         {
             notMeasured.Add(new NotMeasured("utility", whyNot!));
-            return new UtilitySection(target, null, null, []);
+            return new UtilitySection(target, null, null, [])
+            {
+                Unlearnable = synthetic.Rows >= EnoughRows && CouldBeMeasured(input, ct) ? Because(whyNot!) : null,
+            };
         }
 
         var sources = Sources.Of(
@@ -143,12 +146,19 @@ internal static class TaskUtility
                 importance[setup, job.repeat] = Importance.Of(model, sources.Rest, options.Seed);
             }
         });
-        string? lacks = sources.Synthetic.WhyTooLittle(MinRows);
-        return UtilityReport.Of(space, task, learners, scores, importance, notMeasured) with
+        var measured = UtilityReport.Of(space, task, learners, scores, importance, notMeasured);
+        string? lacks = sources.Synthetic.WhyTooLittle(MinRows) is { } few ? $"the table {few}" : null;
+        if (lacks is null && !Has(UtilityMeasures.Tstr) && Has(UtilityMeasures.Trtr))
+        {
+            lacks = "hardly any row of them has another class than the others";
+        }
+        return measured with
         {
             LostClasses = Lost(space, task, sources, synthetic.Rows),
-            Unlearnable = synthetic.Rows >= EnoughRows && lacks is not null ? $"the table {lacks}" : null,
+            Unlearnable = synthetic.Rows >= EnoughRows ? lacks : null,
         };
+
+        bool Has(MeasureDescription measure) => measured.Measures.Any(one => one.Name == measure.Name);
 
         static Scored?[] ScoresOf(Fitted model, LabelledRows rows) => Scoring.Of(model.Predict(rows.Features), rows);
 
@@ -161,6 +171,17 @@ internal static class TaskUtility
             notMeasured.Add(new NotMeasured($"utility: {setup}", $"The {table} {lacks}.", blocks));
             return false;
         }
+    }
+
+    private static string Because(string sentence) =>
+        $"{char.ToLowerInvariant(sentence[0])}{sentence[1..].TrimEnd('.')}";
+
+    // Whether the target could be predicted from the seed: then it is the synthetic table that lacks something.
+    private static bool CouldBeMeasured(EvaluationInput input, CancellationToken ct)
+    {
+        var real = input with { Synthetic = input.Train };
+        var space = FeatureSpace.Over(real, ct);
+        return UtilityTask.Of(real, space, space.Encode(input.Train), space.Encode(input.Holdout)).Task is not null;
     }
 
     private static string[] Lost(FeatureSpace space, UtilityTask task, Sources sources, int rows) =>

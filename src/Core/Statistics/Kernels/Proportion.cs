@@ -39,28 +39,33 @@ internal static class Proportion
     }
 
     /// <summary>
-    /// The interval of the difference of two independent shares, <c>x₁/n₁ − x₂/n₂</c>, from their Wilson intervals.
+    /// The interval of the difference of two shares, <c>x₁/n₁ − x₂/n₂</c>, from their Wilson intervals.
     /// </summary>
+    /// <param name="correlation">Of the two shares, in [−1, 1]: 0 where they are independent.</param>
     /// <returns>An interval in [−1, 1].</returns>
     /// <remarks>Newcombe (1998), method 10,
-    /// <see href="https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I"/>.
+    /// <see href="https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I"/>;
+    /// correlated as
+    /// <see href="https://doi.org/10.1002/(SICI)1097-0258(19981130)17:22%3C2635::AID-SIM954%3E3.0.CO;2-C"/>.
     /// </remarks>
     public static Interval NewcombeDifference(
         double successes1,
         double trials1,
         double successes2,
         double trials2,
-        double z = Z
+        double z = Z,
+        double correlation = 0
     )
     {
         double p1 = successes1 / trials1,
             p2 = successes2 / trials2;
         Interval first = Wilson(successes1, trials1, z),
             second = Wilson(successes2, trials2, z);
-        double below = Math.Sqrt(Square(p1 - first.Low) + Square(second.High - p2));
-        double above = Math.Sqrt(Square(first.High - p1) + Square(p2 - second.Low));
+        double below = Length(p1 - first.Low, second.High - p2, correlation),
+            above = Length(first.High - p1, p2 - second.Low, correlation);
         return new Interval(p1 - p2 - below, p1 - p2 + above);
     }
 
-    private static double Square(double value) => value * value;
+    private static double Length(double x, double y, double correlation) =>
+        Math.Sqrt(Math.Max(0, (x * x) + (y * y) - (2 * correlation * x * y)));
 }

@@ -4,7 +4,9 @@ namespace AethergenAI.Statistics.Kernels;
 internal static class SpecialFunctions
 {
     /// <summary>z with Φ(z) = 0.975.</summary>
-    public const double Normal975 = 1.959963984540054;
+    public const double Normal975 = 1.959963984540054,
+        Normal95 = 1.6448536269514722,
+        Normal80 = 0.8416212335729143;
 
     /// <summary>Φ(x), the normal distribution function.</summary>
     /// <returns>A value in [0, 1]; absolute error below 1e-15, relative error below 1e-12 in the lower tail.</returns>

@@ -88,6 +88,13 @@ function AttackText({ attack }: { attack: Attack }) {
           {attack.fresh == null ? '' : `; fresh real rows reach ${percent(attack.fresh)}`}
         </span>
       ) : null}
+      {attack.gain == null ? null : (
+        <span className="tabular w-full text-xs text-muted">
+          judged by a{' '}
+          <Term means="By how much more the attack succeeds on seed rows than on holdout rows.">gain</Term> of
+          at most {percent(attack.gain.high)}; {percent(attack.gain.allowed, 0)} is allowed
+        </span>
+      )}
       {attack.sampleSizeNeeded != null ? (
         <span className="tabular w-full text-xs text-warn">
           With about {count(attack.sampleSizeNeeded)} rows, a table that leaks nothing passes in four of five

@@ -1,0 +1,84 @@
+using AethergenAI.Statistics.Kernels;
+
+namespace AethergenAI.Evaluation.Attacks;
+
+/// <summary>
+/// Judges attacks together. That a table fails is said where one of k attacks gains more than its limit for sure, at a
+/// level that holds for all k together (Bonferroni). That it passes is said where each attack gains less than is
+/// allowed, at 95 %: a claim of which each part holds at its level holds at that level as a whole (an
+/// intersection–union test, Berger 1982, <see href="https://doi.org/10.1080/00401706.1982.10487790"/>).
+/// </summary>
+internal static class AttackGates
+{
+    /// <summary>
+    /// What is allowed of nearest-record, which looks for no copies: fresh rows at 3,000 have a standard error of some
+    /// 2.5 points.
+    /// </summary>
+    private const double AllowedNearness = 0.1;
+
+    private static readonly string[] OfCopies =
+    [
+        Replay.Exact.Name,
+        Replay.Near.Name,
+        Replay.Nearest.Name,
+        IdentityReplay.Values.Name,
+        IdentityReplay.Combinations.Name,
+    ];
+
+    /// <summary>Whether the check looks for copies of seed rows.</summary>
+    public static bool IsOfCopies(Attack attack) => OfCopies.Contains(attack.Name);
+
+    /// <summary>The lower end of an interval that holds together with those of all other copy checks.</summary>
+    /// <param name="low">The lower end of the 95 % interval.</param>
+    public static double Lower(double estimate, double low) => Lower(estimate, low, OfCopies.Length);
+
+    public static IReadOnlyList<Attack> Judge(IReadOnlyList<Attack> attacks) =>
+        [
+            .. attacks.Select(attack =>
+                attack.Interval is null
+                    ? attack
+                    : Judge(attack, attacks.Count(other => IsOfCopies(other) == IsOfCopies(attack)))
+            ),
+        ];
+
+    /// <param name="together">How many attacks are judged together.</param>
+    private static Attack Judge(Attack attack, int together)
+    {
+        // Of several ways to attack each has to pass, at its own level; one that fails does so beside all others.
+        IReadOnlyList<GroupGain> ways = attack.Gained
+            ?? [new GroupGain(attack.Estimate!.Value, attack.Interval!, attack.Fresh)];
+        var gained = ways.MaxBy(way => way.Interval.High)!;
+        double allowed = attack.Name == Replay.Nearest.Name ? AllowedNearness : AttackSuite.Limit,
+            low = ways.Max(way => Lower(way.Gain, way.Interval.Low, together * ways.Count)),
+            high = ways.Max(way =>
+                way.Gain + (SpecialFunctions.Normal95 / SpecialFunctions.Normal975 * (way.Interval.High - way.Gain))
+            ),
+            lowestEstimate = Lower(attack.Estimate!.Value, attack.Interval!.Low, together);
+        // An attack that is certain about few people fails by more than its estimate.
+        bool certain = attack.Verdict == Verdict.Fail && attack.Interval.Low <= attack.Limit,
+            fails = certain || Math.Max(low, lowestEstimate) > attack.Limit;
+        var unlessItFails = high < allowed ? Verdict.Pass : Verdict.Underpowered;
+        var verdict = fails ? Verdict.Fail : unlessItFails;
+        return attack with
+        {
+            Verdict = verdict,
+            Gain = new AttackGain(gained.Gain, low, high, allowed, gained.Fresh),
+            SampleSizeNeeded = verdict == Verdict.Underpowered ? Needed(attack.Rows, gained, allowed) : null,
+        };
+    }
+
+    // Errors shrink with √n. A table that leaks nothing passes in four of five cases where its error is
+    // allowed/(1.64 + 0.84). The gain has no part in this: it is noisy, and would make N differ tenfold between tables
+    // of one generator.
+    private static int Needed(int rows, GroupGain gained, double allowed)
+    {
+        double half = Math.Max(gained.Gain - gained.Interval.Low, gained.Interval.High - gained.Gain),
+            ratio =
+                (SpecialFunctions.Normal95 + SpecialFunctions.Normal80) * half / SpecialFunctions.Normal975 / allowed;
+        return (int)Math.Min(int.MaxValue, Math.Ceiling(rows * Math.Max(1.05, ratio * ratio)));
+    }
+
+    // An interval's halves grow with its quantile.
+    private static double Lower(double estimate, double low, int together) =>
+        estimate - (SpecialFunctions.Simultaneous975(together) / SpecialFunctions.Normal975 * (estimate - low));
+}
