@@ -110,8 +110,8 @@ internal static class Up
 
     private static string Elsewhere(RunningInstance.Note? other) =>
         other is null
-            ? "Another process holds this home folder: AethergenAI is being started, or a backup is being taken. Try again "
-                + "when it has ended."
+            ? "Another process holds this home folder: AethergenAI is being started, or a backup is being taken. "
+                + "Try again when it has ended."
             : $"AethergenAI is already running at {other.Url} (process {other.Process}). "
                 + "It printed its sign-in link when it started; stop and start it to get a new one.";
 

@@ -107,7 +107,7 @@ app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseInputGate();
-app.UseRepeats();
+app.UseRepeatedRequests();
 
 var api = app.MapGroup("/api")
     .ProducesProblem(StatusCodes.Status401Unauthorized)

@@ -23,7 +23,8 @@ internal sealed class Clients(IOpenIddictApplicationManager applications)
             ApplicationType = ApplicationTypes.Native,
             ConsentType = ConsentTypes.Explicit,
             DisplayName = "aethergen on the command line",
-            RedirectUris = { new Uri("http://127.0.0.1" + CommandLineClient.RedirectPath) }, // a native program may listen on any port
+            // a native program may listen on any port
+            RedirectUris = { new Uri("http://127.0.0.1" + CommandLineClient.RedirectPath) },
             Permissions =
             {
                 Permissions.Endpoints.Authorization,

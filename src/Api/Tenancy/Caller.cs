@@ -43,7 +43,7 @@ internal static class Caller
                 .Build()
         );
 
-    /// <summary>For routes without a policy: a key or token has no part in signing in, joining and signing out.</summary>
+    /// <summary>For routes without a policy: a key or token has no part in signing in, out, or joining.</summary>
     internal static TBuilder RefusePrograms<TBuilder>(this TBuilder routes)
         where TBuilder : IEndpointConventionBuilder =>
         routes.AddEndpointFilter(

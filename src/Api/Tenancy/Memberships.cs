@@ -40,11 +40,16 @@ internal sealed class Memberships(
     }
 
     /// <summary>
-    /// A member, locked together with all owners until the transaction ends, so that of two who change the owners at once
-    /// the second sees what the first has done.
+    /// A member, locked together with all owners until the transaction ends, so that of two who change the owners at
+    /// once the second sees what the first has done.
     /// </summary>
+    /// <returns>The member, and whether the organisation has an owner besides.</returns>
     /// <exception cref="RefusedException">There is no such member.</exception>
-    internal static async Task<LockedMember> LockAsync(AethergenDb db, Guid account, CancellationToken ct)
+    internal static async Task<(Member Member, bool AnotherOwner)> LockAsync(
+        AethergenDb db,
+        Guid account,
+        CancellationToken ct
+    )
     {
         var locked = await db
             .Members.FromSql(
@@ -54,11 +59,8 @@ internal sealed class Memberships(
             )
             .ToListAsync(ct);
         var member = locked.Find(row => row.AccountId == account) ?? throw MemberRefusals.NotFound();
-        return new LockedMember(member, locked.Exists(row => row.Role == Role.Owner && row.AccountId != account));
+        return (member, locked.Exists(row => row.Role == Role.Owner && row.AccountId != account));
     }
-
-    /// <param name="AnotherOwner">Whether the organisation has an owner besides.</param>
-    internal sealed record LockedMember(Member Member, bool AnotherOwner);
 
     /// <summary>Ends a membership. An account that belongs to no other organisation is deleted.</summary>
     internal async Task RemoveAsync(AethergenDb db, Guid account, CancellationToken ct)

@@ -17,7 +17,7 @@ internal sealed class OnceOnlyCodes(AccountDb db) : AuthenticatorTokenProvider<A
         Account user
     ) => IsCode(token) && await base.ValidateAsync(purpose, token, manager, user) && await UseAsync(user.Id, token);
 
-    /// <summary>Identity also takes the number written otherwise, which would be another text for the same code.</summary>
+    /// <summary>Identity also takes the number written otherwise: another text for the same code.</summary>
     private static bool IsCode(string token) => token.Length == 6 && token.All(char.IsAsciiDigit);
 
     /// <returns>False where the code was used within ten minutes; later the same digits are another code.</returns>

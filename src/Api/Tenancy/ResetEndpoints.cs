@@ -73,8 +73,10 @@ internal static partial class ResetEndpoints
         return TypedResults.NoContent();
     }
 
-    /// <summary>Sets the password and ends all sessions of the account. Two-step sign-in stays on, unless the address was never
-    /// confirmed: then every other way to sign in goes.</summary>
+    /// <summary>
+    /// Sets the password and ends all sessions of the account. Two-step sign-in stays on, unless the address was never
+    /// confirmed: then every other way to sign in goes.
+    /// </summary>
     internal static async Task<NoContent> Reset(
         PasswordReset request,
         UserManager<Account> accounts,

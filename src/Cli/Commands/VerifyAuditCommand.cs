@@ -15,7 +15,7 @@ internal static class VerifyAuditCommand
         };
         var command = new CliCommand(
             "verify-audit",
-            "Verify an organisation's exported audit: no entry was changed, added or taken out since the earlier export",
+            "Verify an organisation's exported audit: no entry was changed, added or taken out since an earlier export",
             "aethergen verify-audit audit.json",
             "aethergen verify-audit audit.json --after audit-of-may.json"
         )

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace AethergenAI.Data.Audit;
 
 /// <summary>
-/// What changed rows say of who did what. An entry is saved in the transaction of its change. Passwords, passkeys, codes
-/// and sessions are a person's own and leave no entry; signing in does.
+/// What changed rows say of who did what. An entry is saved in the transaction of its change. Passwords, passkeys,
+/// codes and sessions are a person's own and leave no entry; signing in does.
 /// </summary>
 internal static class AuditTrail
 {

@@ -5,8 +5,8 @@ namespace AethergenAI.Data.Jobs;
 
 /// <summary>
 /// Runs every ten minutes. It gives runs that have lost their job another one, and removes the rows of ended runs, the
-/// leases on their trials, old sessions, tokens and used codes, and what Hangfire keeps for ever. Everything else of Hangfire's
-/// expires by itself.
+/// leases on their trials, old sessions, tokens and used codes, and what Hangfire keeps for ever. Everything else of
+/// Hangfire's expires by itself.
 /// </summary>
 [AutomaticRetry(Attempts = 3, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
 public sealed class Housekeeping(NpgsqlDataSource source, RunOutbox outbox)

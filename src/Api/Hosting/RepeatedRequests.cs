@@ -13,7 +13,7 @@ namespace AethergenAI.Api.Hosting;
 /// Lets a client send a request again that it got no answer to: with the same <c>Idempotency-Key</c> it gets the answer
 /// of the first, and nothing is made twice. Answers are kept for a day.
 /// </summary>
-internal static class Repeats
+internal static class RepeatedRequests
 {
     private const string Header = "Idempotency-Key";
 
@@ -30,7 +30,7 @@ internal static class Repeats
     public static TBuilder AllowRepeats<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new Repeatable());
 
-    public static void UseRepeats(this WebApplication app) =>
+    public static void UseRepeatedRequests(this WebApplication app) =>
         app.Use(
             async (context, next) =>
             {
