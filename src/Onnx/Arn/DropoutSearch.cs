@@ -22,10 +22,10 @@ internal sealed record DropoutTry(double Dropout, double Loss, double Nearer, In
 internal static class DropoutSearch
 {
     /// <summary>
-    /// Tries the rates in their order. A rate is taken if the held-back rows are no less likely than at the best rate so
-    /// far, by one standard error of the paired difference; the search ends at a rate that is not, or that is shown not
-    /// to replay (the interval lies below <see cref="ReplayNote.Tolerated"/>). One standard error: Breiman et al. (1984),
-    /// ISBN 978-0-412-04841-8.
+    /// Tries the rates in their order. A rate is taken if the held-back rows are no less likely than at the best rate
+    /// so far, by one standard error of the paired difference. The search ends at a rate that is not, or that is shown
+    /// not to replay (the interval lies below <see cref="ReplayNote.Tolerated"/>).
+    /// One standard error: Breiman et al. (1984), ISBN 978-0-412-04841-8.
     /// </summary>
     /// <param name="rates">At least one, ascending.</param>
     /// <returns>The last rate taken, and all that were tried.</returns>
@@ -56,7 +56,7 @@ internal static class DropoutSearch
         return (taken!, tries);
     }
 
-    /// <summary>Whether losses of the same rows are larger by more than one standard error of their mean difference.</summary>
+    /// <summary>Whether losses of the same rows are larger by more than one standard error.</summary>
     private static bool IsWorse(double[] now, double[] best)
     {
         double[] differences = [.. now.Zip(best, (mine, theirs) => mine - theirs)];

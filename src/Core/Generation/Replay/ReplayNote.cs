@@ -9,15 +9,17 @@ public static class ReplayNote
     /// <summary>A model is shown not to replay its seed where the interval of the share lies below.</summary>
     public const double Tolerated = 0.53;
 
-    /// <summary>The share of the rows that is held back of small seeds, and the rows from which it is half of it.</summary>
+    /// <summary>The share of the rows that is held back from the fit, if they are few; else half of it.</summary>
     private const double HeldShare = 0.2;
 
     private const int SmallRows = 2000;
 
     /// <param name="rows">The rows of the seed.</param>
     /// <param name="held">The number of held-back rows.</param>
-    /// <param name="share">See <see cref="TokenReplay"/>. Its excess over one half grows with about the root of the rows
-    /// compared: measured on bike_sharing, see docs/3-generation.md.</param>
+    /// <param name="share">
+    /// See <see cref="TokenReplay"/>. Its excess over one half grows with about the root of the rows compared:
+    /// measured on bike_sharing, see docs/3-generation.md.
+    /// </param>
     /// <param name="interval">Its 95 % interval.</param>
     /// <returns>Null where the interval lies below <see cref="Tolerated"/>.</returns>
     public static string? Of(int rows, int held, double share, Interval interval)
@@ -28,8 +30,8 @@ public static class ReplayNote
         }
         string measured = string.Create(
             CultureInfo.InvariantCulture,
-            $"{100 * share:0.0} % of the rows it draws lie nearer to one of {held:N0} seed rows it learned from than to one "
-                + $"of {held:N0} rows held back from it (95 % interval {100 * interval.Low:0.0} to "
+            $"{100 * share:0.0} % of the rows it draws lie nearer to one of {held:N0} seed rows it learned from "
+                + $"than to one of {held:N0} rows held back from it (95 % interval {100 * interval.Low:0.0} to "
                 + $"{100 * interval.High:0.0}; 50 if it remembers none)."
         );
         const double Room = Tolerated - 0.5;

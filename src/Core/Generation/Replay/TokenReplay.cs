@@ -10,7 +10,7 @@ namespace AethergenAI.Generation.Replay;
 /// </summary>
 public static class TokenReplay
 {
-    /// <summary>The number of groups of train rows that are compared with the held-back rows, if there are as many.</summary>
+    /// <summary>The maximum number of groups of train rows that are compared with the held-back rows.</summary>
     private const int MaxGroups = 4;
 
     /// <param name="columns">The tokens of all rows.</param>
