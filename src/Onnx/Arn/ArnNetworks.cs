@@ -68,15 +68,10 @@ internal sealed class ArnNetworks(
         );
         if (member > 0 || held.Length == 0)
         {
-            return new DropoutSearch.Trained(weights, how, losses, DropoutTry.None);
+            return new DropoutSearch.Trained(weights, how, DropoutTry.None);
         }
         var drawn = TokenRows.Draw(parameters with { Weights = [ArnParameters.Bytes(weights)] }, own, ct);
         var (share, interval) = TokenReplay.Of(encoded.Columns, drawn, train, held, ct);
-        return new DropoutSearch.Trained(
-            weights,
-            how,
-            losses,
-            new DropoutTry(dropout, losses.Average(), share, interval)
-        );
+        return new DropoutSearch.Trained(weights, how, new DropoutTry(dropout, losses.Average(), share, interval));
     }
 }

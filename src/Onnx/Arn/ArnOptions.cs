@@ -78,12 +78,13 @@ internal sealed record ArnOptions
 
     private static float[] Rates(int rows, int validation)
     {
-        float[] all = [0, 0.25f, 0.4f, 0.55f, 0.7f];
+        float[] all = [0, 0.1f, 0.25f, 0.4f, 0.55f, 0.7f];
         float[] from = rows switch
         {
             >= 20_000 => all,
-            >= 1000 => all[1..],
-            _ => all[2..],
+            >= 5000 => all[1..],
+            >= 1000 => all[2..],
+            _ => all[3..],
         };
         return validation == 0 ? from[..1] : from;
     }

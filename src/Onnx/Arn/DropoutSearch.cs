@@ -16,16 +16,15 @@ internal sealed record DropoutTry(double Dropout, double Loss, double Nearer, In
 }
 
 /// <summary>
-/// Raises dropout, as long as held-back rows do not become less likely, until drawn rows are shown not to replay
-/// the rows that were learnt.
+/// Raises dropout as long as held-back rows become more likely, until drawn rows are shown not to replay the rows that
+/// were learnt.
 /// </summary>
 internal static class DropoutSearch
 {
     /// <summary>
-    /// Tries the rates in their order. A rate is taken if the held-back rows are no less likely than at the best rate
-    /// so far, by one standard error of the paired difference. The search ends at a rate that is not, or that is shown
-    /// not to replay (the interval lies below <see cref="ReplayNote.Tolerated"/>).
-    /// One standard error: Breiman et al. (1984), ISBN 978-0-412-04841-8.
+    /// Tries the rates in their order. A rate is taken if the held-back rows are more likely under it than under the
+    /// rates before. The search ends at a rate that is not taken, or that is shown not to replay
+    /// (the interval lies below <see cref="ReplayNote.Tolerated"/>).
     /// </summary>
     /// <param name="rates">At least one, ascending.</param>
     /// <returns>The last rate taken, and all that were tried.</returns>
@@ -34,38 +33,26 @@ internal static class DropoutSearch
         Func<float, Trained> train
     )
     {
-        var tries = new List<DropoutTry>();
-        Trained? taken = null,
-            best = null;
-        foreach (float rate in rates)
+        var taken = train(rates[0]);
+        var tries = new List<DropoutTry> { taken.Try };
+        foreach (float rate in rates.Skip(1))
         {
+            if (taken.Try.Interval.High < ReplayNote.Tolerated)
+            {
+                break;
+            }
             var now = train(rate);
             tries.Add(now.Try);
-            if (best is not null && IsWorse(now.Losses, best.Losses))
+            if (now.Try.Loss >= taken.Try.Loss)
             {
                 break;
             }
             taken = now;
-            best = best is null || now.Try.Loss < best.Try.Loss ? now : best;
-            if (now.Try.Interval.High < ReplayNote.Tolerated)
-            {
-                break;
-            }
         }
 
-        return (taken!, tries);
-    }
-
-    /// <summary>Whether losses of the same rows are larger by more than one standard error.</summary>
-    private static bool IsWorse(double[] now, double[] best)
-    {
-        double[] differences = [.. now.Zip(best, (mine, theirs) => mine - theirs)];
-        double mean = differences.Average(),
-            variance = differences.Sum(one => (one - mean) * (one - mean)) / Math.Max(1, differences.Length - 1);
-        return mean > Math.Sqrt(variance / differences.Length);
+        return (taken, tries);
     }
 
     /// <summary>A trained network.</summary>
-    /// <param name="Losses">Nats, one per held-back row.</param>
-    internal sealed record Trained(float[] Weights, TrainingOutcome How, double[] Losses, DropoutTry Try);
+    internal sealed record Trained(float[] Weights, TrainingOutcome How, DropoutTry Try);
 }

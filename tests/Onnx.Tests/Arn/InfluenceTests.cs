@@ -33,7 +33,7 @@ public sealed class InfluenceTests
             Assert.InRange(nats, -4 * spread, 4 * spread);
         });
 
-    /// <summary>Such a row is much more likely for being in the seed, as it would be for any model without noise.</summary>
+    /// <summary>Such a row is much more likely for being in the seed, as it is for any model without noise.</summary>
     [Fact]
     public void A_row_like_no_other_is_expected_less_than_once_in_ten_tables_as_large_as_the_seed() =>
         Assert.InRange(

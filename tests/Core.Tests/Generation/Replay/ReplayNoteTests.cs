@@ -13,8 +13,8 @@ public sealed class ReplayNoteTests
     public void A_network_that_replays_is_said_to_and_how_many_rows_would_be_enough() =>
         Assert.Equal(
             "The network remembers rows of the seed: 55.0 % of the rows it draws lie nearer to one of 200 seed rows it "
-                + "learned from than to one of 200 rows held back from it (95 % interval 52.0 to 58.0; 50 if it remembers "
-                + "none). Against all rows it learned from, that is about 60 %. "
+                + "learned from than to one of 200 rows held back from it (95 % interval 52.0 to 58.0; "
+                + "50 if it remembers none). Against all rows it learned from, that is about 60 %. "
                 + "For 53 % or less the seed needs at least 12,000 rows.",
             ReplayNote.Of(1000, 200, 0.55, new Interval(0.52, 0.58))
         );
@@ -30,9 +30,9 @@ public sealed class ReplayNoteTests
     [Fact]
     public void A_seed_that_cannot_tell_is_said_to_and_how_many_rows_would() =>
         Assert.Equal(
-            "The seed is too small to tell whether the network remembers its rows: 50.0 % of the rows it draws lie nearer "
-                + "to one of 60 seed rows it learned from than to one of 60 rows held back from it (95 % interval 43.0 to "
-                + "57.0; 50 if it remembers none). About 1,700 rows would tell.",
+            "The seed is too small to tell whether the network remembers its rows: 50.0 % of the rows it draws lie "
+                + "nearer to one of 60 seed rows it learned from than to one of 60 rows held back from it "
+                + "(95 % interval 43.0 to 57.0; 50 if it remembers none). About 1,700 rows would tell.",
             ReplayNote.Of(300, 60, 0.50, new Interval(0.43, 0.57))
         );
 }
