@@ -215,7 +215,7 @@ internal static class EvaluateCommand
                             {
                                 Network = NetworkLearner.Fit,
                             };
-                            return Evaluator.Evaluate(input, asked, progress, ct);
+                            return Evaluator.Evaluate(input, asked, progress, ct).Noting(manifest?.Provenance.Note);
                         },
                         ct
                     ));

@@ -73,7 +73,7 @@ public static class KnownGenerators
                 "dropout",
                 OptionKind.Number,
                 "",
-                "The share of hidden units that a training step leaves out; if empty, chosen by the seed's size"
+                "The share of hidden units that a training step leaves out; if empty, chosen on held-back rows"
             )
             {
                 Minimum = 0,

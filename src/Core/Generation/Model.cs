@@ -103,6 +103,12 @@ public sealed record Provenance(
     /// <summary>The number of seed rows that may be known: the estimate of a private fit, else the count.</summary>
     internal int KnownRows => EstimatedRows ?? SeedRows;
 
+    /// <summary>
+    /// What the fit found that whoever uses the model should know, in words; null if there is nothing to say.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Note { get; init; }
+
     /// <summary>How <c>auto</c> chose the generator; null if another generator was asked for.</summary>
     public Choice.Comparison? Comparison { get; init; }
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using AethergenAI.Generation;
 using AethergenAI.Generation.Encodings;
+using AethergenAI.Generation.Replay;
 
 namespace AethergenAI.Onnx.Arn;
 
@@ -36,27 +37,6 @@ internal sealed class ArnGenerator : IGenerator
         int[] order = Order(options.Order, columns, classes, request.Settings.Seed, ct);
 
         int[] all = RowMajor(classes, rows);
-        var look = new Look(request.Progress, device, options.Members);
-        var trained = new List<TrainingOutcome>();
-        var weights = new List<byte[]>();
-        for (int member = 0; member < options.Members && columns.Length > 0; member++)
-        {
-            int which = member;
-            ulong seed = request.Settings.Seed + ((ulong)member << 48);
-            int[] shuffled = new TrainingRandom(seed, DrawPurpose.Split, 0).Order(rows);
-            var trainer = new ArnTrainer(layout, options.Plan, order, all, seed);
-            var (best, how) = trainer.Train(
-                device,
-                [.. shuffled[options.Validation..].Order()],
-                [.. shuffled[..options.Validation].Order()],
-                training => look.Report(training, which),
-                Kept(request, options, all, member),
-                ct
-            );
-            trained.Add(how);
-            weights.Add(ArnParameters.Bytes(best));
-        }
-
         var parameters = new ArnParameters(
             columns,
             options.Shape,
@@ -64,28 +44,47 @@ internal sealed class ArnGenerator : IGenerator
             options.Plan.Ahead,
             options.Precision,
             layout.Size,
-            trained,
-            weights
+            [],
+            []
         )
         {
             Rules = TokenRule.Of(encoded, columns),
         };
+        if (columns.Length > 0)
+        {
+            var look = new Look(request.Progress, device, options.Dropouts.Count + options.Members - 1);
+            var networks = new ArnNetworks(encoded, layout, options, order, all, request.Settings.Seed)
+            {
+                Open = (plan, name) => Kept(request, options with { Plan = plan }, all, name),
+                Report = look.Report,
+            };
+            parameters = networks.Train(parameters, device, ct);
+        }
         if (options.Precision == "int8-static" && columns.Length > 0)
         {
             parameters = parameters with { Ranges = ArnSampler.Measure(parameters, request.Settings.Seed) };
         }
 
         byte[] graph = ArnSampler.Emit(parameters, new bool[columns.Length]);
-        return ModelDocument.Assemble(
+        var model = ModelDocument.Assemble(
             Description.Name,
             request,
             encoded,
             parameters,
             graph,
-            trained.FirstOrDefault()?.Provider ?? "none",
+            parameters.Training.FirstOrDefault()?.Provider ?? "none",
             (Environment.CpuUsage.TotalTime - begin).TotalSeconds,
             ct
         );
+        if (Note(parameters, options.Validation, rows) is not { } note)
+        {
+            return model;
+        }
+        request.Progress.Report(new RunProgress(RunStage.Fitting) { Message = note });
+        return model with
+        {
+            Manifest = model.Manifest with { Provenance = model.Manifest.Provenance with { Note = note } },
+        };
     }
 
     public byte[] Condition(Model model, ReadOnlySpan<bool> given) =>
@@ -93,7 +92,7 @@ internal sealed class ArnGenerator : IGenerator
 
     /// <summary>Opens the checkpoint; its key makes sure that only a training with the same tokens, options and seed
     /// continues from it.</summary>
-    private static TrainingCheckpoints? Kept(FitRequest request, ArnOptions options, int[] classes, int member)
+    private static TrainingCheckpoints? Kept(FitRequest request, ArnOptions options, int[] classes, string name)
     {
         if (request.Kept is null)
         {
@@ -102,9 +101,16 @@ internal sealed class ArnGenerator : IGenerator
         string tokens = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(classes.AsSpan())));
         return new TrainingCheckpoints(
             request.Kept,
-            $"network-{member + 1}.checkpoint",
+            $"{name}.checkpoint",
             $"{tokens} {request.Settings.Seed} {options}"
         );
+    }
+
+    /// <summary>What the first network did on held-back rows at the dropout rate that was taken, in words.</summary>
+    private static string? Note(ArnParameters parameters, int held, int rows)
+    {
+        var taken = parameters.Dropouts.LastOrDefault(tried => tried.Dropout == parameters.Training[0].Dropout);
+        return taken is null ? null : ReplayNote.Of(rows, held, taken.Nearer, taken.Interval);
     }
 
     private static int[] Order(string order, ArnColumn[] columns, int[][] classes, ulong seed, CancellationToken ct) =>
@@ -133,13 +139,13 @@ internal sealed class ArnGenerator : IGenerator
     }
 
     /// <summary>Reports a step, unless the previous report was very recent.</summary>
-    private sealed class Look(IProgress<RunProgress> progress, Device device, int members)
+    private sealed class Look(IProgress<RunProgress> progress, Device device, int trainings)
     {
         private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
         private long last;
 
-        internal void Report(TrainingProgress training, int member)
+        internal void Report(TrainingProgress training, int done)
         {
             if (last != 0 && training.Step < training.Steps && Stopwatch.GetElapsedTime(last) < Pause)
             {
@@ -149,7 +155,7 @@ internal sealed class ArnGenerator : IGenerator
             progress.Report(
                 new RunProgress(RunStage.Fitting)
                 {
-                    StageFraction = (member + (training.Step / (double)training.Steps)) / members,
+                    StageFraction = (done + (training.Step / (double)training.Steps)) / trainings,
                     Provider = device.Provider,
                     RowsPerSecond = training.RowsPerSecond,
                     MemoryBytes = Environment.WorkingSet,

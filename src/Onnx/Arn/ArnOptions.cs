@@ -24,6 +24,9 @@ internal sealed record ArnOptions
     /// <summary>The number of validation rows, which are held back for early stopping.</summary>
     internal required int Validation { get; init; }
 
+    /// <summary>The dropout rates to try, ascending; the plan has the first.</summary>
+    internal required IReadOnlyList<float> Dropouts { get; init; }
+
     internal static ArnOptions Of(OptionValues options, int rows, int columns)
     {
         double share = rows < SmallRows ? SmallValidationShare : ValidationShare;
@@ -33,6 +36,7 @@ internal sealed record ArnOptions
             batch = Math.Clamp(train / 40, 32, 512);
         double epochs = options.Number("epochs") is > 0 and var wanted ? wanted : Epochs(rows);
         int steps = Math.Max(20, (int)Math.Round(epochs * Math.Max(1, train / (double)batch)));
+        float[] dropouts = options.Has("dropout") ? [(float)options.Number("dropout")] : Rates(rows, validation);
         return new ArnOptions
         {
             Shape = Experts(options, width),
@@ -41,7 +45,7 @@ internal sealed record ArnOptions
                 batch,
                 Rate: 0.006f,
                 Decay: (float)Decay(rows),
-                Dropout: (float)(options.Has("dropout") ? options.Number("dropout") : Dropout(rows)),
+                Dropout: dropouts[0],
                 Smoothing: 0,
                 FixedShare: 0.6,
                 Ahead: options.Whole("predict-ahead")
@@ -50,6 +54,7 @@ internal sealed record ArnOptions
             Members = options.Whole("ensemble") is > 0 and var members ? members : Ensemble(rows),
             Precision = options.Choice("precision"),
             Validation = validation,
+            Dropouts = dropouts,
         };
     }
 
@@ -57,10 +62,9 @@ internal sealed record ArnOptions
     {
         int byRows = rows switch
         {
-            < 500 => 16,
+            < 500 => 8,
             < 2000 => 24,
-            < 8000 => 32,
-            < 20_000 => 48,
+            < 5000 => 32,
             _ => 64,
         };
         return columns <= 24
@@ -70,22 +74,20 @@ internal sealed record ArnOptions
 
     private static double Epochs(int rows) => Math.Clamp(20 * Math.Sqrt(30_000.0 / rows), 8, 120);
 
-    private static int Ensemble(int rows) =>
-        rows switch
-        {
-            < 2000 => 4,
-            < 10_000 => 2,
-            _ => 1,
-        };
+    private static int Ensemble(int rows) => rows < 10_000 ? 2 : 1;
 
-    private static double Dropout(int rows) =>
-        rows switch
+    private static float[] Rates(int rows, int validation)
+    {
+        float[] all = [0, 0.1f, 0.25f, 0.4f, 0.55f, 0.7f];
+        float[] from = rows switch
         {
-            >= 20_000 => 0,
-            >= 5000 => 0.1,
-            >= 1000 => 0.25,
-            _ => 0.4,
+            >= 20_000 => all,
+            >= 5000 => all[1..],
+            >= 1000 => all[2..],
+            _ => all[3..],
         };
+        return validation == 0 ? from[..1] : from;
+    }
 
     private static double Decay(int rows) => Math.Clamp(0.02 * Math.Sqrt(30_000.0 / rows), 0.01, 0.5);
 

@@ -27,6 +27,9 @@ internal sealed record ArnParameters(
     /// </summary>
     public IReadOnlyDictionary<string, float>? Ranges { get; init; }
 
+    /// <summary>The dropout rates that were tried with the first network; empty without held-back rows.</summary>
+    public IReadOnlyList<DropoutTry> Dropouts { get; init; } = [];
+
     /// <summary>Inequalities that exclude classes during sampling.</summary>
     public IReadOnlyList<TokenRule> Rules { get; init; } = [];
 

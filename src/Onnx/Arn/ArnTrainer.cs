@@ -4,21 +4,6 @@ using AethergenAI.Onnx.Graphs;
 
 namespace AethergenAI.Onnx.Arn;
 
-/// <summary>How a member of the ensemble was trained.</summary>
-/// <param name="Provider">The execution provider that ran the training graph, for example <c>cpu</c>.</param>
-/// <param name="Steps">The number of training steps.</param>
-/// <param name="BestStep">The step with the least validation loss, whose weights are kept.</param>
-/// <param name="TrainLoss">The mean loss over the last epoch before that step, with dropout, in nats per row.</param>
-/// <param name="ValidationLoss">The loss over the column orders of training, in nats per row; null without validation
-/// rows.</param>
-internal sealed record TrainingOutcome(
-    string Provider,
-    int Steps,
-    int BestStep,
-    double TrainLoss,
-    double? ValidationLoss
-);
-
 /// <summary>
 /// Trains one network with shuffled batches, fixed and random column orders, and early stopping on validation rows.
 /// </summary>
@@ -34,7 +19,8 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
 
     /// <param name="report">Called after every step.</param>
     /// <param name="checkpoints">Where an interrupted training continues from; null keeps no checkpoints.</param>
-    internal (float[] Weights, TrainingOutcome How) Train(
+    /// <returns>The weights kept; how they came about; and their loss of every validation row, in nats.</returns>
+    internal (float[] Weights, TrainingOutcome How, double[] Losses) Train(
         Device device,
         int[] train,
         int[] validation,
@@ -98,11 +84,13 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
             at.Best,
             new TrainingOutcome(
                 session.Provider,
+                plan.Dropout,
                 at.Step,
                 at.BestStep,
                 at.BestTrain,
                 validation.Length == 0 ? null : at.BestLoss
-            )
+            ),
+            Losses(session, at.Best, validation, judges, ct)
         );
     }
 
@@ -155,14 +143,7 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
         {
             return at with { Best = session.Average, BestStep = at.Step, BestTrain = at.Loss };
         }
-        double sum = 0;
-        foreach (int[] rows in validation.Chunk(ValidationBatch))
-        {
-            ct.ThrowIfCancellationRequested();
-            sum += judges.Sum(judge => judge.Weight * session.Look(rows, judge.Mask).Loss);
-        }
-
-        double loss = sum / validation.Length;
+        double loss = Losses(session, session.Average, validation, judges, ct).Average();
         return loss < at.BestLoss
             ? at with
             {
@@ -178,6 +159,35 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
                 Validation = loss,
                 Waited = at.Waited + 1,
             };
+    }
+
+    /// <summary>The loss of every row under some weights, over the column orders of the validation loss.</summary>
+    private static double[] Losses(
+        TrainingSession session,
+        float[] weights,
+        int[] rows,
+        (float[] Mask, double Weight)[] judges,
+        CancellationToken ct
+    )
+    {
+        session.Average = weights;
+        double[] losses = new double[rows.Length];
+        int done = 0;
+        foreach (int[] chunk in rows.Chunk(ValidationBatch))
+        {
+            ct.ThrowIfCancellationRequested();
+            foreach (var judge in judges)
+            {
+                float[] each = session.Look(chunk, judge.Mask).Losses;
+                for (int row = 0; row < each.Length; row++)
+                {
+                    losses[done + row] += judge.Weight * each[row];
+                }
+            }
+            done += chunk.Length;
+        }
+
+        return losses;
     }
 
     /// <summary>
@@ -267,21 +277,3 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
         return noise;
     }
 }
-
-/// <summary>The complete state of a training, from which it can continue.</summary>
-/// <param name="Step">The number of completed steps.</param>
-/// <param name="Waited">The number of validations since the best one.</param>
-/// <param name="Loss">The running training loss.</param>
-/// <param name="State">Weights, mean, square, average.</param>
-/// <param name="Best">The averaged weights at the least validation loss.</param>
-internal sealed record TrainingState(
-    int Step,
-    int Waited,
-    double Loss,
-    double Validation,
-    double BestLoss,
-    int BestStep,
-    double BestTrain,
-    float[][] State,
-    float[] Best
-);

@@ -128,10 +128,10 @@ internal sealed class TrainingSession : IDisposable
     }
 
     /// <summary>
-    /// The total loss of rows under the averaged weights, and the expected number of rows with each
+    /// The loss of each row under the averaged weights, and the expected number of rows with each
     /// class of each column.
     /// </summary>
-    internal (double Loss, float[] Expected) Look(int[] rows, float[] mask)
+    internal (float[] Losses, float[] Expected) Look(int[] rows, float[] mask)
     {
         int columns = layout.Columns.Count;
         float[] losses = new float[rows.Length],
@@ -148,7 +148,7 @@ internal sealed class TrainingSession : IDisposable
         validating.BindOutput(TrainingGraphs.Expected, expectedOut);
         validation.RunWithBinding(options, validating);
         validating.SynchronizeBoundOutputs();
-        return (losses.Sum(each => (double)each), expected);
+        return (losses, expected);
     }
 
     public void Dispose()

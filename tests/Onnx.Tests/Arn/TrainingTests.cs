@@ -57,7 +57,7 @@ public sealed class TrainingTests
             mask = ColumnOrder.Mask([2, 0, 1], 1);
         using var session = new TrainingSession(Layout, plan, Device.Cpu, classes, []);
         session.Average = weights;
-        double found = session.Look([0, 5, 9], mask).Loss;
+        double found = session.Look([0, 5, 9], mask).Losses.Sum();
         double expected = new[] { 0, 5, 9 }.Sum(row =>
             PlainNetwork.Loss(Layout, weights, classes.AsSpan(row * 3, 3), mask)
         );
@@ -88,7 +88,7 @@ public sealed class TrainingTests
                 "key",
                 TimeSpan.Zero
             );
-        return new ArnTrainer(Layout, Plan, [0, 1, 2], Classes(), 5).Train(
+        var (weights, how, _) = new ArnTrainer(Layout, Plan, [0, 1, 2], Classes(), 5).Train(
             Device.Cpu,
             [.. Enumerable.Range(0, 320)],
             [.. Enumerable.Range(320, 80)],
@@ -102,6 +102,7 @@ public sealed class TrainingTests
             checkpoints,
             stop.Token
         );
+        return (weights, how);
     }
 
     private static int[] Classes()

@@ -1,4 +1,5 @@
 using AethergenAI.Generation.Encodings;
+using AethergenAI.Generation.Replay;
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Generation.Trees;
@@ -57,7 +58,7 @@ internal static class ReplayCheck
                 )
             ),
         ];
-        float[][][] real = [.. halves.Select(part => Points(columns, Part(part)))];
+        float[][][] real = [.. halves.Select(part => TokenPoints.Of(columns, Part(part)))];
         int drawn = Math.Min(half, MaxRows);
         // With infinite shrinkage every column has only its own distribution:
         // what is nearer then is due to these distributions alone.
@@ -79,7 +80,7 @@ internal static class ReplayCheck
                 {
                     var draw = new TokenDraw(Borrowing(grown[own], borrow), absences);
                     return NearerRows
-                        .Of(Points(columns, draw.Rows(drawn, settings.Seed, ct)), real[own], real[1 - own], ct)
+                        .Of(TokenPoints.Of(columns, draw.Rows(drawn, settings.Seed, ct)), real[own], real[1 - own], ct)
                         .Share;
                 });
 
@@ -103,23 +104,4 @@ internal static class ReplayCheck
                 ),
             ],
         };
-
-    /// <summary>Ordered tokens as their mid-rank among all rows, others as their number.</summary>
-    private static float[][] Points(IReadOnlyList<TokenColumn> columns, int[][] tokens) =>
-        [
-            .. columns.Select(
-                (column, at) =>
-                {
-                    if (!column.Ordered)
-                    {
-                        return Array.ConvertAll(tokens[at], token => (float)token);
-                    }
-                    int[] counts = column.Counts();
-                    double total = Math.Max(1, counts.Sum()),
-                        below = 0;
-                    float[] grades = [.. counts.Select(count => (float)(((below += count) - (count / 2.0)) / total))];
-                    return Array.ConvertAll(tokens[at], token => token < 0 ? NearestNeighbours.Missing : grades[token]);
-                }
-            ),
-        ];
 }

@@ -45,7 +45,9 @@ internal sealed class EvaluateStage : ITrialStage
         };
         services.Privacy?.For(work.Trial.Name).TouchOutside("evaluation against the real rows");
         var options = new EvaluationOptions(work.Trial.Settings.Seed) { Network = services.Network };
-        var report = TrialFault.Named(RunStage.Evaluation, () => Evaluator.Evaluate(input, options, progress, ct));
+        var report = TrialFault
+            .Named(RunStage.Evaluation, () => Evaluator.Evaluate(input, options, progress, ct))
+            .Noting(provenance.Note);
         await folder.WriteBytesAsync(TrialFiles.Report, JsonSerializer.SerializeToUtf8Bytes(report, Json.Indented), ct);
         string page = HtmlReport.Render(report, model.PrivacyClaim);
         await folder.WriteBytesAsync(TrialFiles.Page, Encoding.UTF8.GetBytes(page), ct);
