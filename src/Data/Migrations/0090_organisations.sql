@@ -1,6 +1,3 @@
--- Every account up to here is one that the installation's settings name: its address is its holder's.
-update identity.accounts set email_confirmed = true;
-
 -- A person may be a member of several organisations; accounts.tenant_id is the one that was opened last.
 alter table members drop constraint members_pkey;
 alter table members add primary key (tenant_id, account_id);

@@ -11,9 +11,7 @@ using Npgsql;
 
 namespace AethergenAI.Api.Tests.Tenancy;
 
-/// <summary>
-/// What a member of one organisation tries against other people, other organisations and the installation.
-/// </summary>
+/// <summary>What a member of one organisation tries against other people, other organisations and the installation.</summary>
 public sealed class HostileMemberTests(ApiFixture api)
 {
     private const string Password = "a long enough password";
