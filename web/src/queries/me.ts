@@ -55,6 +55,8 @@ export function useSignIn() {
     mutationFn: prove,
     onSuccess: async () => {
       const before = queryClient.getQueryData(meQuery.queryKey);
+      // A question from before the sign-in that is still on its way would be answered "nobody".
+      await queryClient.cancelQueries({ queryKey: meQuery.queryKey });
       const now = await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
       // What the page shows belongs to the person before.
       if (before && now && idOf(before) !== idOf(now)) globalThis.location.assign('/');
