@@ -108,7 +108,7 @@ internal static class RepeatedRequests
         }
     }
 
-    /// <summary>Answers, and keeps the answer; a failure of ours is not kept, so that it can be tried again.</summary>
+    /// <summary>Answers, and keeps the answer unless it refuses or fails: that can be tried again.</summary>
     private static async Task KeepAsync(HttpContext context, RequestDelegate next, AethergenDb db, KeptAnswer answer)
     {
         Stream client = context.Response.Body;

@@ -78,6 +78,7 @@ internal sealed partial class FirstOwner(
             TenantId = tenant.Id,
             UserName = options.Value.Email,
             Email = options.Value.Email,
+            EmailConfirmed = true, // named by who runs the installation
         };
         var made = await accounts.CreateAsync(account);
         return made.Succeeded

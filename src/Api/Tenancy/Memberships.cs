@@ -17,7 +17,7 @@ internal sealed class Memberships(
     Sessions sessions
 )
 {
-    /// <summary>A member, looked up as a member of each organisation of the account.</summary>
+    /// <summary>The account's organisations with its role in each, by name.</summary>
     internal async Task<IReadOnlyList<(Tenant Tenant, Role Role)>> OfAsync(Guid account, CancellationToken ct)
     {
         var ids = await accounts

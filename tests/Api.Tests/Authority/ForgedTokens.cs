@@ -7,7 +7,9 @@ namespace AethergenAI.Api.Tests.Authority;
 /// <summary>Tokens that must not be accepted, made from one that is.</summary>
 internal static class ForgedTokens
 {
-    /// <summary>Without a signature, signed by another key, for another role, for another audience, cut short.</summary>
+    /// <summary>
+    /// Without a signature, signed by another key, for another role, for another audience, cut short.
+    /// </summary>
     internal static IEnumerable<string> Of(string token)
     {
         string[] parts = token.Split('.');

@@ -11,7 +11,9 @@ using Npgsql;
 
 namespace AethergenAI.Api.Tests.Tenancy;
 
-/// <summary>What a member of one organisation tries against other people, other organisations and the installation.</summary>
+/// <summary>
+/// What a member of one organisation tries against other people, other organisations and the installation.
+/// </summary>
 public sealed class HostileMemberTests(ApiFixture api)
 {
     private const string Password = "a long enough password";

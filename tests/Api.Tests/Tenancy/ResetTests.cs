@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
+using AethergenAI.Data.Accounts;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AethergenAI.Api.Tests.Tenancy;
 
@@ -37,6 +40,27 @@ public sealed partial class ResetTests(ApiFixture api)
         using var answer = await before.GetAsync(new Uri("/api/me", UriKind.Relative), ct);
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         await RefusedAsync(anyone, token, "sign-in.bad-reset-link");
+    }
+
+    /// <summary>The settings name the address: nobody else can have made the account, so nothing is dropped.</summary>
+    [Fact]
+    public async Task The_link_leaves_the_second_factor_of_the_installation_s_owner()
+    {
+        string email = $"{Guid.CreateVersion7():N}@example.org";
+        await using var app = api.Start(new(OwnHosts) { ["Owner:Email"] = email, ["Owner:Tenant"] = "New" });
+        await using var scope = app.Services.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        await accounts.SetTwoFactorEnabledAsync(await OwnerAsync(), true);
+        using var anyone = new Person(app.ClientOptions.BaseAddress);
+        string token = await AskAsync(anyone, email);
+
+        await anyone.PostAsync("/api/sign-in/reset", new { token, password = New });
+
+        await using var later = app.Services.CreateAsyncScope();
+        accounts = later.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        Assert.True((await OwnerAsync()).TwoFactorEnabled);
+
+        async Task<Account> OwnerAsync() => (await accounts.FindByEmailAsync(email))!;
     }
 
     [Fact]

@@ -9,8 +9,8 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Benchmarks.Gates;
 
 /// <summary>
-/// <c>bench gates [rows=N,…] [population=NAME,…] [table=NAME,…] [repeats=N] [from=N] [--why] [--json FILE]</c>: how
-/// often each gate passes, fails or is underpowered for fresh real rows and for tables with a known defect.
+/// <c>bench gates [rows=N,…] [population=NAME,…] [table=NAME,…] [repeats=N] [from=N] [--why] [--json FILE]</c>:
+/// how often each gate passes, fails or is underpowered for fresh real rows and for tables with a known defect.
 /// </summary>
 internal static class GateRates
 {

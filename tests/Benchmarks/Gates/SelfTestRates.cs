@@ -4,8 +4,8 @@ using AethergenAI.Evaluation;
 namespace AethergenAI.Benchmarks.Gates;
 
 /// <summary>
-/// <c>bench self-test [rows=N,…] [population=NAME,…] [repeats=N] [from=N]</c>: how often the attacks' self-test calls
-/// working attacks blind, how often it cannot test, and which planted rows it finds, over fresh tables.
+/// <c>bench self-test [rows=N,…] [population=NAME,…] [repeats=N] [from=N]</c>: how often the attacks' self-test
+/// calls working attacks blind, how often it cannot test, and which planted rows it finds, over fresh tables.
 /// </summary>
 internal static class SelfTestRates
 {

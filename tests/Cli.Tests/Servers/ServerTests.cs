@@ -107,7 +107,8 @@ public sealed class ServerTests(Workspace work) : IClassFixture<Workspace>
         return path == "/api/organisation"
             ? """{"name":"Acme","role":"analyst"}"""
             : $$"""
-                {"id":"{{Run}}","name":"r","owner":"a","status":"done","stage":"done","createdAt":"2026-01-01T00:00:00Z"}
+                {"id":"{{Run}}","name":"r","owner":"a","status":"done","stage":"done",
+                "createdAt":"2026-01-01T00:00:00Z"}
                 """;
     }
 }

@@ -8,6 +8,20 @@ public sealed class MigrationsTests(PostgresFixture postgres) : IClassFixture<Po
     private static readonly Migration First = new("0001_one", "create table one (n int)");
     private static readonly Migration Second = new("0002_two", "create table two (n int)");
 
+    private const string OwnerAndGuest = """
+        set app.tenant = '00000000-0000-0000-0000-000000000001';
+        insert into tenants (id, name, created_at) values ('00000000-0000-0000-0000-000000000001', 'Acme', now());
+        insert into identity.accounts
+            (id, tenant_id, email, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled,
+             access_failed_count)
+        select gen_random_uuid(), '00000000-0000-0000-0000-000000000001', email, false, false, false, true, 0
+        from unnest(array['owner@example.org', 'Guest@example.org']) email;
+        insert into invitations
+            (id, tenant_id, email, role, token_sha256, invited_by, created_at, expires_at, accepted_at)
+        select gen_random_uuid(), '00000000-0000-0000-0000-000000000001', email, 'analyst', '', '', now(), now(), at
+        from (values ('guest@example.org', now()), ('owner@example.org', null)) invited (email, at);
+        """;
+
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
 
     [Fact]
@@ -57,5 +71,26 @@ public sealed class MigrationsTests(PostgresFixture postgres) : IClassFixture<Po
             Migrations.All.Select(migration => migration.Name),
             await Migrations.ApplyAsync(database.Owner, Migrations.All, ct)
         );
+    }
+
+    /// <summary>An invitation is the one other way to an account, and does not show whose the address is.</summary>
+    [Fact]
+    public async Task Whom_the_settings_name_is_confirmed_and_whom_an_invitation_brought_is_not()
+    {
+        DatabaseAccess database = await postgres.Server.CreateTemporaryDatabaseAsync(ct);
+        var before = Migrations.All.TakeWhile(migration => migration.Name != "0100_owner_addresses");
+        await Migrations.ApplyAsync(database.Owner, before, ct);
+        await using NpgsqlDataSource source = DatabaseSource.Open(database.Owner);
+        await using (NpgsqlCommand seed = source.CreateCommand(OwnerAndGuest))
+        {
+            await seed.ExecuteNonQueryAsync(ct);
+        }
+
+        await Migrations.ApplyAsync(database.Owner, Migrations.All, ct);
+
+        await using NpgsqlCommand asked = source.CreateCommand(
+            "select string_agg(email, ' ') from identity.accounts where email_confirmed"
+        );
+        Assert.Equal("owner@example.org", await asked.ExecuteScalarAsync(ct));
     }
 }

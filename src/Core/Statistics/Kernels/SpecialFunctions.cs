@@ -4,9 +4,13 @@ namespace AethergenAI.Statistics.Kernels;
 internal static class SpecialFunctions
 {
     /// <summary>z with Φ(z) = 0.975.</summary>
-    public const double Normal975 = 1.959963984540054,
-        Normal95 = 1.6448536269514722,
-        Normal80 = 0.8416212335729143;
+    public const double Normal975 = 1.959963984540054;
+
+    /// <summary>z with Φ(z) = 0.95.</summary>
+    public const double Normal95 = 1.6448536269514722;
+
+    /// <summary>z with Φ(z) = 0.8.</summary>
+    public const double Normal80 = 0.8416212335729143;
 
     /// <summary>Φ(x), the normal distribution function.</summary>
     /// <returns>A value in [0, 1]; absolute error below 1e-15, relative error below 1e-12 in the lower tail.</returns>
@@ -42,7 +46,9 @@ internal static class SpecialFunctions
         return x < 0 ? tail : 1 - tail;
     }
 
-    /// <summary>Φ⁻¹(p), by Newton's method from Hastings' approximation (Abramowitz &amp; Stegun 26.2.23).</summary>
+    /// <summary>
+    /// Φ⁻¹(p), by Newton's method from Hastings' approximation (Abramowitz &amp; Stegun 26.2.23).
+    /// </summary>
     /// <param name="p">In (0, 1).</param>
     public static double NormalQuantile(double p)
     {

@@ -10,8 +10,8 @@ public sealed class AttackGainTests
 {
     private const int Draws = 2_000;
 
-    // 4·√(.95·.05/2000) = .019. Outcomes correlate by .8 with what fresh rows get: the error is √(1 − .64) = .6 of the
-    // plain one, which is √(2/200) = .1 here.
+    // 4·√(.95·.05/2000) = .019. Outcomes correlate by .8 with what fresh rows get: the error is √(1 − .64) = .6 of
+    // the plain one, which is √(2/200) = .1 here.
     [Fact]
     public void What_chance_explains_is_left_out_and_the_interval_holds_what_it_says()
     {
