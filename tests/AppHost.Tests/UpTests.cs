@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -86,33 +85,7 @@ public sealed class UpTests : IDisposable
         params (string Name, string Value)[] environment
     )
     {
-        string program = typeof(Projects.AppHost).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", ["exec", program, "up", .. options])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["AETHERGEN_HOME"] = home;
-        foreach ((string name, string value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        using Process process = Process.Start(start)!;
-        try
-        {
-            Task<string> output = process.StandardOutput.ReadToEndAsync(),
-                error = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync().WaitAsync(RunningSystem.Patience);
-            return (process.ExitCode, await output + await error);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
+        await using UpProcess up = UpProcess.Start(home, options, environment);
+        return (await up.EndAsync(), up.Said);
     }
 }
