@@ -93,6 +93,7 @@ if (hasDatabase)
     }
     services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
     services.AddHostedService<PostgresListener>();
+    services.AddHostedService<DriftLetters>();
     services.AddHostedService(provider => provider.GetRequiredService<OpenHubs>());
 }
 
@@ -134,6 +135,7 @@ api.MapRecipes();
 api.MapPlans();
 api.MapCards();
 api.MapRuns();
+api.MapDrift();
 api.MapTrials();
 api.MapArtefacts();
 api.MapReports();

@@ -50,6 +50,10 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
 
     public DbSet<Run> Runs => Set<Run>();
 
+    public DbSet<DriftWatch> DriftWatches => Set<DriftWatch>();
+
+    public DbSet<DriftCheck> DriftChecks => Set<DriftCheck>();
+
     public DbSet<RunTrial> Trials => Set<RunTrial>();
 
     public DbSet<Artefact> Artefacts => Set<Artefact>();
@@ -106,6 +110,8 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
             .HasColumnType("jsonb")
             .HasConversion<DocumentConverter<IReadOnlyList<string>>, DocumentComparer<IReadOnlyList<string>>>();
         runs.Ignore(row => row.Ended);
+        Own<DriftWatch>(modelBuilder, "drift_watches").HasKey(row => row.RunId);
+        Own<DriftCheck>(modelBuilder, "drift_checks").Property(row => row.Report).HasColumnType("jsonb");
         var trials = Own<RunTrial>(modelBuilder, "trials");
         trials.HasKey(row => new
         {

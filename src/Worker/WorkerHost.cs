@@ -47,6 +47,8 @@ internal static class WorkerHost
         builder.Services.AddSingleton<CarryOutRun>();
         builder.Services.AddSingleton<RunWork>(services => services.GetRequiredService<CarryOutRun>().ExecuteAsync);
         builder.Services.AddSingleton<WorkerSlots>();
+        builder.Services.AddSingleton<CheckDrift>();
+        builder.Services.AddSingleton<DriftWork>(services => services.GetRequiredService<CheckDrift>().RunAsync);
         // A server for each queue: one for several takes the oldest job of all, in whatever order they are named.
         foreach (string queue in worker.Served.Distinct(StringComparer.Ordinal))
         {

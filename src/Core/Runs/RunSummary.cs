@@ -75,6 +75,18 @@ public sealed record RunSummary
 
     /// <summary>The program and its version.</summary>
     public required string Software { get; init; }
+
+    /// <summary>
+    /// The trial whose model stands for the run: the first of the best cell that was not refused; null where there is
+    /// none.
+    /// </summary>
+    public string? LeadingTrial() =>
+        Trials
+            .Where(trial => trial.Cell == Best && trial.Failure is null)
+            .OrderBy(trial => trial.Repeat)
+            .ThenBy(trial => trial.Block)
+            .Select(trial => trial.Name)
+            .FirstOrDefault();
 }
 
 /// <param name="Generator">The generator that ran; never "auto".</param>

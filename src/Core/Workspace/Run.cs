@@ -55,6 +55,9 @@ public sealed class Run
     /// <summary>The finished run's <c>summary.json</c>.</summary>
     public RunSummary? Summary { get; private set; }
 
+    /// <summary>What the last test of the run's model against newer rows said; null where there was none.</summary>
+    public DriftOutcome? Drift { get; private set; }
+
     public bool Ended => Status is RunStatus.Done or RunStatus.Cancelled or RunStatus.Refused;
 
     public void RequestCancel(TimeProvider clock)
@@ -86,6 +89,8 @@ public sealed class Run
         Stage = RunStage.Done;
         End(RunStatus.Done, clock);
     }
+
+    public void Drifted(DriftOutcome outcome) => Drift = outcome;
 
     public void Cancelled(TimeProvider clock) => End(RunStatus.Cancelled, clock);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AethergenAI.Evaluation.Costing;
+using AethergenAI.Evaluation.Drift;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
 using AethergenAI.Schemas;
@@ -31,16 +32,22 @@ internal static class Conversions
         AddId<RecipeVersion>(conventions);
         AddId<PriceList>(conventions);
         AddId<Run>(conventions);
+        AddId<DriftCheck>(conventions);
         conventions.Properties<Role>().HaveConversion<WordConverter<Role>>();
         conventions.Properties<RunStatus>().HaveConversion<WordConverter<RunStatus>>();
         conventions.Properties<TrialStatus>().HaveConversion<WordConverter<TrialStatus>>();
         conventions.Properties<RunStage>().HaveConversion<WordConverter<RunStage>>();
+        conventions.Properties<DriftEvery>().HaveConversion<WordConverter<DriftEvery>>();
+        conventions.Properties<DriftOutcome>().HaveConversion<WordConverter<DriftOutcome>>();
         conventions.Properties<Schema>().HaveConversion<DocumentConverter<Schema>, DocumentComparer<Schema>>();
         conventions.Properties<Recipe>().HaveConversion<DocumentConverter<Recipe>, DocumentComparer<Recipe>>();
         conventions.Properties<Prices>().HaveConversion<DocumentConverter<Prices>, DocumentComparer<Prices>>();
         conventions
             .Properties<RunSummary>()
             .HaveConversion<DocumentConverter<RunSummary>, DocumentComparer<RunSummary>>();
+        conventions
+            .Properties<DriftReport>()
+            .HaveConversion<DocumentConverter<DriftReport>, DocumentComparer<DriftReport>>();
         conventions
             .Properties<TrialSummary>()
             .HaveConversion<DocumentConverter<TrialSummary>, DocumentComparer<TrialSummary>>();

@@ -9,4 +9,11 @@ internal static class JobRefusals
             $"The run was begun {attempts} times, ended unexpectedly each time, and is not tried again. "
                 + "What was finished is kept; the worker's log says what happened. Start a new run to try once more."
         );
+
+    internal static RefusedException NoModel() =>
+        new(
+            RefusalKind.Conflict,
+            "drift.no-model",
+            "No trial of the run's leading combination has a model, so there is nothing to test. Start a new run."
+        );
 }

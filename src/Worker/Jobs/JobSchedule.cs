@@ -30,6 +30,7 @@ internal sealed partial class JobSchedule(
                     LogRecovered(recovered);
                 }
                 Add<Housekeeping>("housekeeping", work => work.RunAsync(CancellationToken.None), "*/10 * * * *");
+                Add<DriftJob>("drift-checks", work => work.RunAsync(CancellationToken.None), Cron.Minutely());
                 Add<BlobSweep>("blob-sweep", work => work.RunAsync(CancellationToken.None), Cron.Daily(3));
                 Add<EndedOrganisations>(
                     "ended-organisations",

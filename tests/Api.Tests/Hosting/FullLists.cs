@@ -42,6 +42,8 @@ internal static class FullLists
             );
         }
         await db.SaveChangesAsync();
+        db.AddRange(db.Seeds.Where(row => row.Id != seed.Id).AsEnumerable().Select(newer => Check(run, newer)));
+        await db.SaveChangesAsync();
     }
 
     private static Id<T> Parsed<T>(string id) => Id<T>.Parse(id, null);
@@ -137,6 +139,16 @@ internal static class FullLists
             Rows = seed.Rows,
             Profile = seed.Profile,
             CreatedAt = seed.CreatedAt,
+        };
+
+    private static DriftCheck Check(Run run, SeedFile seed) =>
+        new()
+        {
+            Id = Id<DriftCheck>.New(),
+            RunId = run.Id,
+            SeedId = seed.Id,
+            SeedName = seed.Name,
+            At = run.CreatedAt,
         };
 
     private static SchemaVersion Version(SchemaVersion schema, int i) =>

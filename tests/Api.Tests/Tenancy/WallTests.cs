@@ -58,7 +58,16 @@ public sealed class WallTests(ApiFixture api)
         "VerifyPack",
     ];
 
-    private static readonly string[] ForEngineers = ["CreateProject", "SaveSchema", "UploadSeed", "ReadSeedAgain"];
+    private static readonly string[] ForEngineers =
+    [
+        "CreateProject",
+        "SaveSchema",
+        "UploadSeed",
+        "ReadSeedAgain",
+        "WatchForDrift",
+        "StopWatchingForDrift",
+        "CheckForDriftNow",
+    ];
 
     private static readonly string[] ForOwners =
     [
@@ -266,6 +275,7 @@ public sealed class WallTests(ApiFixture api)
             "Invite" => new { email = "guest@example.org", role = "reviewer" },
             "LookAtInvitation" or "AcceptInvitation" => new { token = "none" },
             "SetPrices" => null,
+            "WatchForDrift" => new { every = "day" },
             "RenamePasskey" => new { name = "mine" },
             "SetPassword" => new { current = "correct horse battery", password = "correct horse battery" },
             _ => null,

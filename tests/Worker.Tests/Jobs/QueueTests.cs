@@ -38,6 +38,7 @@ public sealed class QueueTests(WorkerFixture fixture) : IClassFixture<WorkerFixt
     [Theory]
     [InlineData("housekeeping")]
     [InlineData("blob-sweep")]
+    [InlineData("drift-checks")]
     public async Task What_is_done_again_and_again_is_done_by_a_worker_of_the_io_queue(string name)
     {
         await using WebApplication worker = await StartAsync("--Worker:Queues:0=io");

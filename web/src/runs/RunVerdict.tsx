@@ -1,5 +1,6 @@
 import type { Run, RunStatus, TrialStatus, TrialSummary } from '../api/types';
 import { Badge } from '../ui/Badge';
+import { DriftBadge } from './DriftBadge';
 
 type Judgement = NonNullable<TrialSummary['verdict']>;
 
@@ -33,8 +34,15 @@ export function Marks({
   );
 }
 
-export function RunMarks({ run }: { run: Pick<Run, 'status' | 'summary'> }) {
-  return <Marks status={run.status} verdict={verdictOf(run)} />;
+export function RunMarks({ run }: { run: Pick<Run, 'status' | 'summary' | 'drift'> }) {
+  const marks = <Marks status={run.status} verdict={verdictOf(run)} />;
+  if (run.drift !== 'refit') return marks;
+  return (
+    <span className="inline-flex flex-wrap items-center gap-1.5">
+      {marks}
+      <DriftBadge outcome={run.drift} />
+    </span>
+  );
 }
 
 /** The result of a finished run at the head of a page: the verdict with its reason, and then the answer. */

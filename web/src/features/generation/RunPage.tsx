@@ -26,6 +26,7 @@ import { PageHeader } from '../../ui/PageHeader';
 import { Failure, Skeleton } from '../../ui/states';
 import { useNow } from '../../ui/useNow';
 import { useParam, useProjectId } from '../../ui/useParam';
+import { DriftCard } from './DriftCard';
 import { LiveFigures } from './LiveFigures';
 import { StageSteps } from './StageSteps';
 
@@ -161,6 +162,9 @@ function Results({ run, summary }: { run: Run; summary: RunSummary }) {
         ))}
       </div>
       <Caveats runId={run.id} />
+      <Boundary loading={<Skeleton className="h-32" />}>
+        <DriftCard runId={run.id} />
+      </Boundary>
     </div>
   );
 }

@@ -5,6 +5,8 @@ import type { AuditEntry } from '../../api/types';
 const ACTS: Record<string, string> = {
   'budget.set': 'set the privacy budget of data set',
   'budget.spend': 'touched or spent the budget of data set',
+  'drift.stop': 'ended the tests for drift of run',
+  'drift.watch': 'had tested for drift the run',
   'file.download': 'downloaded',
   'key.create': 'made the key',
   'key.revoke': 'ended the key',

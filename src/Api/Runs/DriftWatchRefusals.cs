@@ -1,0 +1,26 @@
+using AethergenAI.Workspace;
+
+namespace AethergenAI.Api.Runs;
+
+internal static class DriftWatchRefusals
+{
+    internal static RefusedException NothingToTest(Run run) =>
+        new(
+            RefusalKind.Conflict,
+            "drift.nothing-to-test",
+            $"The run \"{run.Name}\" has no model that could be tested: "
+                + (
+                    run.Status == RunStatus.Done
+                        ? "every trial of its leading combination was refused. "
+                        : "it has not ended with results. "
+                )
+                + "Choose a finished run."
+        );
+
+    internal static RefusedException NotWatched(Run run) =>
+        new(
+            RefusalKind.Conflict,
+            "drift.not-watched",
+            $"The model of the run \"{run.Name}\" is not tested for drift. Say first how often it is to be."
+        );
+}
