@@ -1,3 +1,5 @@
+using AethergenAI.Statistics;
+
 namespace AethergenAI.Evaluation;
 
 /// <summary>A key figure of the product, and its limit.</summary>
@@ -22,8 +24,7 @@ public sealed record KpiLimit(string Name, string Title, string Meaning, string 
     public static readonly KpiLimit AttackSuccess = new(
         "attack-success",
         "Attack success",
-        "The largest estimate among the privacy attacks of what they gain over the same attack on rows that the "
-            + "generator never saw.",
+        "What the worst of the privacy attacks gains over the same attack on rows that the generator never saw.",
         "share",
         0.05,
         "< 0.05 on the upper 95 % bound"
@@ -68,6 +69,10 @@ public sealed record KpiLimit(string Name, string Title, string Meaning, string 
 
     /// <summary>The figure's title; the name itself where there is no such figure.</summary>
     public static string TitleOf(string name) => All.FirstOrDefault(limit => limit.Name == name)?.Title ?? name;
+
+    /// <summary>Whether all of the interval lies on the right side of the limit.</summary>
+    internal bool IsMetBy(Interval interval) =>
+        Name is "utility" or "cost" ? interval.Low >= Limit : interval.High < Limit;
 
     /// <returns>The figure, marked as not measured.</returns>
     public Kpi NotMeasured(string why) => new(Name, null, null, Verdict.NotMeasured, Rule, why);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AethergenAI.Evaluation.Attacks;
 using AethergenAI.Evaluation.Utility;
+using AethergenAI.Statistics;
 
 namespace AethergenAI.Evaluation;
 
@@ -26,7 +27,7 @@ internal static class KpiVerdicts
         return new Kpi(limit.Name, value, interval, verdict, limit.Rule) { Estimand = UtilityMeasures.Ratio.Scope?.Of };
     }
 
-    private static Kpi OfAttacks(IReadOnlyList<Attack> attacks, SelfTest? selfTest)
+    internal static Kpi OfAttacks(IReadOnlyList<Attack> attacks, SelfTest? selfTest)
     {
         var limit = KpiLimit.AttackSuccess;
         if (attacks.Count == 0)
@@ -34,24 +35,45 @@ internal static class KpiVerdicts
             return limit.NotMeasured("No attack was run.");
         }
 
-        // The largest gain, not the widest interval: that of the attack with the fewest trials would stand here.
-        var failed = attacks.Where(attack => attack.Verdict == Verdict.Fail).ToArray();
-        var worst = (failed.Length > 0 ? failed : attacks).MaxBy(attack => attack.Estimate)!;
+        var worst = Worst(attacks);
+        var (value, interval) = Judged(worst);
         var verdict = OfAll(attacks, selfTest);
         string unseen = verdict == Verdict.Invalid ? Unseen(selfTest!) : "";
         return new Kpi(
             limit.Name,
-            worst.Estimate,
-            worst.Interval,
+            value,
+            interval,
             verdict,
             limit.Rule,
-            $"The largest estimate of {attacks.Count} attacks: {TitleOf(worst).ToLowerInvariant()}."
-                + $"{Fresh(worst)}{unseen}"
+            $"The worst of {attacks.Count} attacks: {TitleOf(worst).ToLowerInvariant()}.{Allowed(worst)}{unseen}"
         )
         {
             Estimand = worst.Estimand,
         };
     }
+
+    /// <summary>
+    /// Of the attacks with the worst verdict the one that comes nearest to its limit, or goes furthest beyond it. One
+    /// that passes under a wider limit than the figure's does not stand for those that pass under it.
+    /// </summary>
+    private static Attack Worst(IReadOnlyList<Attack> attacks)
+    {
+        var severity = attacks.Max(attack => attack.Verdict.Severity());
+        return attacks
+            .Where(attack => attack.Verdict.Severity() == severity)
+            .OrderBy(attack => attack.Verdict == Verdict.Pass && attack.Gain?.Allowed > KpiLimit.AttackSuccess.Limit)
+            .ThenByDescending(attack => attack.Gain is { } gain ? gain.High - gain.Allowed : attack.Estimate)
+            .First();
+    }
+
+    /// <summary>
+    /// What was judged: the gain with its bounds; the estimate where that alone fails the table, or where there is no
+    /// gain.
+    /// </summary>
+    private static (double? Value, Interval? Interval) Judged(Attack attack) =>
+        attack.Gain is { } gain && (attack.Verdict != Verdict.Fail || gain.Low > attack.Limit)
+            ? (gain.Estimate, new Interval(gain.Low, gain.High))
+            : (attack.Estimate, attack.Interval);
 
     private static Verdict OfAll(IReadOnlyList<Attack> attacks, SelfTest? selfTest)
     {
@@ -68,9 +90,9 @@ internal static class KpiVerdicts
         return unsure ? Verdict.Underpowered : Verdict.Pass;
     }
 
-    private static string Fresh(Attack attack) =>
-        attack.Fresh is { } fresh
-            ? string.Create(CultureInfo.InvariantCulture, $" Fresh real rows in their place get {fresh:0.000}.")
+    private static string Allowed(Attack attack) =>
+        attack.Gain?.Allowed is { } allowed && allowed != KpiLimit.AttackSuccess.Limit
+            ? string.Create(CultureInfo.InvariantCulture, $" Of it {allowed:0.00} is allowed.")
             : "";
 
     private static string Unseen(SelfTest test)

@@ -60,13 +60,22 @@ internal static class RunKpis
             return kpis.FirstOrDefault(kpi => kpi.Value is not null) ?? kpis[0];
         }
 
+        var interval = PairedTest.Interval95(values, overlap).Interval;
+        var worst = kpis.MaxBy(kpi => kpi.Verdict.Severity())!.Verdict;
+        // What no repeat shows by itself, but the recipe's own interval does not exclude, is not passed.
+        bool unsure =
+            worst == Verdict.Pass
+            && interval is not null
+            && KpiLimit.All.FirstOrDefault(limit => limit.Name == kpis[0].Name)?.IsMetBy(interval) == false;
         return kpis[0] with
         {
             Value = StudentT.Mean(values),
-            Interval = PairedTest.Interval95(values, overlap).Interval,
-            Verdict = kpis.MaxBy(kpi => kpi.Verdict.Severity())!.Verdict,
+            Interval = interval,
+            Verdict = unsure ? Verdict.Underpowered : worst,
             Estimand = Estimand.Recipe,
-            Note = $"mean of {values.Length} repeats; the worst verdict among them",
+            Note = unsure
+                ? $"mean of {values.Length} repeats; each passes, but their interval reaches beyond the limit"
+                : $"mean of {values.Length} repeats; the worst verdict among them",
         };
     }
 }
