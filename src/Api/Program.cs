@@ -153,6 +153,7 @@ if (hasDatabase)
 }
 app.MapHealth();
 app.MapOpenApi("/api/openapi.json");
+app.MapReferencePage();
 if (hasDatabase)
 {
     return await app.RunCheckedAsync();

@@ -16,6 +16,11 @@ internal static class SecurityHeaders
         "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
         + "img-src data:; frame-ancestors 'self'";
 
+    private static string PolicyOf(HttpContext context) =>
+        ReferencePage.NonceOf(context) is { } nonce
+            ? Pages.Replace("script-src 'self'", $"script-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal)
+            : Pages;
+
     /// <summary>
     /// Adds the headers to every response. They are set when the response starts, because a failure clears earlier
     /// headers. Headers that a route has set itself are kept.
@@ -27,7 +32,7 @@ internal static class SecurityHeaders
                 context.Response.OnStarting(() =>
                 {
                     var headers = context.Response.Headers;
-                    headers.TryAdd("Content-Security-Policy", Pages);
+                    headers.TryAdd("Content-Security-Policy", PolicyOf(context));
                     headers.TryAdd("X-Content-Type-Options", "nosniff");
                     headers.TryAdd("Referrer-Policy", "no-referrer");
                     headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");

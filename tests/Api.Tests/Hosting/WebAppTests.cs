@@ -1,9 +1,12 @@
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace AethergenAI.Api.Tests.Hosting;
 
 public sealed class WebAppTests(ApiFixture api) : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly string root = Directory.CreateTempSubdirectory("aethergen-web-").FullName;
 
     public void Dispose() => Directory.Delete(root, recursive: true);
@@ -38,6 +41,30 @@ public sealed class WebAppTests(ApiFixture api) : IDisposable
         Assert.Equal(["GET"], wrong.Content.Headers.Allow);
         Assert.Contains("request.method", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await browser.GetRefusedAsync("/assets/index-gone.js", HttpStatusCode.NotFound, "not-found");
+    }
+
+    /// <summary>Its scripts run by a nonce of this answer alone, and it asks nobody else for anything.</summary>
+    [Fact]
+    public async Task The_reference_page_comes_from_here_and_lets_in_no_other_script()
+    {
+        using var anyone = new Person(api.Address);
+        var address = new Uri("/api/reference", UriKind.Relative);
+        using var page = await anyone.Http.GetAsync(address);
+        using var again = await anyone.Http.GetAsync(address);
+        string policy = Assert.Single(page.Headers.GetValues("Content-Security-Policy")),
+            html = await page.Content.ReadAsStringAsync();
+
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        string nonce = Regex
+            .Match(policy, "script-src 'self' 'nonce-(?<nonce>[^']+)'", RegexOptions.None, Patience)
+            .Groups["nonce"]
+            .Value;
+        Assert.NotEmpty(nonce);
+        Assert.All(Regex.Matches(html, "<script[^>]*>", RegexOptions.None, Patience), script =>
+            Assert.Contains($"nonce=\"{nonce}\"", script.Value, StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain("https://", html, StringComparison.Ordinal);
+        Assert.NotEqual(policy, Assert.Single(again.Headers.GetValues("Content-Security-Policy")));
     }
 
     [Fact]
