@@ -16,6 +16,8 @@ internal static class ReferencePage
                 .DisableAgent()
                 .DisableTelemetry()
                 .DisableDefaultFonts()
+                .HideDeveloperTools() // they lead to a vendor
+                .WithOperationTitleSource(OperationTitleSource.Path)
         );
 
     /// <summary>What the page's own scripts are marked with; null for every other answer.</summary>

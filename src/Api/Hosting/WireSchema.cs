@@ -100,7 +100,7 @@ internal sealed class WireSchema : IOpenApiSchemaTransformer
     }
 }
 
-/// <summary>Gives the description the product's version.</summary>
+/// <summary>Gives the description the product's name and version.</summary>
 internal sealed class ProductVersion : IOpenApiDocumentTransformer
 {
     public Task TransformAsync(
@@ -109,6 +109,7 @@ internal sealed class ProductVersion : IOpenApiDocumentTransformer
         CancellationToken cancellationToken
     )
     {
+        document.Info.Title = "AethergenAI API";
         document.Info.Version = typeof(ProductVersion).Assembly.GetName().Version!.ToString(3);
         return Task.CompletedTask;
     }
