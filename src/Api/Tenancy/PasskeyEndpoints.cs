@@ -12,7 +12,7 @@ namespace AethergenAI.Api.Tenancy;
 /// <summary>Passkeys (WebAuthn): the browser makes and uses them, ASP.NET Core Identity checks them.</summary>
 internal static class PasskeyEndpoints
 {
-    private const int Most = 20;
+    private const int MaxPasskeys = 20;
 
     /// <summary>Routes below <c>/api/me</c>.</summary>
     public static void MapPasskeys(this IEndpointRouteBuilder me)
@@ -75,9 +75,9 @@ internal static class PasskeyEndpoints
     internal static async Task<Ok<JsonElement>> CreationOptions(ClaimsPrincipal user, SignInManager<Account> people)
     {
         var account = await AccountOf(user, people.UserManager);
-        if ((await people.UserManager.GetPasskeysAsync(account)).Count >= Most)
+        if ((await people.UserManager.GetPasskeysAsync(account)).Count >= MaxPasskeys)
         {
-            throw AccountRefusals.TooManyPasskeys(Most);
+            throw AccountRefusals.TooManyPasskeys(MaxPasskeys);
         }
 
         string options = await people.MakePasskeyCreationOptionsAsync(

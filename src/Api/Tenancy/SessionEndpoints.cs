@@ -40,7 +40,7 @@ internal static class SessionEndpoints
         TimeProvider clock,
         CancellationToken ct,
         [Range(0, int.MaxValue)] int offset = 0,
-        [Range(1, Paging.Most)] int limit = Paging.Usual
+        [Range(1, Paging.Max)] int limit = Paging.Usual
     )
     {
         Guid account = AccountOf(user, accounts);

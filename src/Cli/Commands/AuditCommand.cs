@@ -13,8 +13,8 @@ internal static class AuditCommand
         Laplace = "discrete-laplace";
 
     private const int MinNoiseTrials = 100_000,
-        MostNoiseTrials = 10_000_000,
-        MostFitTrials = 20_000;
+        MaxNoiseTrials = 10_000_000,
+        MaxFitTrials = 20_000;
 
     internal static Command Create()
     {
@@ -52,7 +52,7 @@ internal static class AuditCommand
         {
             Description =
                 "How often the mechanism runs with the unit, and as often without it; if not given, as often "
-                + $"as it takes to show an ε of twice the claim, for a fit at most {MostFitTrials}",
+                + $"as it takes to show an ε of twice the claim, for a fit at most {MaxFitTrials}",
             HelpName = "N",
         };
         var set = GeneratorArguments.Create();
@@ -153,7 +153,7 @@ internal static class AuditCommand
             claim.Name == Gaussian
                 ? AuditedMechanism.Gaussian(claim.Epsilon, claim.Delta)
                 : AuditedMechanism.Laplace(claim.Epsilon, claim.Delta);
-        int trials = claim.Trials ?? Math.Max(MinNoiseTrials, audited.TrialsFor(MostNoiseTrials));
+        int trials = claim.Trials ?? Math.Max(MinNoiseTrials, audited.TrialsFor(MaxNoiseTrials));
         return Report(claim, [await AuditAsync(audited, $"audit of {claim.Name}", trials, ct)]);
     }
 
@@ -173,7 +173,7 @@ internal static class AuditCommand
         foreach (var one in chosen)
         {
             var audited = AuditedMechanism.Of(generator, settings, claim.Epsilon, claim.Delta, one, chosen.Count, ct);
-            int trials = claim.Trials ?? audited.TrialsFor(MostFitTrials);
+            int trials = claim.Trials ?? audited.TrialsFor(MaxFitTrials);
             findings.Add(await AuditAsync(audited, $"audit of {claim.Name}, {one.Name}", trials, ct));
         }
 

@@ -6,7 +6,7 @@ namespace AethergenAI.Evaluation.Collapse;
 internal sealed class Elsewhere
 {
     private const double Repeated = 0.01,
-        LeastMass = 0.1;
+        MinMass = 0.1;
 
     private readonly FeatureSpace space;
     private readonly double[][] shares;
@@ -41,7 +41,7 @@ internal sealed class Elsewhere
         Largest(f =>
         {
             double mass = space.Features[f].IsNumber ? OnRepeated(fresh, f) : 0;
-            return mass < LeastMass ? double.NaN : 1 - (OnRepeated(sample, f) / mass);
+            return mass < MinMass ? double.NaN : 1 - (OnRepeated(sample, f) / mass);
         });
 
     private ColumnReading Largest(Func<int, double> of)

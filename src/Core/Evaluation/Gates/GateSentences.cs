@@ -25,8 +25,8 @@ internal sealed record GateSentence(
 internal static class GateSentences
 {
     public const double MarginOfValidity = 0.01,
-        LeastAboveChance = 0.8,
-        MostDetected = 0.6;
+        MinAboveChance = 0.8,
+        MaxDetected = 0.6;
 
     public static readonly IReadOnlyList<string> Order = ["not-a-copy", "private", "useful", "valid", "faithful"];
 
@@ -62,7 +62,7 @@ internal static class GateSentences
             "useful",
             Verdict.Fail,
             "The ratio's upper end is below .90, or that of the part above chance below .80",
-            judged => judged.Kpi.Verdict == Verdict.Fail || judged.AboveChance!.Interval!.High < LeastAboveChance,
+            judged => judged.Kpi.Verdict == Verdict.Fail || judged.AboveChance!.Interval!.High < MinAboveChance,
             judged =>
                 $"Not useful enough: models trained on these rows keep {Share(judged.AboveChance!.Value)} of what real "
                 + $"rows teach beyond guessing ({Share(judged.Kpi.Value)} of the whole score); "
@@ -72,12 +72,12 @@ internal static class GateSentences
             "useful",
             Verdict.Underpowered,
             "The ratio's interval includes .90, or the lower 95 % bound of the part above chance is below .80",
-            judged => judged.Kpi.Verdict == Verdict.Underpowered || judged.LeastAboveChance < LeastAboveChance,
+            judged => judged.Kpi.Verdict == Verdict.Underpowered || judged.LeastAboveChance < MinAboveChance,
             judged =>
                 "Too few rows to judge usefulness: models trained on these rows keep "
                 + $"{Share(judged.AboveChance!.Interval!.Low)} to {Share(judged.AboveChance.Interval.High)} of what "
                 + "real rows teach beyond guessing, and 80 % are needed."
-                + Enough(judged, judged.AboveChance.Interval, 1 - LeastAboveChance, SpecialFunctions.Normal95)
+                + Enough(judged, judged.AboveChance.Interval, 1 - MinAboveChance, SpecialFunctions.Normal95)
         ),
         new(
             "useful",
@@ -122,7 +122,7 @@ internal static class GateSentences
             "faithful",
             Verdict.Fail,
             "The lower end of the detection area is above .60",
-            judged => judged.Detection?.Interval?.Low > MostDetected,
+            judged => judged.Detection?.Interval?.Low > MaxDetected,
             judged =>
                 $"Not faithful: boosted trees tell these rows from real ones with an area of "
                 + $"{Two(judged.Detection!.Value)}, at least {Two(judged.Detection.Interval!.Low)}; "
@@ -148,12 +148,12 @@ internal static class GateSentences
             "faithful",
             Verdict.Underpowered,
             "The interval of the detection area includes .60",
-            judged => judged.Detection!.Interval!.High > MostDetected,
+            judged => judged.Detection!.Interval!.High > MaxDetected,
             judged =>
                 "Too few rows to judge whether a model can tell them from real ones: the area lies between "
                 + $"{Two(judged.Detection!.Interval!.Low)} and {Two(judged.Detection.Interval.High)}, "
                 + "and 0.60 is allowed."
-                + Enough(judged, judged.Detection.Interval, MostDetected - 0.5, SpecialFunctions.Normal975)
+                + Enough(judged, judged.Detection.Interval, MaxDetected - 0.5, SpecialFunctions.Normal975)
         ),
         new(
             "faithful",

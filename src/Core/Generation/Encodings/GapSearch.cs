@@ -20,8 +20,8 @@ internal sealed class GapSearch(Table seed)
     private const int Counted = 20_000,
         Looked = 2_000,
         Screened = 500,
-        FewestRows = 50,
-        FewestValues = 50;
+        MinRows = 50,
+        MinValues = 50;
 
     private const double MaxSpread = 0.4,
         FrequentShare = 0.05,
@@ -83,7 +83,7 @@ internal sealed class GapSearch(Table seed)
     }
 
     private static bool HasMany(double[] values) =>
-        values.Where(double.IsFinite).Distinct().Take(FewestValues).Count() == FewestValues;
+        values.Where(double.IsFinite).Distinct().Take(MinValues).Count() == MinValues;
 
     /// <summary>
     /// Whether neighbouring multiples of the step have about as many rows, or there are too many multiples to tell.
@@ -160,7 +160,7 @@ internal sealed class GapSearch(Table seed)
         Func<double, double, double> gap
     )
     {
-        if (rows.Count < FewestRows)
+        if (rows.Count < MinRows)
         {
             return double.PositiveInfinity;
         }

@@ -22,7 +22,7 @@ internal static class DelimiterJudge
     private const int ManyRows = 3;
 
     /// <summary>The share of these rows that must have the same number of cells.</summary>
-    private const double MostRows = 0.9;
+    private const double MinConsistency = 0.9;
 
     private static readonly byte[] Candidates = [(byte)',', (byte)';', (byte)'\t', (byte)'|'];
 
@@ -81,7 +81,7 @@ internal static class DelimiterJudge
         }
         int width = widths[0].Key;
         double consistency = (double)widths[0].Count() / body.Count;
-        if (trial.HeaderCells == 1 && (body.Count < ManyRows || consistency < MostRows))
+        if (trial.HeaderCells == 1 && (body.Count < ManyRows || consistency < MinConsistency))
         {
             return trial; // most likely one column of texts
         }

@@ -24,7 +24,7 @@ internal readonly record struct JudgedHeader(
 /// </summary>
 internal static class HeaderJudge
 {
-    private const double MostCells = 0.8;
+    private const double MinCommon = 0.8;
 
     /// <summary>The most distinct texts, per 20 rows, of a column whose next text is most likely one of them.</summary>
     private const int FewTexts = 4;
@@ -76,7 +76,7 @@ internal static class HeaderJudge
             return Speaks.Nothing;
         }
         var common = below.GroupBy(CellShape.Of, StringComparer.Ordinal).MaxBy(group => group.Count())!;
-        if (common.Count() < MostCells * below.Count)
+        if (common.Count() < MinCommon * below.Count)
         {
             return Text(cell, below);
         }

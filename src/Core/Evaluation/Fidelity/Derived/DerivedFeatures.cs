@@ -13,16 +13,16 @@ namespace AethergenAI.Evaluation.Fidelity.Derived;
 internal static class DerivedFeatures
 {
     /// <summary>The largest number of derived features.</summary>
-    public const int Most = 400;
+    public const int Max = 400;
 
     private const int PerColumn = 2,
-        Fewest = 48;
+        Min = 48;
 
     /// <summary>The largest number of derived features for a number of columns.</summary>
-    public static int MostFor(int columns) => Math.Clamp(PerColumn * columns, Fewest, Most);
+    public static int MaxFor(int columns) => Math.Clamp(PerColumn * columns, Min, Max);
 
     /// <param name="seed">Seeds the draw of the rows on which features are chosen.</param>
-    /// <returns>At most <see cref="MostFor"/> features, none of them the same in all rows.</returns>
+    /// <returns>At most <see cref="MaxFor"/> features, none of them the same in all rows.</returns>
     public static IReadOnlyList<FeatureMatrix.Column> Of(
         FeatureSpace space,
         Sample rows,
@@ -31,7 +31,7 @@ internal static class DerivedFeatures
     )
     {
         var source = DerivedSource.Of(space, rows, seed);
-        int most = MostFor(space.Features.Count);
+        int most = MaxFor(space.Features.Count);
         var features = new List<FeatureMatrix.Column>();
         Add(RowFeatures.Of(space, rows), most);
         Add(DateFeatures.Parts(source), most / 8);
