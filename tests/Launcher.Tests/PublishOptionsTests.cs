@@ -29,7 +29,7 @@ public sealed class PublishOptionsTests
     public void Arguments_that_mean_nothing_are_refused(string message, params string[] args) =>
         Assert.StartsWith(
             message,
-            Assert.Throws<UsageException>(() => PublishOptions.Parse(args)).Message,
+            Assert.Throws<LauncherUsageException>(() => PublishOptions.Parse(args)).Message,
             StringComparison.Ordinal
         );
 }

@@ -187,7 +187,7 @@ internal static class AuditCommand
         CancellationToken ct
     ) =>
         ProgressDisplay.DuringAsync(title, progress =>
-            Task.Run(() => audited.Audit(trials, _ => RandomBits.FromSystem(), new Share(progress), ct), ct)
+            Task.Run(() => audited.Audit(trials, _ => RandomBits.FromSystem(), new FitProgress(progress), ct), ct)
         );
 
     private static AuditReport Report(Claim claim, IReadOnlyList<AuditFinding> findings) =>
@@ -250,7 +250,7 @@ internal static class AuditCommand
 
     private sealed record Claim(string Name, double Epsilon, double Delta, int? Trials);
 
-    private sealed class Share(IProgress<RunProgress> progress) : IProgress<double>
+    private sealed class FitProgress(IProgress<RunProgress> progress) : IProgress<double>
     {
         public void Report(double value) =>
             progress.Report(new RunProgress(RunStage.Fitting) { StageFraction = value });

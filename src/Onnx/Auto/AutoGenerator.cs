@@ -29,7 +29,7 @@ internal sealed class AutoGenerator : IGenerator
         var model = chosen.Fit(
             new FitRequest(request.Seed, request.Schema, Usual(request.Settings.Seed))
             {
-                Progress = new Part(request.Progress, Trying, 1),
+                Progress = new PartialProgress(request.Progress, Trying, 1),
                 Device = request.Device,
                 Kept = request.Kept,
             },
@@ -76,7 +76,12 @@ internal sealed class AutoGenerator : IGenerator
                 RowDraw.Validation
             );
             double from = Trying * split / splits;
-            tries.Run((ulong)split + 1, train, validation, new Part(request.Progress, from, from + (Trying / splits)));
+            tries.Run(
+                (ulong)split + 1,
+                train,
+                validation,
+                new PartialProgress(request.Progress, from, from + (Trying / splits))
+            );
         }
 
         return tries.Outcome();

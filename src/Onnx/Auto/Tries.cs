@@ -47,7 +47,7 @@ internal sealed class Tries(
                 tries[at].Note ??= tries[at].Judged.Count == 0 ? "Not tried: the time limit was reached." : null;
                 continue;
             }
-            var part = new Part(progress, at / (double)tries.Length, (at + 1) / (double)tries.Length);
+            var part = new PartialProgress(progress, at / (double)tries.Length, (at + 1) / (double)tries.Length);
             part.Report(new RunProgress(RunStage.Fitting) { Message = $"Trying {tries[at].Name}, split {split}" });
             One(at, split, train, judge, part, left);
         }

@@ -30,7 +30,7 @@ internal static class DelimiterJudge
     /// <param name="known">The names that the header is expected to have; empty if it may have any.</param>
     public static JudgedDelimiter Judge(ReadOnlySpan<byte> text, bool whole, IReadOnlySet<string> known)
     {
-        var tried = new List<Trial>();
+        var tried = new List<CandidateCut>();
         foreach (byte candidate in Candidates)
         {
             List<SampleCell[]> rows = CsvSample.Cut(text, candidate, whole);
@@ -40,10 +40,10 @@ internal static class DelimiterJudge
             }
             tried.Add(Try(candidate, rows));
         }
-        Trial best = tried.MaxBy(trial => trial.Score)!;
+        CandidateCut best = tried.MaxBy(trial => trial.Score)!;
         if (best.Score == 0)
         {
-            Trial header = tried.MaxBy(trial => trial.HeaderCells)!;
+            CandidateCut header = tried.MaxBy(trial => trial.HeaderCells)!;
             return new JudgedDelimiter(header.Character, header.HeaderCells > 1 ? 0.5 : 1, header.Rows);
         }
         if (best is { Character: (byte)',', HeaderCells: 1, DecimalCommas: true })
@@ -56,7 +56,7 @@ internal static class DelimiterJudge
         return new JudgedDelimiter(best.Character, sure * best.Consistency, best.Rows);
     }
 
-    private sealed record Trial(byte Character, int Rows, int HeaderCells)
+    private sealed record CandidateCut(byte Character, int Rows, int HeaderCells)
     {
         public double Score { get; init; }
 
@@ -67,9 +67,9 @@ internal static class DelimiterJudge
         public bool DecimalCommas { get; init; }
     }
 
-    private static Trial Try(byte candidate, List<SampleCell[]> rows)
+    private static CandidateCut Try(byte candidate, List<SampleCell[]> rows)
     {
-        var trial = new Trial(candidate, rows.Count, rows.Count == 0 ? 0 : rows[0].Length);
+        var trial = new CandidateCut(candidate, rows.Count, rows.Count == 0 ? 0 : rows[0].Length);
         List<SampleCell[]> body = rows.Count > 1 ? rows[1..] : rows;
         var widths = body.GroupBy(row => row.Length)
             .OrderByDescending(group => group.Count())

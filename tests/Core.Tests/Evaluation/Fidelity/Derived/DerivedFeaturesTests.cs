@@ -107,7 +107,7 @@ public sealed class DerivedFeaturesTests
             Assert.True(column.Numbers?.Distinct().Count() > 1 || column.Codes?.Distinct().Count() > 1)
         );
 
-    private static IReadOnlyList<FeatureMatrix.Column> Derive(Table table)
+    private static IReadOnlyList<FeatureColumn> Derive(Table table)
     {
         Schema schema = new("wide", [.. table.Columns.Select(column => new DecimalColumn(column.Name))]);
         var space = FeatureSpace.Over(new EvaluationInput(schema, table, table, table));

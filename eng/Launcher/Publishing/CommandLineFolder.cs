@@ -3,11 +3,11 @@ using AethergenAI.Launcher.Building;
 namespace AethergenAI.Launcher.Publishing;
 
 /// <summary>Publishes the command line as a folder that needs no installed .NET.</summary>
-internal static class CommandLine
+internal static class CommandLineFolder
 {
     public static async Task<Product> PublishAsync(string platform, string into, CancellationToken ct)
     {
-        await Toolchain.RequireAsync(ct);
+        await NodeToolchain.RequireAsync(ct);
         string name = $"command line for {platform}",
             folder = Path.Combine(into, $"aethergen-{platform}");
         Folders.Empty(folder);

@@ -4,7 +4,7 @@ using AethergenAI.Recipes;
 namespace AethergenAI.Cli;
 
 /// <summary>Prints the differences of two recipes.</summary>
-internal static class RecipeText
+internal static class RecipeDifferences
 {
     internal static void Print(IReadOnlyList<RecipeChange> changes) =>
         Output.Grid(

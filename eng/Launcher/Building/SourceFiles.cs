@@ -6,7 +6,7 @@ namespace AethergenAI.Launcher.Building;
 /// <summary>The files that a build reads, without the files that builds write.</summary>
 /// <param name="Root">The folder that the paths start from.</param>
 /// <param name="Paths">Files, and folders with everything below them; paths that do not exist are skipped.</param>
-internal sealed record Sources(string Root, params string[] Paths)
+internal sealed record SourceFiles(string Root, params string[] Paths)
 {
     private static readonly HashSet<string> Written = new(StringComparer.Ordinal)
     {

@@ -16,7 +16,7 @@ internal sealed record AskedBudget(double Epsilon, double? Delta, double FitDelt
 /// </summary>
 /// <param name="seeds">The seed that tells the data set, then the others.</param>
 /// <param name="by">The command, for the entries that it makes.</param>
-internal sealed class DatasetLedger(
+internal sealed class DatasetLedgerFile(
     IReadOnlyList<FingerprintedFile> seeds,
     DatasetChoice choice,
     AskedBudget? budget,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace AethergenAI.Launcher.Building;
 
 /// <summary>Checks the tools that a build needs besides the .NET SDK, which the wrapper checks.</summary>
-internal static class Toolchain
+internal static class NodeToolchain
 {
     private const int OldestNode = 20;
 

@@ -1,7 +1,7 @@
 namespace AethergenAI.Launcher;
 
 /// <summary>The exit codes that the wrapper shares with the command line.</summary>
-internal static class ExitCode
+internal static class LauncherExitCode
 {
     public const int Done = 0;
 
