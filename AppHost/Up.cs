@@ -40,7 +40,7 @@ internal static class Up
         using RunningInstance? instance = RunningInstance.Claim(layout.Home);
         if (instance is null)
         {
-            Console.WriteLine(Elsewhere(RunningInstance.Read(layout.Home)));
+            Console.WriteLine(AlreadyRunning(RunningInstance.Read(layout.Home)));
             return UpExitCode.Done;
         }
 
@@ -108,7 +108,7 @@ internal static class Up
         }
     }
 
-    private static string Elsewhere(RunningInstance.Note? other) =>
+    private static string AlreadyRunning(RunningInstance.Note? other) =>
         other is null
             ? "Another process holds this home folder: AethergenAI is being started, or a backup is being taken. "
                 + "Try again when it has ended."

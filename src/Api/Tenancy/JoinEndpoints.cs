@@ -100,7 +100,7 @@ internal static class JoinEndpoints
     {
         var token = Parsed(request.Token);
         string address = (await FindAsync(tenants, token, clock, ct)).Email;
-        await using var alone = await AddressLock.HoldAsync(source, address, ct);
+        await using var alone = await AddressLock.LockAsync(source, address, ct);
         var invitation = await FindAsync(tenants, token, clock, ct); // again: another may have come before
         await RequireLastingAsync(tenants, token.Tenant, ct);
         var account = await AccountForAsync(

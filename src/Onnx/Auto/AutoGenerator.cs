@@ -65,7 +65,7 @@ internal sealed class AutoGenerator : IGenerator
 
         int splits = Splits(request.Seed.RowCount);
         var rows = Some(request);
-        var tries = new Tries(request, candidates, limit, ct);
+        var selection = new GeneratorSelection(request, candidates, limit, ct);
         for (int split = 0; split < splits; split++)
         {
             var (train, validation) = SeedSplit.Split(
@@ -76,7 +76,7 @@ internal sealed class AutoGenerator : IGenerator
                 RowDraw.Validation
             );
             double from = Trying * split / splits;
-            tries.Run(
+            selection.Run(
                 (ulong)split + 1,
                 train,
                 validation,
@@ -84,7 +84,7 @@ internal sealed class AutoGenerator : IGenerator
             );
         }
 
-        return tries.Outcome();
+        return selection.Outcome();
     }
 
     /// <summary>Few rows say little of a generator, so it is tried on more splits of them.</summary>

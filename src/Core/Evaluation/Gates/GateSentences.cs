@@ -12,8 +12,8 @@ internal sealed record GateSentence(
     string Gate,
     Verdict Verdict,
     string When,
-    Func<Judged, bool> Holds,
-    Func<Judged, string> Words
+    Func<GateFigures, bool> Holds,
+    Func<GateFigures, string> Words
 );
 
 /// <summary>
@@ -169,7 +169,7 @@ internal static class GateSentences
     private static IEnumerable<GateSentence> OfAttacks(
         string gate,
         string checks,
-        Func<Judged, IReadOnlyList<Attack>> of
+        Func<GateFigures, IReadOnlyList<Attack>> of
     ) =>
         [
             new(
@@ -234,7 +234,7 @@ internal static class GateSentences
     private static string Decided(IEnumerable<Attack> attacks) =>
         attacks.Max(attack => attack.SampleSizeNeeded) is { } rows ? Passes(rows) : "";
 
-    private static string Enough(Judged judged, Interval interval, double room, double z) =>
+    private static string Enough(GateFigures judged, Interval interval, double room, double z) =>
         judged.Rows == 0 ? "" : Passes(judged.Needed(interval, room, z));
 
     private static string Passes(int rows) =>

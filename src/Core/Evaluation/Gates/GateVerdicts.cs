@@ -4,7 +4,7 @@ namespace AethergenAI.Evaluation.Gates;
 internal static class GateVerdicts
 {
     /// <summary>One for each gate, in the order of <see cref="GateSentences.Order"/>.</summary>
-    public static IReadOnlyList<QualityGate> Of(Judged judged) =>
+    public static IReadOnlyList<QualityGate> Of(GateFigures judged) =>
         [
             .. GateSentences.Order.Select(gate =>
             {

@@ -161,9 +161,9 @@ public sealed class GateSentencesTests
         }
     }
 
-    private static Judged Made(string of)
+    private static GateFigures Made(string of)
     {
-        var good = new Judged(
+        var good = new GateFigures(
             [Attacked(Replay.Exact, Verdict.Pass), Attacked(Linkability.Description, Verdict.Pass)],
             new SelfTest(Verdict.Pass, []),
             Useful(0.98, 0.95, 1.01),
@@ -196,7 +196,7 @@ public sealed class GateSentencesTests
             _ => throw new ArgumentOutOfRangeException(nameof(of), of, null),
         };
 
-        Judged Attacking(MeasureDescription which, Verdict verdict) =>
+        GateFigures Attacking(MeasureDescription which, Verdict verdict) =>
             Rebuilt(
                 good,
                 [.. good.Attacks.Select(one => one.Name == which.Name ? one with { Verdict = verdict } : one)],
@@ -204,7 +204,7 @@ public sealed class GateSentencesTests
             );
     }
 
-    private static Judged Rebuilt(Judged good, IReadOnlyList<Attack> attacks, UtilitySection utility) =>
+    private static GateFigures Rebuilt(GateFigures good, IReadOnlyList<Attack> attacks, UtilitySection utility) =>
         new(attacks, good.SelfTest, utility, good.Kpi, good.Validity, good.Extra, good.Detection, good.Furthest);
 
     private static Attack Attacked(MeasureDescription which, Verdict verdict) =>

@@ -5,7 +5,7 @@ namespace AethergenAI.Tables.Csv;
 /// <param name="PointColumns">The number of columns whose cells are numbers with decimal points.</param>
 /// <param name="CommaCells">The number of cells with a decimal comma in these columns.</param>
 /// <param name="PointCells">The number of cells with a decimal point in these columns.</param>
-internal readonly record struct JudgedDecimalSign(int CommaColumns, int PointColumns, int CommaCells, int PointCells)
+internal readonly record struct DetectedDecimalSign(int CommaColumns, int PointColumns, int CommaCells, int PointCells)
 {
     public bool Comma => CommaColumns > 0 && PointColumns == 0;
 
@@ -17,11 +17,11 @@ internal readonly record struct JudgedDecimalSign(int CommaColumns, int PointCol
 /// Finds columns of numbers with decimal commas. Numbers such as 1,234 do not count, because the comma may stand
 /// between thousands.
 /// </summary>
-internal static class DecimalSignJudge
+internal static class DecimalSignDetector
 {
     /// <param name="rows">The first rows of the file.</param>
     /// <param name="header">Whether the first of them is the header.</param>
-    public static JudgedDecimalSign Judge(List<SampleCell[]> rows, bool header, MissingTokens missing)
+    public static DetectedDecimalSign Detect(List<SampleCell[]> rows, bool header, MissingTokens missing)
     {
         int commas = 0,
             points = 0,
@@ -45,7 +45,7 @@ internal static class DecimalSignJudge
             pointCells += withPoint;
         }
 
-        return new JudgedDecimalSign(commas, points, commaCells, pointCells);
+        return new DetectedDecimalSign(commas, points, commaCells, pointCells);
     }
 
     /// <returns>The number of cells with this decimal sign; 0 unless all cells are such or whole numbers.</returns>

@@ -8,7 +8,7 @@ namespace AethergenAI.Tables.Csv;
 /// <param name="Cells">The number of its cells; 0 if there is no row to compare them with.</param>
 /// <param name="ForHeader">The number of cells that speak for a header.</param>
 /// <param name="WeaklyForHeader">The number of cells that do so weakly.</param>
-internal readonly record struct JudgedHeader(
+internal readonly record struct DetectedHeader(
     bool IsData,
     double Sure,
     int Cells = 0,
@@ -22,7 +22,7 @@ internal readonly record struct JudgedHeader(
 /// their form and digits, or occurs among them more than once. One cell that speaks for a header is enough for one;
 /// one that does so weakly outweighs one that speaks for data.
 /// </summary>
-internal static class HeaderJudge
+internal static class HeaderDetector
 {
     private const double MinCommon = 0.8;
 
@@ -40,11 +40,11 @@ internal static class HeaderJudge
     }
 
     /// <param name="rows">The first rows of the file, the line in question first.</param>
-    public static JudgedHeader Judge(List<SampleCell[]> rows, MissingTokens missing)
+    public static DetectedHeader Detect(List<SampleCell[]> rows, MissingTokens missing)
     {
         if (rows.Count < 2)
         {
-            return new JudgedHeader(IsData: false, 0.5);
+            return new DetectedHeader(IsData: false, 0.5);
         }
         string[] first = [.. rows[0].Select(cell => cell.Text)];
         var columns = Enumerable.Range(0, first.Length).Select(column => Below(rows, column, missing)).ToList();
@@ -58,7 +58,7 @@ internal static class HeaderJudge
         double speaks = header + 0.5 * weakly;
         bool isData = header == 0 && data > 2 * speaks;
         double right = isData ? data : speaks;
-        return new JudgedHeader(isData, (right + 0.5) / (data + speaks + 1), first.Length, header, weakly);
+        return new DetectedHeader(isData, (right + 0.5) / (data + speaks + 1), first.Length, header, weakly);
     }
 
     private static List<string> Below(List<SampleCell[]> rows, int column, MissingTokens missing) =>

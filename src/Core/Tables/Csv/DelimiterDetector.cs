@@ -3,14 +3,14 @@ namespace AethergenAI.Tables.Csv;
 /// <summary>A delimiter that was found.</summary>
 /// <param name="Sure">In [0, 1]: 1 if every row has as many cells as the header and no other character fits.</param>
 /// <param name="Rows">The number of rows on which it was judged, the header included.</param>
-internal readonly record struct JudgedDelimiter(byte Character, double Sure, int Rows);
+internal readonly record struct DetectedDelimiter(byte Character, double Sure, int Rows);
 
 /// <summary>
 /// Finds the delimiter of a file by cutting its first rows at every candidate. A candidate is good if it gives every
 /// row the same number of cells, the header too, and cells that hold no other candidate. A comma inside a number or
 /// before a blank is part of the cell.
 /// </summary>
-internal static class DelimiterJudge
+internal static class DelimiterDetector
 {
     /// <summary>How much a candidate counts that does not occur in the header at all.</summary>
     private const double NotInHeader = 0.02;
@@ -28,7 +28,7 @@ internal static class DelimiterJudge
 
     /// <param name="whole">Whether the text ends where the file ends.</param>
     /// <param name="known">The names that the header is expected to have; empty if it may have any.</param>
-    public static JudgedDelimiter Judge(ReadOnlySpan<byte> text, bool whole, IReadOnlySet<string> known)
+    public static DetectedDelimiter Detect(ReadOnlySpan<byte> text, bool whole, IReadOnlySet<string> known)
     {
         var tried = new List<CandidateCut>();
         foreach (byte candidate in Candidates)
@@ -36,7 +36,7 @@ internal static class DelimiterJudge
             List<SampleCell[]> rows = CsvSample.Cut(text, candidate, whole);
             if (known.Count > 0 && rows is [var first, ..] && first.All(cell => known.Contains(cell.Text.Trim())))
             {
-                return new JudgedDelimiter(candidate, 1, rows.Count);
+                return new DetectedDelimiter(candidate, 1, rows.Count);
             }
             tried.Add(Try(candidate, rows));
         }
@@ -44,16 +44,16 @@ internal static class DelimiterJudge
         if (best.Score == 0)
         {
             CandidateCut header = tried.MaxBy(trial => trial.HeaderCells)!;
-            return new JudgedDelimiter(header.Character, header.HeaderCells > 1 ? 0.5 : 1, header.Rows);
+            return new DetectedDelimiter(header.Character, header.HeaderCells > 1 ? 0.5 : 1, header.Rows);
         }
         if (best is { Character: (byte)',', HeaderCells: 1, DecimalCommas: true })
         {
-            return new JudgedDelimiter((byte)';', 0.9, best.Rows); // one column of numbers such as 3,14
+            return new DetectedDelimiter((byte)';', 0.9, best.Rows); // one column of numbers such as 3,14
         }
 
         double second = tried.Where(trial => trial.Character != best.Character).Max(trial => trial.Score);
         double sure = best.Score * best.Score / (best.Score * best.Score + second * second);
-        return new JudgedDelimiter(best.Character, sure * best.Consistency, best.Rows);
+        return new DetectedDelimiter(best.Character, sure * best.Consistency, best.Rows);
     }
 
     private sealed record CandidateCut(byte Character, int Rows, int HeaderCells)

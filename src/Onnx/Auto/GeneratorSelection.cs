@@ -9,54 +9,54 @@ namespace AethergenAI.Onnx.Auto;
 /// <summary>Tries generators on splits of a seed, within a time limit.</summary>
 /// <param name="limit">Seconds. It decides only which candidates are tried, and how often; it does not affect
 /// their figures.</param>
-internal sealed class Tries(
+internal sealed class GeneratorSelection(
     FitRequest request,
     IReadOnlyList<IGenerator> candidates,
     double limit,
     CancellationToken ct
 )
 {
-    private readonly Try[] tries = [.. candidates.Select(candidate => new Try(candidate.Description.Name))];
+    private readonly Attempt[] attempts = [.. candidates.Select(candidate => new Attempt(candidate.Description.Name))];
     private readonly long begin = TimeProvider.System.GetTimestamp();
     private readonly HashSet<string> targets = new(StringComparer.Ordinal);
 
     private (int Train, int Validation) rows;
     private RefusedException? refused;
 
-    private bool AnyJudged => tries.Any(tried => tried.Judged.Count > 0);
+    private bool AnyScored => attempts.Any(attempt => attempt.Scores.Count > 0);
 
     /// <summary>Tries every generator that may still be chosen on one split.</summary>
     internal void Run(ulong split, Table train, Table validation, IProgress<RunProgress> progress)
     {
-        var judge = new CandidateEvaluator(request.Schema, train, validation, request.Target, split, ct);
+        var evaluator = new CandidateEvaluator(request.Schema, train, validation, request.Target, split, ct);
         if (split == 1)
         {
             rows = (train.RowCount, validation.RowCount);
         }
-        targets.UnionWith(judge.Targets);
-        Candidate[] before = [.. tries.Select(tried => tried.Candidate)];
-        for (int at = 0; at < tries.Length; at++)
+        targets.UnionWith(evaluator.Targets);
+        Candidate[] before = [.. attempts.Select(attempt => attempt.Candidate)];
+        for (int at = 0; at < attempts.Length; at++)
         {
             if (split > 1 && !ChoiceRule.Contends(before[at], before))
             {
                 continue;
             }
             double left = limit - Elapsed(begin);
-            if (AnyJudged && left <= 0)
+            if (AnyScored && left <= 0)
             {
-                tries[at].Note ??= tries[at].Judged.Count == 0 ? "Not tried: the time limit was reached." : null;
+                attempts[at].Note ??= attempts[at].Scores.Count == 0 ? "Not tried: the time limit was reached." : null;
                 continue;
             }
-            var part = new PartialProgress(progress, at / (double)tries.Length, (at + 1) / (double)tries.Length);
-            part.Report(new RunProgress(RunStage.Fitting) { Message = $"Trying {tries[at].Name}, split {split}" });
-            One(at, split, train, judge, part, left);
+            var part = new PartialProgress(progress, at / (double)attempts.Length, (at + 1) / (double)attempts.Length);
+            part.Report(new RunProgress(RunStage.Fitting) { Message = $"Trying {attempts[at].Name}, split {split}" });
+            One(at, split, train, evaluator, part, left);
         }
     }
 
     /// <exception cref="RefusedException">Every candidate was refused.</exception>
     internal Comparison Outcome()
     {
-        Candidate[] judged = [.. tries.Select(tried => tried.Candidate)];
+        Candidate[] judged = [.. attempts.Select(attempt => attempt.Candidate)];
         var best = ChoiceRule.Choose(judged) ?? throw refused!;
         return new Comparison(
             best.Generator,
@@ -73,36 +73,36 @@ internal sealed class Tries(
         int at,
         ulong split,
         Table train,
-        CandidateEvaluator judge,
+        CandidateEvaluator evaluator,
         IProgress<RunProgress> progress,
         double left
     )
     {
         // The time limit stops a candidate only after another has succeeded.
         using var clock = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        if (AnyJudged)
+        if (AnyScored)
         {
             clock.CancelAfter(TimeSpan.FromSeconds(Math.Min(left, int.MaxValue / 1000)));
         }
-        var tried = tries[at];
+        var attempt = attempts[at];
         long started = TimeProvider.System.GetTimestamp();
         try
         {
             var usual = new GeneratorSettings(new Dictionary<string, string>(), split);
             var fit = new FitRequest(train, request.Schema, usual) { Progress = progress, Device = request.Device };
             var drawn = Draw(candidates[at].Fit(fit, clock.Token), train.RowCount, split, clock.Token);
-            tried.Judged.Add(judge.Of(drawn, clock.Token));
+            attempt.Scores.Add(evaluator.Of(drawn, clock.Token));
         }
         catch (RefusedException refusal)
         {
             refused ??= refusal;
-            tried.Note = $"Refused: {refusal.Code}.";
+            attempt.Note = $"Refused: {refusal.Code}.";
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            tried.Note = tried.Judged.Count == 0 ? "Stopped: the time limit was reached." : null;
+            attempt.Note = attempt.Scores.Count == 0 ? "Stopped: the time limit was reached." : null;
         }
-        tried.Seconds += Elapsed(started);
+        attempt.Seconds += Elapsed(started);
     }
 
     private static Table Draw(Model model, int rows, ulong seed, CancellationToken ct)
@@ -114,20 +114,20 @@ internal sealed class Tries(
     private static double Elapsed(long since) => TimeProvider.System.GetElapsedTime(since).TotalSeconds;
 
     /// <summary>What is known of one generator so far.</summary>
-    private sealed class Try(string name)
+    private sealed class Attempt(string name)
     {
         internal string Name => name;
 
-        internal List<Judgement> Judged { get; } = [];
+        internal List<Judgement> Scores { get; } = [];
 
         internal double Seconds { get; set; }
 
         internal string? Note { get; set; }
 
         internal Candidate Candidate =>
-            Judged.Count == 0
+            Scores.Count == 0
                 ? new Candidate(name, Seconds) { Note = Note }
-                : Judgement.Mean(name, Seconds, Judged) with
+                : Judgement.Mean(name, Seconds, Scores) with
                 {
                     Note = Note,
                 };

@@ -15,12 +15,12 @@ namespace AethergenAI.Benchmarks;
 /// A generator fitted to Adult (or some rows of it), as many rows drawn, and the evaluator's report on them;
 /// each made once.
 /// </summary>
-internal sealed class Judged
+internal sealed class EvaluatedFit
 {
-    private static readonly Dictionary<string, Judged> Done = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, EvaluatedFit> Done = new(StringComparer.Ordinal);
     private static readonly Lazy<(Schema Schema, Table Train, Table Holdout)> Adult = new(Read);
 
-    private Judged(string generator, int? rows, Dictionary<string, string> options, CancellationToken ct)
+    private EvaluatedFit(string generator, int? rows, Dictionary<string, string> options, CancellationToken ct)
     {
         var (schema, train, holdout) = Adult.Value;
         if (rows is { } few)
@@ -67,7 +67,7 @@ internal sealed class Judged
     /// <summary>See <see cref="LevelPairs"/>.</summary>
     internal double UnseenPairs { get; }
 
-    internal static Judged Of(
+    internal static EvaluatedFit Of(
         string generator,
         int? rows,
         CancellationToken ct,
@@ -75,9 +75,9 @@ internal sealed class Judged
     )
     {
         string asked = $"{generator} {rows} {string.Join(",", options)}";
-        if (!Done.TryGetValue(asked, out Judged? judged))
+        if (!Done.TryGetValue(asked, out EvaluatedFit? judged))
         {
-            judged = new Judged(
+            judged = new EvaluatedFit(
                 generator,
                 rows,
                 options.ToDictionary(option => option.Name, option => option.Value),

@@ -1,12 +1,12 @@
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>What inference finds out about a file before it reads its rows: header and decimal sign.</summary>
-internal sealed class JudgedFile(CsvOptions options, FileFormat format)
+internal sealed class DialectDetection(CsvOptions options, FileFormat format)
 {
     private readonly MissingTokens missing = new(format.Missing);
 
     /// <summary>The decimal sign; null if it was declared.</summary>
-    public JudgedDecimalSign? DecimalSign { get; private set; }
+    public DetectedDecimalSign? DecimalSign { get; private set; }
 
     /// <summary>How sure it is that line 1 is the header; null if that was declared.</summary>
     public double? HeaderSure { get; private set; }
@@ -16,11 +16,11 @@ internal sealed class JudgedFile(CsvOptions options, FileFormat format)
     public IReadOnlyList<string>? Names(CsvBeginning file)
     {
         List<SampleCell[]> rows = [.. file.Rows];
-        JudgedHeader? header = null;
+        DetectedHeader? header = null;
         bool absent = options.Header == HeaderLine.Absent || format.Names is not null;
-        if (options.Header == HeaderLine.Judge && !absent)
+        if (options.Header == HeaderLine.Detect && !absent)
         {
-            JudgedHeader judged = HeaderJudge.Judge(rows, missing);
+            DetectedHeader judged = HeaderDetector.Detect(rows, missing);
             (header, HeaderSure) = (judged, judged.Sure);
             if (judged.IsData)
             {
@@ -29,13 +29,13 @@ internal sealed class JudgedFile(CsvOptions options, FileFormat format)
         }
         if (!options.DecimalSignDeclared && !format.DecimalComma)
         {
-            DecimalSign = DecimalSignJudge.Judge(rows, header: !absent, missing);
+            DecimalSign = DecimalSignDetector.Detect(rows, header: !absent, missing);
         }
-        options.Judged?.Invoke(Reading(file, absent, header));
+        options.Detected?.Invoke(Reading(file, absent, header));
         return absent && rows.Count > 0 ? Given(rows[0].Length) : null;
     }
 
-    private FileReading Reading(CsvBeginning file, bool absent, JudgedHeader? header) =>
+    private FileReading Reading(CsvBeginning file, bool absent, DetectedHeader? header) =>
         new()
         {
             Encoding = ReadingParts.Encoding(format.Encoding, format.Encoding is not null),

@@ -8,7 +8,7 @@ namespace AethergenAI.Evaluation.Gates;
 /// <summary>The figures that the gates judge.</summary>
 /// <param name="Kpi">The key figure of usefulness.</param>
 /// <param name="Extra">By how many rows in a hundred more than in the holdout a rule is broken, as a share.</param>
-internal sealed record Judged(
+internal sealed record GateFigures(
     IReadOnlyList<Attack> Attacks,
     SelfTest? SelfTest,
     UtilitySection Utility,
@@ -53,10 +53,10 @@ internal sealed record Judged(
         return (int)Math.Min(int.MaxValue, Math.Ceiling(Rows * Math.Max(1.05, ratio * ratio)));
     }
 
-    public static Judged Of(EvaluationContext evaluation, IReadOnlyList<Kpi> kpis)
+    public static GateFigures Of(EvaluationContext evaluation, IReadOnlyList<Kpi> kpis)
     {
         var (rules, overall) = (evaluation.Rules[0], evaluation.Overall);
-        return new Judged(
+        return new GateFigures(
             evaluation.Attacked.Attacks,
             evaluation.Attacked.SelfTest,
             evaluation.Utility,

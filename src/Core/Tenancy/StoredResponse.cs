@@ -1,9 +1,9 @@
 namespace AethergenAI.Tenancy;
 
 /// <summary>What was answered to a request with an Idempotency-Key.</summary>
-public sealed class KeptAnswer
+public sealed class StoredResponse
 {
-    public required Id<KeptAnswer> Id { get; init; }
+    public required Id<StoredResponse> Id { get; init; }
 
     /// <summary>SHA-256 of who asked, where, and with which key.</summary>
     public required string KeySha256 { get; init; }

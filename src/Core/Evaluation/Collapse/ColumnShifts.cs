@@ -3,7 +3,7 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Collapse;
 
 /// <summary>What changes single columns without a loss: a column that moved, and noise on numbers.</summary>
-internal sealed class Elsewhere
+internal sealed class ColumnShifts
 {
     private const double Repeated = 0.01,
         MinMass = 0.1;
@@ -13,7 +13,7 @@ internal sealed class Elsewhere
     private readonly HashSet<double>[] repeated;
 
     /// <param name="real">Rows that no generator saw.</param>
-    public Elsewhere(FeatureSpace space, Sample real)
+    public ColumnShifts(FeatureSpace space, Sample real)
     {
         this.space = space;
         shares = Shares(real);
