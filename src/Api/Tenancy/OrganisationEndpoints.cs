@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
+using AethergenAI.Api.Accounts;
 using AethergenAI.Api.Hosting;
 using AethergenAI.Data;
 using AethergenAI.Data.Accounts;

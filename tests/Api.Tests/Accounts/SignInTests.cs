@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 
-namespace AethergenAI.Api.Tests.Tenancy;
+namespace AethergenAI.Api.Tests.Accounts;
 
 public sealed class SignInTests(ApiFixture api)
 {

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
-namespace AethergenAI.Api.Tenancy;
+namespace AethergenAI.Api.Accounts;
 
 internal sealed class PasskeyOptions
 {

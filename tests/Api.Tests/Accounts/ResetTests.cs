@@ -5,7 +5,7 @@ using AethergenAI.Data.Accounts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace AethergenAI.Api.Tests.Tenancy;
+namespace AethergenAI.Api.Tests.Accounts;
 
 /// <summary>Who forgot a password sets a new one by a link that is sent to their address.</summary>
 public sealed partial class ResetTests(ApiFixture api)

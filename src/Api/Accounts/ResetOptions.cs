@@ -1,4 +1,4 @@
-namespace AethergenAI.Api.Tenancy;
+namespace AethergenAI.Api.Accounts;
 
 /// <summary>Where a letter about a forgotten password leads.</summary>
 internal sealed class ResetOptions

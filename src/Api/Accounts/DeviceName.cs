@@ -1,4 +1,4 @@
-namespace AethergenAI.Api.Tenancy;
+namespace AethergenAI.Api.Accounts;
 
 /// <summary>Says in words what a <c>User-Agent</c> header names, so that a person knows the device.</summary>
 internal static class DeviceName

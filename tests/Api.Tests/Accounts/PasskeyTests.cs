@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 
-namespace AethergenAI.Api.Tests.Tenancy;
+namespace AethergenAI.Api.Tests.Accounts;
 
 /// <summary>A passkey signs in without a password, on this site and on no other.</summary>
 public sealed class PasskeyTests(ApiFixture api)

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using AethergenAI.Api.Hosting;
+using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Accounts;
 using AethergenAI.Tenancy;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
-namespace AethergenAI.Api.Tenancy;
+namespace AethergenAI.Api.Accounts;
 
 internal static class SignInEndpoints
 {

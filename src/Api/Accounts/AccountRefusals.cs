@@ -1,4 +1,4 @@
-namespace AethergenAI.Api.Tenancy;
+namespace AethergenAI.Api.Accounts;
 
 internal static class AccountRefusals
 {

@@ -7,7 +7,7 @@ using AethergenAI.Data.Accounts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 
-namespace AethergenAI.Api.Tenancy;
+namespace AethergenAI.Api.Accounts;
 
 /// <summary>Passkeys (WebAuthn): the browser makes and uses them, ASP.NET Core Identity checks them.</summary>
 internal static class PasskeyEndpoints

@@ -1,10 +1,10 @@
 using System.Net;
-using AethergenAI.Api.Tenancy;
+using AethergenAI.Api.Accounts;
 using AethergenAI.Data.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
-namespace AethergenAI.Api.Tests.Tenancy;
+namespace AethergenAI.Api.Tests.Accounts;
 
 /// <summary>A person sees where they are signed in, and ends any of it at once.</summary>
 public sealed class SessionListTests(ApiFixture api)

@@ -2,7 +2,7 @@ using AethergenAI.Data.Accounts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
-namespace AethergenAI.Api.Tenancy;
+namespace AethergenAI.Api.Accounts;
 
 /// <summary>
 /// An account whose address was never shown to be its holder's may have been made by somebody else. Once the owner of

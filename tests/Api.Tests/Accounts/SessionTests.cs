@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
-namespace AethergenAI.Api.Tests.Tenancy;
+namespace AethergenAI.Api.Tests.Accounts;
 
 /// <summary>A session ends when it should, within seconds, wherever its cookie was copied to.</summary>
 public sealed class SessionTests(ApiFixture api)

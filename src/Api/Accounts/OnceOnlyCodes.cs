@@ -2,7 +2,7 @@ using AethergenAI.Data.Accounts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
-namespace AethergenAI.Api.Tenancy;
+namespace AethergenAI.Api.Accounts;
 
 /// <summary>
 /// Checks the codes of authenticator apps (TOTP, RFC 6238: six digits, 30 seconds, two steps of tolerance either way),

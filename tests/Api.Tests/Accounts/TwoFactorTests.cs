@@ -5,7 +5,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
-namespace AethergenAI.Api.Tests.Tenancy;
+namespace AethergenAI.Api.Tests.Accounts;
 
 /// <summary>After the password comes the code of an authenticator app, or a recovery code, each good once.</summary>
 public sealed class TwoFactorTests(ApiFixture api)

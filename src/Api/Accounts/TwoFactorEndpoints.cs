@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using QRCoder;
 
-namespace AethergenAI.Api.Tenancy;
+namespace AethergenAI.Api.Accounts;
 
 /// <summary>Two-step sign-in: after the password, the code of an authenticator app or a recovery code.</summary>
 internal static class TwoFactorEndpoints

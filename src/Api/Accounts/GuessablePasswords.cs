@@ -3,7 +3,7 @@ using AethergenAI.Data.Accounts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
-namespace AethergenAI.Api.Tenancy;
+namespace AethergenAI.Api.Accounts;
 
 /// <summary>Refuses passwords that are tried first: common ones, and those made of who the person is.</summary>
 internal sealed class GuessablePasswords(TenantDb tenants) : IPasswordValidator<Account>

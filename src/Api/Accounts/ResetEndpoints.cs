@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
-namespace AethergenAI.Api.Tenancy;
+namespace AethergenAI.Api.Accounts;
 
 /// <summary>A new password for whoever has forgotten theirs, by a link that is sent to their address.</summary>
 internal static partial class ResetEndpoints

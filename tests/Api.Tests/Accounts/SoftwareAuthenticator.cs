@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace AethergenAI.Api.Tests.Tenancy;
+namespace AethergenAI.Api.Tests.Accounts;
 
 /// <summary>
 /// A browser with one passkey in it (WebAuthn level 3): P-256, no attestation. It does as it is told, also what a

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.IO.Compression;
 
-namespace AethergenAI.Api.Tenancy;
+namespace AethergenAI.Api.Accounts;
 
 /// <summary>
 /// The 49,233 passwords that stand most often in published lists of breached ones, from npm's

@@ -1,7 +1,7 @@
 using System.Net;
-using AethergenAI.Api.Tenancy;
+using AethergenAI.Api.Accounts;
 
-namespace AethergenAI.Api.Tests.Tenancy;
+namespace AethergenAI.Api.Tests.Accounts;
 
 /// <summary>A password that is tried first is refused, and the reason is said.</summary>
 public sealed class PasswordTests(ApiFixture api)
