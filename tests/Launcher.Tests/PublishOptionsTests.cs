@@ -13,7 +13,7 @@ public sealed class PublishOptionsTests
     {
         var options = PublishOptions.Parse(["--rid", "win-x64", "--rid", "all", "-o", "out"]);
 
-        Assert.Equal(["win-x64", "linux-x64", "linux-arm64", "osx-arm64"], options.Platforms);
+        Assert.Equal(["win-x64", "linux-x64", "linux-arm64", "win-arm64", "osx-arm64"], options.Platforms);
         Assert.Equal(Path.GetFullPath("out"), options.Folder);
     }
 

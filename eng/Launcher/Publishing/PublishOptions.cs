@@ -21,7 +21,8 @@ internal sealed record PublishOptions(
         Usage: aethergen publish [--rid RID]… [--tool] [--containers] [-o FOLDER]
                aethergen publish --system [-o FOLDER]
 
-          --rid RID         a command line that needs no .NET: linux-x64, linux-arm64, win-x64, osx-arm64, or all
+          --rid RID         a command line that needs no .NET: linux-x64, linux-arm64, win-x64, win-arm64,
+                            osx-arm64, or all
           --tool            a package for `dotnet tool install`
           --containers      container archives of API and worker (needs a registry that serves .NET's base images)
           --system          the whole system: FOLDER/aethergen up works without the checkout
@@ -33,7 +34,7 @@ internal sealed record PublishOptions(
         The exit code is 0 if everything was made, otherwise 3.
         """;
 
-    public static readonly string[] Known = ["linux-x64", "linux-arm64", "win-x64", "osx-arm64"];
+    public static readonly string[] Known = ["linux-x64", "linux-arm64", "win-x64", "win-arm64", "osx-arm64"];
 
     /// <summary>The runtime identifier of this machine.</summary>
     public static string ThisPlatform => RuntimeInformation.RuntimeIdentifier;
