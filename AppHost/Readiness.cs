@@ -6,7 +6,7 @@ namespace AethergenAI.AppHost;
 /// <summary>Waits until the system can do its work, and says why where it cannot.</summary>
 internal sealed class Readiness(DistributedApplication app, KeepRunning keepRunning, SystemLog log)
 {
-    private const int MostEnds = 3;
+    private const int MaxEnds = 3;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90),
         ForAnImage = TimeSpan.FromMinutes(10),
@@ -62,7 +62,7 @@ internal sealed class Readiness(DistributedApplication app, KeepRunning keepRunn
         while (await Task.WhenAny(healthy, Task.Delay(Look, ct)) != healthy)
         {
             ct.ThrowIfCancellationRequested();
-            if (keepRunning.EndsOf(name) >= MostEnds || Stopwatch.GetElapsedTime(start) > patience)
+            if (keepRunning.EndsOf(name) >= MaxEnds || Stopwatch.GetElapsedTime(start) > patience)
             {
                 throw UpRefusals.NotHealthy(name, log.LastComplaint(name), log.Path);
             }

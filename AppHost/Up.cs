@@ -12,7 +12,7 @@ namespace AethergenAI.AppHost;
 internal static class Up
 {
     /// <summary>Adds the system's resources.</summary>
-    internal delegate Task Model(IDistributedApplicationBuilder builder, Place place, CancellationToken ct);
+    internal delegate Task BuildModel(IDistributedApplicationBuilder builder, Place place, CancellationToken ct);
 
     /// <param name="Port">Where the application answers.</param>
     /// <param name="Token">The secret in the sign-in link.</param>
@@ -23,7 +23,7 @@ internal static class Up
         internal string SignInLink => $"{Address}/sign-in?token={Token}";
     }
 
-    internal static async Task<int> RunAsync(UpOptions options, Model model, CancellationToken ct)
+    internal static async Task<int> RunAsync(UpOptions options, BuildModel model, CancellationToken ct)
     {
         long start = Stopwatch.GetTimestamp();
         var aspire = new DistributedApplicationOptions
@@ -40,7 +40,7 @@ internal static class Up
         using RunningInstance? instance = RunningInstance.Claim(layout.Home);
         if (instance is null)
         {
-            Console.WriteLine(Elsewhere(RunningInstance.Read(layout.Home)));
+            Console.WriteLine(AlreadyRunning(RunningInstance.Read(layout.Home)));
             return UpExitCode.Done;
         }
 
@@ -108,7 +108,7 @@ internal static class Up
         }
     }
 
-    private static string Elsewhere(RunningInstance.Note? other) =>
+    private static string AlreadyRunning(RunningInstance.Note? other) =>
         other is null
             ? "Another process holds this home folder: AethergenAI is being started, or a backup is being taken. "
                 + "Try again when it has ended."

@@ -6,7 +6,7 @@ namespace AethergenAI.AppHost;
 internal static class UpCommand
 {
     /// <summary>Ctrl-C, SIGTERM and SIGHUP stop everything.</summary>
-    internal static async Task<int> RunAsync(string[] args, Up.Model model)
+    internal static async Task<int> RunAsync(string[] args, Up.BuildModel model)
     {
         using var stop = new CancellationTokenSource();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

@@ -13,13 +13,13 @@ internal static class ApiReference
           -h, --help    this text
         """;
 
-    /// <exception cref="UsageException">There are arguments.</exception>
+    /// <exception cref="LauncherUsageException">There are arguments.</exception>
     /// <exception cref="LauncherException">The build failed.</exception>
     public static async Task<int> BuildAsync(string[] args, CancellationToken ct)
     {
         if (args.Length > 0)
         {
-            throw new UsageException($"unknown argument '{args[0]}'.");
+            throw new LauncherUsageException($"unknown argument '{args[0]}'.");
         }
 
         await Builds.Cli.RunAsync(ct);
@@ -36,6 +36,6 @@ internal static class ApiReference
         }
 
         Console.WriteLine(Checkout.At("artifacts/api-reference/site/AethergenAI.html"));
-        return ExitCode.Done;
+        return LauncherExitCode.Done;
     }
 }

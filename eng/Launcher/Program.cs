@@ -12,18 +12,18 @@ try
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
-    return ExitCode.Cancelled;
+    return LauncherExitCode.Cancelled;
 }
-catch (UsageException usage)
+catch (LauncherUsageException usage)
 {
     await Console.Error.WriteLineAsync($"aethergen: {usage.Message}");
     await Console.Error.WriteLineAsync($"See: aethergen {verb} --help");
-    return ExitCode.Usage;
+    return LauncherExitCode.Usage;
 }
 catch (LauncherException refusal)
 {
     await Console.Error.WriteLineAsync($"aethergen: {refusal.Message}");
-    return ExitCode.Refused;
+    return LauncherExitCode.Refused;
 }
 
 void Stop(PosixSignalContext signal)

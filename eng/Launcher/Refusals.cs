@@ -1,7 +1,7 @@
 namespace AethergenAI.Launcher;
 
 /// <summary>The arguments are wrong.</summary>
-internal sealed class UsageException(string message) : Exception(message);
+internal sealed class LauncherUsageException(string message) : Exception(message);
 
 /// <summary>The command cannot be carried out; the message says why and what to do.</summary>
 internal sealed class LauncherException(string message) : Exception(message);

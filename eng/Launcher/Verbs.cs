@@ -6,7 +6,7 @@ namespace AethergenAI.Launcher;
 /// <summary>The commands of the launcher itself, and <c>program</c>, which tells the wrapper what to start.</summary>
 internal static class Verbs
 {
-    /// <exception cref="UsageException">The arguments are wrong.</exception>
+    /// <exception cref="LauncherUsageException">The arguments are wrong.</exception>
     /// <exception cref="LauncherException">The command cannot be carried out.</exception>
     public static async Task<int> RunAsync(string verb, string[] args, CancellationToken ct)
     {
@@ -14,19 +14,21 @@ internal static class Verbs
         {
             case "program":
                 Console.WriteLine(await Programs.BuildAsync(args, ct));
-                return ExitCode.Done;
+                return LauncherExitCode.Done;
             case "test":
                 return AskedForHelp(args, TestOptions.Help)
-                    ? ExitCode.Done
+                    ? LauncherExitCode.Done
                     : await TestRun.RunAsync(TestOptions.Parse(args), ct);
             case "publish":
                 return AskedForHelp(args, PublishOptions.Help)
-                    ? ExitCode.Done
+                    ? LauncherExitCode.Done
                     : await Publication.RunAsync(PublishOptions.Parse(args), ct);
             case "docs":
-                return AskedForHelp(args, ApiReference.Help) ? ExitCode.Done : await ApiReference.BuildAsync(args, ct);
+                return AskedForHelp(args, ApiReference.Help)
+                    ? LauncherExitCode.Done
+                    : await ApiReference.BuildAsync(args, ct);
             default:
-                throw new UsageException($"the launcher has no command '{verb}'.");
+                throw new LauncherUsageException($"the launcher has no command '{verb}'.");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Reflection;
 using AethergenAI;
+using AethergenAI.Api.Accounts;
 using AethergenAI.Api.Authority;
 using AethergenAI.Api.Evaluation;
 using AethergenAI.Api.Evidence;

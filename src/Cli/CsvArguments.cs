@@ -102,7 +102,7 @@ internal sealed class CsvArguments
         {
             (true, _) => HeaderLine.Present,
             (_, true) => HeaderLine.Absent,
-            _ => HeaderLine.Judge,
+            _ => HeaderLine.Detect,
         };
 
     /// <summary>The names of the columns of a file without a header; null if it has one.</summary>

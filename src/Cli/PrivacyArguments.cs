@@ -127,12 +127,12 @@ internal sealed class PrivacyArguments
         $"{recipe.Name} {Sha256.Hex(Encoding.UTF8.GetBytes($"{RecipeHash.Of(recipe)} {RealPath.Of(folder)}"))[..8]}";
 
     /// <summary>The path of an account's ledger.</summary>
-    internal static string? Place(PrivacyAccount? account) => (account?.Ledger as DatasetLedger)?.Path;
+    internal static string? Place(PrivacyAccount? account) => (account?.Ledger as DatasetLedgerFile)?.Path;
 
     /// <summary>Says where the ledger is and what is left.</summary>
     internal static void Tell(PrivacyAccount? account)
     {
-        if (account?.Ledger is not DatasetLedger found)
+        if (account?.Ledger is not DatasetLedgerFile found)
         {
             return;
         }
@@ -147,7 +147,7 @@ internal sealed class PrivacyArguments
         Output.Note($"Data set '{found.Dataset}': {left}. Its ledger is {found.Path}.");
     }
 
-    private DatasetLedger Ledger(
+    private DatasetLedgerFile Ledger(
         ParseResult parsed,
         IReadOnlyList<string> seeds,
         string run,
@@ -161,7 +161,12 @@ internal sealed class PrivacyArguments
         {
             OutputPlace.CheckFile(file);
         }
-        var found = new DatasetLedger([.. seeds.Select(seed => new FingerprintedFile(seed, ct))], choice, asked, run);
+        var found = new DatasetLedgerFile(
+            [.. seeds.Select(seed => new FingerprintedFile(seed, ct))],
+            choice,
+            asked,
+            run
+        );
         OutputPlace.CheckBeside(found.Path);
         found.Read(); // refuses an unreadable ledger before the work begins
         return found;

@@ -30,7 +30,7 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
 
     public DbSet<ProgramClient> Programs => Set<ProgramClient>();
 
-    public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
+    public DbSet<StoredResponse> StoredResponses => Set<StoredResponse>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
@@ -91,7 +91,7 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
         Own<Invitation>(modelBuilder, "invitations");
         Own<ApiKey>(modelBuilder, "api_keys");
         Own<ProgramClient>(modelBuilder, "programs").Ignore(row => row.ClientId);
-        Own<KeptAnswer>(modelBuilder, "kept_answers");
+        Own<StoredResponse>(modelBuilder, "kept_answers");
         Own<AuditEntry>(modelBuilder, "audit_entries");
         Own<SignIn>(modelBuilder, "sign_ins");
         Own<TenantKey>(modelBuilder, "signing_keys").HasKey(nameof(TenantKey.Fingerprint));

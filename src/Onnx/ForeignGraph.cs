@@ -10,7 +10,7 @@ namespace AethergenAI.Onnx;
 public static class ForeignGraph
 {
     /// <summary>The cells of the largest tensor that a graph may declare: 1 GiB of numbers of four bytes.</summary>
-    private const long MostCells = 1L << 28;
+    private const long MaxCells = 1L << 28;
 
     /// <summary>Operators that make tensors as large as a number in the graph says, or repeat a part of it.</summary>
     private static readonly HashSet<string> Unbounded =
@@ -129,7 +129,7 @@ public static class ForeignGraph
         bool empty = false;
         foreach (long dimension in dimensions)
         {
-            if (dimension < 0 || dimension > MostCells || cells * Math.Max(1, dimension) > MostCells)
+            if (dimension < 0 || dimension > MaxCells || cells * Math.Max(1, dimension) > MaxCells)
             {
                 return null;
             }

@@ -90,19 +90,19 @@ internal static class ArnBenchmarks
             (Benchmark[])
                 [
                     new($"arn/adult-{rows}-detection", "auc", ct =>
-                        Task.FromResult(Judged.Of("arn", rows, ct).Fidelity("detection-auc"))
+                        Task.FromResult(EvaluatedFit.Of("arn", rows, ct).Fidelity("detection-auc"))
                     )
                     {
                         AtMost = rows < 3000 ? null : 0.70,
                     },
                     new($"arn/adult-{rows}-tstr-of-trtr", "ratio", ct =>
-                        Task.FromResult(Judged.Of("arn", rows, ct).Utility("ratio"))
+                        Task.FromResult(EvaluatedFit.Of("arn", rows, ct).Utility("ratio"))
                     )
                     {
                         AtLeast = 0.97,
                     },
                     new($"arn/adult-{rows}-nearer-to-train", "share", ct =>
-                        Task.FromResult(Judged.Of("arn", rows, ct).NearerToTrain())
+                        Task.FromResult(EvaluatedFit.Of("arn", rows, ct).NearerToTrain())
                     )
                     {
                         AtMost = 0.52,
@@ -133,14 +133,14 @@ internal static class ArnBenchmarks
     private static Benchmark Figure(
         string name,
         string unit,
-        Func<Judged, double> figure,
+        Func<EvaluatedFit, double> figure,
         params (string, string)[] options
-    ) => new(name, unit, ct => Task.FromResult(figure(Judged.Of("arn", null, ct, options))));
+    ) => new(name, unit, ct => Task.FromResult(figure(EvaluatedFit.Of("arn", null, ct, options))));
 
     private static Benchmark Rate(string precision, double? atLeast) =>
         new($"arn/adult-{precision}-to-memory", "rows/s", ct =>
         {
-            var model = Judged.Of("arn", null, ct, precision == "fp32" ? [] : [("precision", precision)]).Model;
+            var model = EvaluatedFit.Of("arn", null, ct, precision == "fp32" ? [] : [("precision", precision)]).Model;
             using var sampler = new OnnxTokenSampler(model.Graph);
             RowSampler.Sample(model, sampler, new SampleRequest(50_000, Seed: 1), new Progress<RunProgress>(), ct);
             long begin = Stopwatch.GetTimestamp();

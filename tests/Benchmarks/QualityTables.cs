@@ -18,7 +18,7 @@ namespace AethergenAI.Benchmarks;
 internal static class QualityTables
 {
     private const int Fits = 3,
-        MostRows = 20_000;
+        MaxRows = 20_000;
 
     private static readonly (string Name, string[] Files, string Target)[] Known =
     [
@@ -40,7 +40,7 @@ internal static class QualityTables
             return 2;
         }
         string? table = Given(args, "table");
-        int most = int.Parse(Given(args, "rows") ?? $"{MostRows}", CultureInfo.InvariantCulture);
+        int most = int.Parse(Given(args, "rows") ?? $"{MaxRows}", CultureInfo.InvariantCulture);
         string[] generators = [.. args.Where(arg => !arg.StartsWith("table=") && !arg.StartsWith("rows="))];
         generators = generators.Length == 0 ? ["arn", "trees"] : generators;
         Console.WriteLine($"| table | rows | generator | {string.Join(" | ", Figures)} |");

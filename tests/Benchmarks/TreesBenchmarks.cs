@@ -62,19 +62,19 @@ internal static class TreesBenchmarks
             (Benchmark[])
                 [
                     new($"trees/adult-{rows}-detection", "auc", ct =>
-                        Task.FromResult(Judged.Of("trees", rows, ct).Fidelity("detection-auc"))
+                        Task.FromResult(EvaluatedFit.Of("trees", rows, ct).Fidelity("detection-auc"))
                     )
                     {
                         AtMost = rows < 3000 ? null : 0.70,
                     },
                     new($"trees/adult-{rows}-tstr-of-trtr", "ratio", ct =>
-                        Task.FromResult(Judged.Of("trees", rows, ct).Utility("ratio"))
+                        Task.FromResult(EvaluatedFit.Of("trees", rows, ct).Utility("ratio"))
                     )
                     {
                         AtLeast = 0.97,
                     },
                     new($"trees/adult-{rows}-nearer-to-train", "share", ct =>
-                        Task.FromResult(Judged.Of("trees", rows, ct).NearerToTrain())
+                        Task.FromResult(EvaluatedFit.Of("trees", rows, ct).NearerToTrain())
                     )
                     {
                         AtMost = 0.52,
@@ -98,14 +98,14 @@ internal static class TreesBenchmarks
                 ]
         );
 
-    private static Benchmark Figure(string name, string unit, Func<Judged, double> figure) =>
-        new(name, unit, ct => Task.FromResult(figure(Judged.Of("trees", null, ct))));
+    private static Benchmark Figure(string name, string unit, Func<EvaluatedFit, double> figure) =>
+        new(name, unit, ct => Task.FromResult(figure(EvaluatedFit.Of("trees", null, ct))));
 
     private static Benchmark Rate(string name, Func<double> rate) => new(name, "rows/s", _ => Task.FromResult(rate()));
 
     private static (double Wall, double Cpu) Sampling()
     {
-        var model = Judged.Of("trees", null, CancellationToken.None).Model;
+        var model = EvaluatedFit.Of("trees", null, CancellationToken.None).Model;
         using var sampler = new OnnxTokenSampler(model.Graph);
         RowSampler.Sample(
             model,

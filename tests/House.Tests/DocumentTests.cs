@@ -18,6 +18,37 @@ public sealed partial class DocumentTests
                 .Select(named => $"{named.Text} names {named.Source}")
         );
 
+    /// <summary>A row with more or fewer cells than its header shows its text in the wrong column, or not at all.</summary>
+    [Fact]
+    public void Every_row_of_a_table_has_the_columns_of_its_header() =>
+        House.AssertNone(
+            from page in House
+                .Files("docs", ".md")
+                .Concat(["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"])
+            from row in Rows(House.Read(page).Split('\n'))
+            where row.Cells != row.HeaderCells
+            select $"{page}:{row.Line} has {row.Cells} columns, its header {row.HeaderCells}"
+        );
+
+    private static IEnumerable<(int Line, int Cells, int HeaderCells)> Rows(string[] lines)
+    {
+        int header = 0;
+        bool code = false;
+        for (int at = 0; at < lines.Length; at++)
+        {
+            string line = lines[at].Trim();
+            code ^= line.StartsWith("```", StringComparison.Ordinal);
+            if (code || !line.StartsWith('|'))
+            {
+                header = 0;
+                continue;
+            }
+            int cells = Separator().Count(line) - 1;
+            header = header == 0 ? cells : header;
+            yield return (at + 1, cells, header);
+        }
+    }
+
     private static IEnumerable<string> Texts() =>
         House
             .Files("docs", ".md")
@@ -27,6 +58,9 @@ public sealed partial class DocumentTests
 
     private static bool Exists(string path) =>
         File.Exists(Path.Combine(House.Root, path)) || Directory.Exists(Path.Combine(House.Root, path));
+
+    [GeneratedRegex(@"(?<!\\)\|", RegexOptions.None, 1000)]
+    private static partial Regex Separator();
 
     [GeneratedRegex(
         @"(?<![\w./*])(?<path>(?>(src|tests|AppHost)/[A-Za-z][\w.-]*(/[\w.-]+)*))(?!/?[*<>…])",

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace AethergenAI.House;
 
@@ -31,6 +33,10 @@ internal static class House
         Files("src", endings).Concat(Files("AppHost", endings));
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    /// <summary>The nodes of one kind in the syntax tree of a C# file.</summary>
+    public static IEnumerable<T> Nodes<T>(string path)
+        where T : SyntaxNode => CSharpSyntaxTree.ParseText(Read(path)).GetRoot().DescendantNodes().OfType<T>();
 
     /// <summary>Fails with every finding, one a line.</summary>
     public static void AssertNone(IEnumerable<string> findings)

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AethergenAI.House;
@@ -25,15 +24,12 @@ public sealed class LayoutTests
     public void No_conditional_expression_stands_inside_another() =>
         House.AssertNone(
             from path in Code().Concat(House.Files("tests", ".cs"))
-            from inner in Conditionals(path)
+            from inner in House.Nodes<ConditionalExpressionSyntax>(path)
             where inner.Ancestors().TakeWhile(InTheSameExpression).Any(outer => outer is ConditionalExpressionSyntax)
             select $"{path}:{inner.GetLocation().GetLineSpan().StartLinePosition.Line + 1} {inner}"
         );
 
     private static IEnumerable<string> Code() => House.Product(".cs").Concat(House.Files("eng", ".cs"));
-
-    private static IEnumerable<ConditionalExpressionSyntax> Conditionals(string path) =>
-        CSharpSyntaxTree.ParseText(House.Read(path)).GetRoot().DescendantNodes().OfType<ConditionalExpressionSyntax>();
 
     private static bool InTheSameExpression(SyntaxNode node) =>
         node is not (StatementSyntax or MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax);

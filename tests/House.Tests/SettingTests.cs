@@ -23,7 +23,7 @@ public sealed class SettingTests
     };
 
     /// <summary>Why Bicep does not set a setting.</summary>
-    private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> NotInBicep = new(StringComparer.Ordinal)
     {
         ["Blobs:Root"] = "Blobs:Account takes its place",
         ["Keys:Root"] = "Keys:Secret takes its place",
@@ -62,7 +62,7 @@ public sealed class SettingTests
     [Fact]
     public void The_lists_name_what_the_processes_read_and_nothing_else() =>
         Assert.Equal(
-            InBicep.Keys.Concat(Elsewhere.Keys).Order(StringComparer.Ordinal),
+            InBicep.Keys.Concat(NotInBicep.Keys).Order(StringComparer.Ordinal),
             Read().Order(StringComparer.Ordinal)
         );
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AethergenAI.House;
 
@@ -15,6 +16,16 @@ public sealed partial class SourceTests
         Assert.DoesNotMatch(
             @"(Service|Manager|Helper|Helpers|Util|Utils|Common|Impl|Dto)\.(cs|tsx?)\n",
             string.Join('\n', Sources()) + "\n"
+        );
+
+    /// <summary>A reader who looks for a limit looks for one of two words.</summary>
+    [Fact]
+    public void Constants_that_limit_something_start_with_max_or_min() =>
+        House.AssertNone(
+            from path in Sources()
+            from name in path.EndsWith(".cs", StringComparison.Ordinal) ? Constants(path) : WebConstants(path)
+            where OtherLimit().IsMatch(name)
+            select $"{path}: {name} is a limit; start its name with Max or Min"
         );
 
     [Fact]
@@ -82,6 +93,24 @@ public sealed partial class SourceTests
             .Concat(House.Files("eng", Code))
             .Concat(House.Files("web", Code).Where(path => !path.EndsWith("schema.d.ts", StringComparison.Ordinal)))
             .Concat(House.Files("tests", Code));
+
+    private static IEnumerable<string> Constants(string path) =>
+        from constant in House.Nodes<VariableDeclaratorSyntax>(path)
+        where constant.Parent?.Parent is MemberDeclarationSyntax or LocalDeclarationStatementSyntax { IsConst: true }
+        select constant.Identifier.Text;
+
+    private static IEnumerable<string> WebConstants(string path) =>
+        WebConstant().Matches(House.Read(path)).Select(match => match.Groups["name"].Value);
+
+    [GeneratedRegex(@"^(Most|Fewest|Least)(?![a-z])|^(MOST|FEWEST|LEAST)(?![A-Z])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OtherLimit();
+
+    [GeneratedRegex(
+        @"^(export )?const (?<name>[A-Z_]+)\b",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        1000
+    )]
+    private static partial Regex WebConstant();
 
     [GeneratedRegex(@"NotImplementedException|\bTODO\b|\bFIXME\b|\bHACK\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Unfinished();

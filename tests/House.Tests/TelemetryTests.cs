@@ -48,7 +48,7 @@ public sealed class TelemetryTests
     public void Nothing_is_logged_past_a_declared_message() =>
         House.AssertNone(
             from path in House.Product(".cs")
-            from call in Nodes<MemberAccessExpressionSyntax>(path)
+            from call in House.Nodes<MemberAccessExpressionSyntax>(path)
             where
                 call.Name.Identifier.Text is "LogTrace" or "LogDebug" or "LogInformation" or "LogWarning" or "LogError"
             select $"{path}:{call.GetLocation().GetLineSpan().StartLinePosition.Line + 1} {call}"
@@ -58,7 +58,7 @@ public sealed class TelemetryTests
         House.Product(".cs").SelectMany(names);
 
     private static IEnumerable<string> Parameters(string path) =>
-        from attribute in Nodes<AttributeSyntax>(path)
+        from attribute in House.Nodes<AttributeSyntax>(path)
         where attribute.Name.ToString() == "LoggerMessage"
         from text in attribute.DescendantNodes().OfType<LiteralExpressionSyntax>()
         where text.IsKind(SyntaxKind.StringLiteralExpression)
@@ -66,7 +66,7 @@ public sealed class TelemetryTests
         select part[..part.IndexOf('}', StringComparison.Ordinal)];
 
     private static IEnumerable<string> Tags(string path) =>
-        from call in Nodes<InvocationExpressionSyntax>(path)
+        from call in House.Nodes<InvocationExpressionSyntax>(path)
         where Called(call) is "SetTag" or "AddTag"
         select call.ArgumentList.Arguments[0].Expression is LiteralExpressionSyntax name
             ? name.Token.ValueText
@@ -79,7 +79,4 @@ public sealed class TelemetryTests
             MemberBindingExpressionSyntax member => member.Name.Identifier.Text,
             _ => null,
         };
-
-    private static IEnumerable<T> Nodes<T>(string path)
-        where T : SyntaxNode => CSharpSyntaxTree.ParseText(House.Read(path)).GetRoot().DescendantNodes().OfType<T>();
 }

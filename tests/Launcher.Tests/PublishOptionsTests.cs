@@ -13,7 +13,7 @@ public sealed class PublishOptionsTests
     {
         var options = PublishOptions.Parse(["--rid", "win-x64", "--rid", "all", "-o", "out"]);
 
-        Assert.Equal(["win-x64", "linux-x64", "linux-arm64", "osx-arm64"], options.Platforms);
+        Assert.Equal(["win-x64", "linux-x64", "linux-arm64", "win-arm64", "osx-arm64"], options.Platforms);
         Assert.Equal(Path.GetFullPath("out"), options.Folder);
     }
 
@@ -29,7 +29,7 @@ public sealed class PublishOptionsTests
     public void Arguments_that_mean_nothing_are_refused(string message, params string[] args) =>
         Assert.StartsWith(
             message,
-            Assert.Throws<UsageException>(() => PublishOptions.Parse(args)).Message,
+            Assert.Throws<LauncherUsageException>(() => PublishOptions.Parse(args)).Message,
             StringComparison.Ordinal
         );
 }

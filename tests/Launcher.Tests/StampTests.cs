@@ -9,7 +9,7 @@ public sealed class StampTests : IDisposable
 
     public StampTests() => Write("src/a.cs");
 
-    private Stamp Stamp => new(Path.Combine(root, "stamps", "thing"), new Sources(root, "src", "rules.props"));
+    private Stamp Stamp => new(Path.Combine(root, "stamps", "thing"), new SourceFiles(root, "src", "rules.props"));
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 

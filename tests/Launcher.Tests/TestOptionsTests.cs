@@ -20,7 +20,7 @@ public sealed class TestOptionsTests
     public void Arguments_that_mean_nothing_are_refused(string message, params string[] args) =>
         Assert.StartsWith(
             message,
-            Assert.Throws<UsageException>(() => TestOptions.Parse(args)).Message,
+            Assert.Throws<LauncherUsageException>(() => TestOptions.Parse(args)).Message,
             StringComparison.Ordinal
         );
 }

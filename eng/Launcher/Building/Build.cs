@@ -8,7 +8,7 @@ internal sealed record Build(string Name, string[] Sources, Func<IEnumerable<Com
 {
     /// <exception cref="LauncherException">A tool is missing, or a step failed and printed its output.</exception>
     public Task RunAsync(CancellationToken ct) =>
-        new Stamp(Path.Combine(Checkout.Stamps, Name), new Sources(Checkout.Root, Sources)).RenewAsync(
+        new Stamp(Path.Combine(Checkout.Stamps, Name), new SourceFiles(Checkout.Root, Sources)).RenewAsync(
             () => BuildAsync(ct),
             TimeProvider.System,
             ct
@@ -16,7 +16,7 @@ internal sealed record Build(string Name, string[] Sources, Func<IEnumerable<Com
 
     private async Task BuildAsync(CancellationToken ct)
     {
-        await Toolchain.RequireAsync(ct);
+        await NodeToolchain.RequireAsync(ct);
         await Console.Error.WriteLineAsync($"aethergen: building {Name}…");
         foreach (Command step in Steps())
         {

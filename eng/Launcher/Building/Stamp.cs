@@ -4,7 +4,7 @@ namespace AethergenAI.Launcher.Building;
 /// A file that records the last build. Its text is the checksum of the source names, its time the start of the build:
 /// a source that was added, removed or changed since then makes it stale.
 /// </summary>
-internal sealed class Stamp(string path, Sources sources)
+internal sealed class Stamp(string path, SourceFiles sources)
 {
     public bool IsFresh()
     {

@@ -61,9 +61,8 @@ internal static class NativeParts
         if (head.StartsWith("MZ"u8))
         {
             int header = BitConverter.ToInt32(head[0x3C..]);
-            bool readable = header is > 0 and < 1000;
-            return readable && BitConverter.ToUInt16(head[(header + 4)..]) == 0x8664 && !IsManaged(head, header)
-                ? "win-x64"
+            return header is > 0 and < 1000 && !IsManaged(head, header)
+                ? WindowsOf(BitConverter.ToUInt16(head[(header + 4)..]))
                 : null;
         }
 
@@ -71,6 +70,15 @@ internal static class NativeParts
         bool arm = head.StartsWith((ReadOnlySpan<byte>)[0xCF, 0xFA, 0xED, 0xFE, 0x0C, 0, 0, 1]);
         return arm || head.StartsWith((ReadOnlySpan<byte>)[0xCA, 0xFE, 0xBA, 0xBE]) ? "osx-arm64" : null;
     }
+
+    /// <param name="machine">The first field after the signature of a PE file's header.</param>
+    private static string? WindowsOf(ushort machine) =>
+        machine switch
+        {
+            0x8664 => "win-x64",
+            0xAA64 => "win-arm64",
+            _ => null,
+        };
 
     /// <summary>An assembly of .NET has a COM descriptor directory, the 15th of the optional header.</summary>
     private static bool IsManaged(ReadOnlySpan<byte> head, int header)

@@ -17,7 +17,7 @@ internal static class Publication
             }
         }
 
-        return all ? ExitCode.Done : ExitCode.Refused;
+        return all ? LauncherExitCode.Done : LauncherExitCode.Refused;
     }
 
     private static async IAsyncEnumerable<Product> ProductsAsync(
@@ -28,7 +28,7 @@ internal static class Publication
         foreach (string platform in options.Platforms)
         {
             await Console.Error.WriteLineAsync($"aethergen: publishing the command line for {platform}…");
-            yield return await CommandLine.PublishAsync(platform, options.Folder, ct);
+            yield return await CommandLineFolder.PublishAsync(platform, options.Folder, ct);
         }
 
         if (options.Tool)

@@ -21,7 +21,8 @@ internal sealed record PublishOptions(
         Usage: aethergen publish [--rid RID]… [--tool] [--containers] [-o FOLDER]
                aethergen publish --system [-o FOLDER]
 
-          --rid RID         a command line that needs no .NET: linux-x64, linux-arm64, win-x64, osx-arm64, or all
+          --rid RID         a command line that needs no .NET: linux-x64, linux-arm64, win-x64, win-arm64,
+                            osx-arm64, or all
           --tool            a package for `dotnet tool install`
           --containers      container archives of API and worker (needs a registry that serves .NET's base images)
           --system          the whole system: FOLDER/aethergen up works without the checkout
@@ -33,12 +34,14 @@ internal sealed record PublishOptions(
         The exit code is 0 if everything was made, otherwise 3.
         """;
 
-    public static readonly string[] Known = ["linux-x64", "linux-arm64", "win-x64", "osx-arm64"];
+    public static readonly string[] Known = ["linux-x64", "linux-arm64", "win-x64", "win-arm64", "osx-arm64"];
 
     /// <summary>The runtime identifier of this machine.</summary>
     public static string ThisPlatform => RuntimeInformation.RuntimeIdentifier;
 
-    /// <exception cref="UsageException">An argument is unknown, lacks its value, or excludes another.</exception>
+    /// <exception cref="LauncherUsageException">
+    /// An argument is unknown, lacks its value, or excludes another.
+    /// </exception>
     public static PublishOptions Parse(string[] args)
     {
         List<string> platforms = [];
@@ -66,7 +69,7 @@ internal sealed record PublishOptions(
                     folder = Path.GetFullPath(Value(args, ref i, "a FOLDER"));
                     break;
                 default:
-                    throw new UsageException(
+                    throw new LauncherUsageException(
                         $"unknown {(args[i].StartsWith('-') ? "option" : "argument")} '{args[i]}'."
                     );
             }
@@ -75,7 +78,7 @@ internal sealed record PublishOptions(
         bool parts = tool || containers || platforms.Count > 0;
         if (system && parts)
         {
-            throw new UsageException(
+            throw new LauncherUsageException(
                 "--system makes a folder by itself: it cannot be combined with --rid, --tool and --containers."
             );
         }
@@ -90,11 +93,11 @@ internal sealed record PublishOptions(
         {
             "all" => Known,
             _ when Known.Contains(name) => [name],
-            _ => throw new UsageException(
+            _ => throw new LauncherUsageException(
                 $"'{name}' is not a supported platform. Choose one of: {string.Join(", ", Known)}, all."
             ),
         };
 
     private static string Value(string[] args, ref int i, string wanted) =>
-        i + 1 < args.Length ? args[++i] : throw new UsageException($"{args[i]} needs {wanted}.");
+        i + 1 < args.Length ? args[++i] : throw new LauncherUsageException($"{args[i]} needs {wanted}.");
 }

@@ -8,7 +8,7 @@ internal static class ToolPackage
     public static async Task<Product> PublishAsync(string into, CancellationToken ct)
     {
         const string Name = "tool package";
-        await Toolchain.RequireAsync(ct);
+        await NodeToolchain.RequireAsync(ct);
         string folder = Path.Combine(into, "tool");
         Folders.Empty(folder);
         string[] arguments = ["pack", "src/Cli", "-c", "Release", "-o", folder, "-p:AsTool=true"];

@@ -16,7 +16,9 @@ internal sealed record TestOptions(bool Fast, bool Style, string? Only)
         The exit code is 0 if at least one test passed and none failed, otherwise 1. Logs are in artifacts/tests.
         """;
 
-    /// <exception cref="UsageException">An argument is unknown, lacks its value, or excludes another.</exception>
+    /// <exception cref="LauncherUsageException">
+    /// An argument is unknown, lacks its value, or excludes another.
+    /// </exception>
     public static TestOptions Parse(string[] args)
     {
         var options = new TestOptions(false, false, null);
@@ -27,13 +29,15 @@ internal sealed record TestOptions(bool Fast, bool Style, string? Only)
                 "--fast" => options with { Fast = true },
                 "--style" => options with { Style = true },
                 "--only" when i + 1 < args.Length => options with { Only = Known(args[++i]) },
-                "--only" => throw new UsageException($"--only needs a NAME, one of: {Names()}."),
-                var other => throw new UsageException($"unknown {Kind(other)} '{other}'."),
+                "--only" => throw new LauncherUsageException($"--only needs a NAME, one of: {Names()}."),
+                var other => throw new LauncherUsageException($"unknown {Kind(other)} '{other}'."),
             };
         }
 
         return options is { Fast: true, Only: not null }
-            ? throw new UsageException("--fast and --only exclude each other: --only runs all tests of one project.")
+            ? throw new LauncherUsageException(
+                "--fast and --only exclude each other: --only runs all tests of one project."
+            )
             : options;
     }
 
@@ -42,7 +46,7 @@ internal sealed record TestOptions(bool Fast, bool Style, string? Only)
     private static string Known(string name) =>
         name == WebTests.Name || TestProject.All().Any(project => project.Name == name)
             ? name
-            : throw new UsageException($"there are no tests with the name '{name}'. Choose one of: {Names()}.");
+            : throw new LauncherUsageException($"there are no tests with the name '{name}'. Choose one of: {Names()}.");
 
     private static string Names() =>
         string.Join(", ", TestProject.All().Select(project => project.Name).Append(WebTests.Name));

@@ -64,7 +64,7 @@ internal sealed class TestRun
         int failed = outcomes.Sum(outcome => outcome.Failed);
         Console.WriteLine();
         Console.WriteLine($"{passed} passed, {failed} failed");
-        return passed > 0 && failed == 0 ? ExitCode.Done : ExitCode.TestsFailed;
+        return passed > 0 && failed == 0 ? LauncherExitCode.Done : LauncherExitCode.TestsFailed;
     }
 
     private static string Short(string name) => name.Length > LongestName ? name[..LongestName] + "…" : name;

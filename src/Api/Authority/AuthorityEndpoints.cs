@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using AethergenAI.Api.Accounts;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Accounts;

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using AethergenAI.Api.Accounts;
 using AethergenAI.Api.Authority;
 using AethergenAI.Api.Runs;
 using AethergenAI.Api.Tenancy;

@@ -9,7 +9,7 @@ internal static class Paging
     public const int Usual = 50;
 
     /// <summary>The most rows of a part.</summary>
-    public const int Most = 200;
+    public const int Max = 200;
 
     /// <param name="rows">In an order in which no two rows are equal, so that parts neither overlap nor leave a row
     /// out.</param>

@@ -10,7 +10,7 @@ namespace AethergenAI.Api.Hosting;
 internal sealed class RecentAnswers<TKey, TValue>(TimeProvider clock)
     where TKey : notnull
 {
-    private const int MostKept = 10_000;
+    private const int MaxKept = 10_000;
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
@@ -22,7 +22,7 @@ internal sealed class RecentAnswers<TKey, TValue>(TimeProvider clock)
         {
             return kept.Value;
         }
-        if (known.Count >= MostKept)
+        if (known.Count >= MaxKept)
         {
             known.Clear();
         }

@@ -55,17 +55,17 @@ internal static class RepeatedRequests
     {
         CancellationToken ct = context.RequestAborted;
         DateTimeOffset now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        var answer = new KeptAnswer
+        var answer = new StoredResponse
         {
-            Id = Id<KeptAnswer>.New(),
+            Id = Id<StoredResponse>.New(),
             KeySha256 = Hash(context.User.Email(), context.Request.Path, key),
             RequestSha256 = await RequestAsync(context.Request, ct),
             At = now,
         };
         await db
-            .KeptAnswers.Where(row => row.At < now - Kept || (row.Status == null && row.At < now - Lost))
+            .StoredResponses.Where(row => row.At < now - Kept || (row.Status == null && row.At < now - Lost))
             .ExecuteDeleteAsync(ct);
-        db.KeptAnswers.Add(answer);
+        db.StoredResponses.Add(answer);
         try
         {
             await db.SaveChangesAsync(ct);
@@ -80,10 +80,15 @@ internal static class RepeatedRequests
         await KeepAsync(context, next, db, answer);
     }
 
-    private static async Task RepeatAsync(HttpContext context, AethergenDb db, KeptAnswer asked, CancellationToken ct)
+    private static async Task RepeatAsync(
+        HttpContext context,
+        AethergenDb db,
+        StoredResponse asked,
+        CancellationToken ct
+    )
     {
         var first = await db
-            .KeptAnswers.AsNoTracking()
+            .StoredResponses.AsNoTracking()
             .SingleOrDefaultAsync(row => row.KeySha256 == asked.KeySha256, ct);
         if (first is null || (first.Status is null && first.RequestSha256 == asked.RequestSha256))
         {
@@ -109,7 +114,12 @@ internal static class RepeatedRequests
     }
 
     /// <summary>Answers, and keeps the answer unless it refuses or fails: that can be tried again.</summary>
-    private static async Task KeepAsync(HttpContext context, RequestDelegate next, AethergenDb db, KeptAnswer answer)
+    private static async Task KeepAsync(
+        HttpContext context,
+        RequestDelegate next,
+        AethergenDb db,
+        StoredResponse answer
+    )
     {
         Stream client = context.Response.Body;
         using var copy = new MemoryStream();
@@ -125,7 +135,7 @@ internal static class RepeatedRequests
             context.Response.Body = client;
             if (!succeeded)
             {
-                await db.KeptAnswers.Where(row => row.Id == answer.Id).ExecuteDeleteAsync(CancellationToken.None);
+                await db.StoredResponses.Where(row => row.Id == answer.Id).ExecuteDeleteAsync(CancellationToken.None);
             }
         }
 

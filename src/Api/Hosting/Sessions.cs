@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using AethergenAI.Api.Accounts;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Accounts;
@@ -22,13 +23,13 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly RecentAnswers<Key, Standing> recent = new(clock);
+    private readonly RecentAnswers<Key, SessionState> recent = new(clock);
 
     private readonly record struct Key(Guid Account, Id<Tenant> Tenant, Guid Session);
 
     /// <param name="Stamp">Null where the account is gone or the session has ended.</param>
     /// <param name="Role">In the session's organisation; null where it is no member of it any longer.</param>
-    private sealed record Standing(string? Stamp, Role? Role, DateTimeOffset LastUsedAt);
+    private sealed record SessionState(string? Stamp, Role? Role, DateTimeOffset LastUsedAt);
 
     /// <summary>Gives a new cookie its session: the one that its browser has already, or a new one.</summary>
     internal static async Task BeginAsync(CookieSigningInContext context)
@@ -69,11 +70,11 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
             return false;
         }
 
-        Standing standing = await recent.GetAsync(key, () => ReadAsync(key, ct));
-        return standing.Stamp is not null
-            && standing.Stamp == user.FindFirstValue(StampClaim)
-            && standing.Role is not null
-            && standing.Role == user.Role();
+        SessionState state = await recent.GetAsync(key, () => ReadAsync(key, ct));
+        return state.Stamp is not null
+            && state.Stamp == user.FindFirstValue(StampClaim)
+            && state.Role is not null
+            && state.Role == user.Role();
     }
 
     /// <summary>Ends all sessions of the account, here at once and in other processes within seconds.</summary>
@@ -175,8 +176,8 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
         DateTimeOffset now = clock.GetUtcNow();
         if (
             KeyOf(user) is not { } key
-            || !recent.TryGet(key, out Standing? standing)
-            || now - standing.LastUsedAt < Minute
+            || !recent.TryGet(key, out SessionState? state)
+            || now - state.LastUsedAt < Minute
         )
         {
             return;
@@ -193,7 +194,7 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
                     .SetProperty(it => it.Device, device)
                     .SetProperty(it => it.Address, address)
             );
-        recent.Replace(key, standing with { LastUsedAt = now });
+        recent.Replace(key, state with { LastUsedAt = now });
     }
 
     private async Task<int> EndWhereAsync(System.Linq.Expressions.Expression<Func<AccountSession, bool>> which)
@@ -207,7 +208,7 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
             .ExecuteUpdateAsync(row => row.SetProperty(it => it.EndedAt, now));
     }
 
-    private async Task<Standing> ReadAsync(Key key, CancellationToken ct)
+    private async Task<SessionState> ReadAsync(Key key, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<AccountDb>();
@@ -219,11 +220,11 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
         ).SingleOrDefaultAsync(ct);
         if (found is null)
         {
-            return new Standing(null, null, default);
+            return new SessionState(null, null, default);
         }
 
         await using var db = tenants.OpenFor(key.Tenant);
         var member = await db.Members.AsNoTracking().SingleOrDefaultAsync(row => row.AccountId == key.Account, ct);
-        return new Standing(found.SecurityStamp, member?.Role, found.LastUsedAt);
+        return new SessionState(found.SecurityStamp, member?.Role, found.LastUsedAt);
     }
 }

@@ -34,7 +34,7 @@ internal static class ArtefactEndpoints
         AethergenDb db,
         CancellationToken ct,
         [Range(0, int.MaxValue)] int offset = 0,
-        [Range(1, MaxListed)] int limit = Paging.Most
+        [Range(1, MaxListed)] int limit = Paging.Max
     )
     {
         await db.Runs.GetAsync(id, ct);

@@ -73,7 +73,7 @@ internal static class RunEndpoints
         DateTimeOffset? before = null,
         bool done = false,
         [Range(0, int.MaxValue)] int offset = 0,
-        [Range(1, Paging.Most)] int limit = Paging.Usual
+        [Range(1, Paging.Max)] int limit = Paging.Usual
     )
     {
         await db.Projects.GetAsync(id, ct);

@@ -29,7 +29,7 @@ internal static class TrialEndpoints
         AethergenDb db,
         CancellationToken ct,
         [Range(0, int.MaxValue)] int from = 0,
-        [Range(1, MaxListed)] int limit = Paging.Most
+        [Range(1, MaxListed)] int limit = Paging.Max
     )
     {
         await db.Runs.GetAsync(id, ct);

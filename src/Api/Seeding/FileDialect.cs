@@ -55,7 +55,7 @@ public sealed record FileDialect
     private static HeaderLine Line(string? word) =>
         word switch
         {
-            null or "judge" => HeaderLine.Judge,
+            null or "judge" => HeaderLine.Detect,
             "present" => HeaderLine.Present,
             "absent" => HeaderLine.Absent,
             _ => throw new RefusedException(

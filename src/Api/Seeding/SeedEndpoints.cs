@@ -89,7 +89,7 @@ internal static class SeedEndpoints
         AethergenDb db,
         CancellationToken ct,
         [Range(0, int.MaxValue)] int offset = 0,
-        [Range(1, Paging.Most)] int limit = Paging.Usual
+        [Range(1, Paging.Max)] int limit = Paging.Usual
     )
     {
         await db.Projects.GetAsync(id, ct);

@@ -14,7 +14,7 @@ internal readonly record struct SeedReading(SchemaProposal Profile, FileReading?
     public static SeedReading Of(string path, string name, FileDialect dialect, CancellationToken ct)
     {
         FileReading? judged = null;
-        var options = dialect.Options() with { Judged = reading => judged = reading };
+        var options = dialect.Options() with { Detected = reading => judged = reading };
         SchemaProposal found = TableFile.Infer(path, Path.GetFileNameWithoutExtension(name), options, ct);
         InputGate.CheckJson(JsonSerializer.SerializeToUtf8Bytes(found, Json.Options));
         return new(found, judged?.InEncoding(found.Schema.Format.Encoding, dialect.Encoding is not null));

@@ -24,7 +24,7 @@ internal static class AuditEndpoints
         AethergenDb db,
         CancellationToken ct,
         [Range(0, int.MaxValue)] int offset = 0,
-        [Range(1, Paging.Most)] int limit = Paging.Usual,
+        [Range(1, Paging.Max)] int limit = Paging.Usual,
         [StringLength(254)] string? actor = null,
         [StringLength(100)] string? action = null
     ) =>

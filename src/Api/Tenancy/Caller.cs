@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using AethergenAI.Api.Accounts;
 using AethergenAI.Tenancy;
 using Microsoft.AspNetCore.Authorization;
 

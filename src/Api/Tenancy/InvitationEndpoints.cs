@@ -29,7 +29,7 @@ internal static class InvitationEndpoints
     }
 
     /// <summary>So that the operator's mail server is no means to send many letters to strangers.</summary>
-    private const int MostADay = 100;
+    private const int MaxPerDay = 100;
 
     public sealed record NewInvitation
     {
@@ -60,7 +60,7 @@ internal static class InvitationEndpoints
         TimeProvider clock,
         CancellationToken ct,
         [Range(0, int.MaxValue)] int offset = 0,
-        [Range(1, Paging.Most)] int limit = Paging.Usual
+        [Range(1, Paging.Max)] int limit = Paging.Usual
     )
     {
         var rows = await db
@@ -96,9 +96,9 @@ internal static class InvitationEndpoints
         }
 
         var now = clock.GetUtcNow();
-        if (await db.Invitations.CountAsync(row => row.CreatedAt > now.AddDays(-1), ct) >= MostADay)
+        if (await db.Invitations.CountAsync(row => row.CreatedAt > now.AddDays(-1), ct) >= MaxPerDay)
         {
-            throw MemberRefusals.TooManyInvitations(MostADay);
+            throw MemberRefusals.TooManyInvitations(MaxPerDay);
         }
         var earlier = await db.Invitations.Where(row => EF.Functions.ILike(row.Email, pattern)).ToListAsync(ct);
         foreach (var open in earlier.Where(row => row.StateAt(now) == InvitationState.Open))

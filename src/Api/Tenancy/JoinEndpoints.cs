@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
+using AethergenAI.Api.Accounts;
 using AethergenAI.Api.Hosting;
 using AethergenAI.Data;
 using AethergenAI.Data.Accounts;
@@ -100,7 +101,7 @@ internal static class JoinEndpoints
     {
         var token = Parsed(request.Token);
         string address = (await FindAsync(tenants, token, clock, ct)).Email;
-        await using var alone = await AddressLock.HoldAsync(source, address, ct);
+        await using var alone = await AddressLock.LockAsync(source, address, ct);
         var invitation = await FindAsync(tenants, token, clock, ct); // again: another may have come before
         await RequireLastingAsync(tenants, token.Tenant, ct);
         var account = await AccountForAsync(

@@ -33,7 +33,7 @@ internal static class KeyEndpoints
         public required Role Role { get; init; }
 
         /// <summary>After how many days it expires.</summary>
-        [Range(1, ApiKey.MostDays)]
+        [Range(1, ApiKey.MaxDays)]
         public int Days { get; init; } = 90;
     }
 
@@ -59,7 +59,7 @@ internal static class KeyEndpoints
         AethergenDb db,
         CancellationToken ct,
         [Range(0, int.MaxValue)] int offset = 0,
-        [Range(1, Paging.Most)] int limit = Paging.Usual
+        [Range(1, Paging.Max)] int limit = Paging.Usual
     )
     {
         var rows = await db

@@ -66,7 +66,7 @@ internal sealed class Memberships(
     internal async Task RemoveAsync(AethergenDb db, Guid account, CancellationToken ct)
     {
         string email = (await people.FindByIdAsync(account.ToString()))?.Email ?? string.Empty;
-        await using var alone = await AddressLock.HoldAsync(source, email, ct);
+        await using var alone = await AddressLock.LockAsync(source, email, ct);
         await using (var transaction = await db.Database.BeginTransactionAsync(ct))
         {
             var (member, anotherOwner) = await LockAsync(db, account, ct);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
+using AethergenAI.Api.Accounts;
 using AethergenAI.Api.Hosting;
 using AethergenAI.Data;
 using AethergenAI.Data.Accounts;
@@ -41,7 +42,7 @@ internal static class OrganisationEndpoints
     }
 
     /// <summary>Each organisation has quotas of its own.</summary>
-    private const int MostOfOnePerson = 20;
+    private const int MaxPerPerson = 20;
 
     public sealed record OrganisationName
     {
@@ -110,9 +111,9 @@ internal static class OrganisationEndpoints
         }
 
         var account = await people.UserManager.GetUserAsync(user) ?? throw AccountRefusals.Gone();
-        if ((await memberships.OfAsync(account.Id, ct)).Count >= MostOfOnePerson)
+        if ((await memberships.OfAsync(account.Id, ct)).Count >= MaxPerPerson)
         {
-            throw OrganisationRefusals.TooMany(MostOfOnePerson);
+            throw OrganisationRefusals.TooMany(MaxPerPerson);
         }
         var tenant = new Tenant
         {

@@ -13,8 +13,8 @@ internal static class AuditCommand
         Laplace = "discrete-laplace";
 
     private const int MinNoiseTrials = 100_000,
-        MostNoiseTrials = 10_000_000,
-        MostFitTrials = 20_000;
+        MaxNoiseTrials = 10_000_000,
+        MaxFitTrials = 20_000;
 
     internal static Command Create()
     {
@@ -52,7 +52,7 @@ internal static class AuditCommand
         {
             Description =
                 "How often the mechanism runs with the unit, and as often without it; if not given, as often "
-                + $"as it takes to show an ε of twice the claim, for a fit at most {MostFitTrials}",
+                + $"as it takes to show an ε of twice the claim, for a fit at most {MaxFitTrials}",
             HelpName = "N",
         };
         var set = GeneratorArguments.Create();
@@ -153,7 +153,7 @@ internal static class AuditCommand
             claim.Name == Gaussian
                 ? AuditedMechanism.Gaussian(claim.Epsilon, claim.Delta)
                 : AuditedMechanism.Laplace(claim.Epsilon, claim.Delta);
-        int trials = claim.Trials ?? Math.Max(MinNoiseTrials, audited.TrialsFor(MostNoiseTrials));
+        int trials = claim.Trials ?? Math.Max(MinNoiseTrials, audited.TrialsFor(MaxNoiseTrials));
         return Report(claim, [await AuditAsync(audited, $"audit of {claim.Name}", trials, ct)]);
     }
 
@@ -173,7 +173,7 @@ internal static class AuditCommand
         foreach (var one in chosen)
         {
             var audited = AuditedMechanism.Of(generator, settings, claim.Epsilon, claim.Delta, one, chosen.Count, ct);
-            int trials = claim.Trials ?? audited.TrialsFor(MostFitTrials);
+            int trials = claim.Trials ?? audited.TrialsFor(MaxFitTrials);
             findings.Add(await AuditAsync(audited, $"audit of {claim.Name}, {one.Name}", trials, ct));
         }
 
@@ -187,7 +187,7 @@ internal static class AuditCommand
         CancellationToken ct
     ) =>
         ProgressDisplay.DuringAsync(title, progress =>
-            Task.Run(() => audited.Audit(trials, _ => RandomBits.FromSystem(), new Share(progress), ct), ct)
+            Task.Run(() => audited.Audit(trials, _ => RandomBits.FromSystem(), new FitProgress(progress), ct), ct)
         );
 
     private static AuditReport Report(Claim claim, IReadOnlyList<AuditFinding> findings) =>
@@ -250,7 +250,7 @@ internal static class AuditCommand
 
     private sealed record Claim(string Name, double Epsilon, double Delta, int? Trials);
 
-    private sealed class Share(IProgress<RunProgress> progress) : IProgress<double>
+    private sealed class FitProgress(IProgress<RunProgress> progress) : IProgress<double>
     {
         public void Report(double value) =>
             progress.Report(new RunProgress(RunStage.Fitting) { StageFraction = value });

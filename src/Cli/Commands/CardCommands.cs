@@ -174,7 +174,7 @@ internal static class CardCommands
         Console.Out.WriteLine($"B: {comparison.Answers.After}");
         if (comparison.Recipe is { Count: > 0 } changes)
         {
-            RecipeText.Print(changes);
+            RecipeDifferences.Print(changes);
         }
         foreach (var origin in comparison.Origin)
         {

@@ -100,7 +100,7 @@ internal static class LoginCommands
         using var requests = new TokenRequests(place);
         var browser = new BrowserSignIn(place, requests);
         Credential? here = device ? null : await browser.HereAsync(ct);
-        return here ?? await browser.ElsewhereAsync(ct);
+        return here ?? await browser.OnAnotherDeviceAsync(ct);
     }
 
     /// <returns>The key of a script: from the environment, or from a pipe; null where a person signs in.</returns>

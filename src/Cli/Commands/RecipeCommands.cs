@@ -175,7 +175,7 @@ internal static class RecipeCommands
                 }
                 else
                 {
-                    RecipeText.Print(changes);
+                    RecipeDifferences.Print(changes);
                 }
                 return ExitCode.Done;
             }

@@ -4,11 +4,11 @@ namespace AethergenAI.Cli.Datasets;
 internal static class RealPath
 {
     /// <summary>As many as Linux follows.</summary>
-    private const int MostLinks = 40;
+    private const int MaxLinks = 40;
 
     /// <param name="path">It need not exist.</param>
     /// <exception cref="IOException">The links lead in a circle.</exception>
-    internal static string Of(string path) => Of(path, MostLinks);
+    internal static string Of(string path) => Of(path, MaxLinks);
 
     private static string Of(string path, int links)
     {

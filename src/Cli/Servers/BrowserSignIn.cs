@@ -55,7 +55,7 @@ internal sealed class BrowserSignIn(Uri server, TokenRequests requests)
     }
 
     /// <summary>Shows a code that the person allows in a browser anywhere.</summary>
-    internal async Task<Credential> ElsewhereAsync(CancellationToken ct)
+    internal async Task<Credential> OnAnotherDeviceAsync(CancellationToken ct)
     {
         var codes = await requests.AskForDeviceAsync(ct);
         Output.Note($"Open this address in a browser, and allow the code {codes.UserCode}:");

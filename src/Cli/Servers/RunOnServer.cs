@@ -11,7 +11,7 @@ internal sealed class RunOnServer(Server server, IProgress<RunProgress> progress
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>How long the server may be away while a run is followed.</summary>
-    private const int MostMissed = 60;
+    private const int MaxMissed = 60;
 
     /// <param name="project">The project's name; it is made if there is none.</param>
     internal async Task<RemoteRun> StartAsync(RecipeFiles files, string project, bool needsGpu, CancellationToken ct)
@@ -65,7 +65,7 @@ internal sealed class RunOnServer(Server server, IProgress<RunProgress> progress
             catch (RefusedException away) when (away.Code is "server.away" or "request.overloaded")
             {
                 missed++;
-                if (missed > MostMissed)
+                if (missed > MaxMissed)
                 {
                     throw;
                 }

@@ -8,7 +8,7 @@ namespace AethergenAI.Cli.Servers;
 internal sealed class Server : IDisposable
 {
     /// <summary>The most rows that the API lists at once.</summary>
-    private const int Most = 200;
+    private const int MaxListed = 200;
 
     private readonly HttpClient http;
 
@@ -56,9 +56,9 @@ internal sealed class Server : IDisposable
         List<T> all = [];
         while (true)
         {
-            var part = await GetAsync<List<T>>($"{path}?offset={all.Count}&limit={Most}", ct);
+            var part = await GetAsync<List<T>>($"{path}?offset={all.Count}&limit={MaxListed}", ct);
             all.AddRange(part);
-            if (part.Count < Most)
+            if (part.Count < MaxListed)
             {
                 return all;
             }

@@ -97,7 +97,7 @@ public static class Evaluator
         var (input, options, space) = (evaluation.Input, evaluation.Options, evaluation.Space);
         var (utility, attacked) = (evaluation.Utility, evaluation.Attacked);
         var kpis = KpiVerdicts.Kpis(utility, attacked);
-        var gates = GateVerdicts.Of(Judged.Of(evaluation, kpis));
+        var gates = GateVerdicts.Of(GateFigures.Of(evaluation, kpis));
         var verdict = GateVerdicts
             .Overall(gates, evaluation.NotMeasured)
             .Judging(space.Features.Count, input.Schema.Columns.Count);

@@ -14,10 +14,10 @@ namespace AethergenAI.Evaluation;
 internal static class HoldoutOverlap
 {
     private const double Errors = 5,
-        LeastShare = 0.01;
+        MinShare = 0.01;
 
     // Fewer equal rows may be chance where neither table happens to hold two.
-    private const int FewestRows = 5;
+    private const int MinRows = 5;
 
     /// <param name="seed">The rows that generators learn from.</param>
     /// <exception cref="RefusedException">More rows of the holdout are rows of the seed
@@ -32,7 +32,7 @@ internal static class HoldoutOverlap
         foreach (string[] columns in new[] { common, unnamed })
         {
             var (shared, expected, limit) = Count(seed, holdout, columns);
-            if (shared >= FewestRows && shared > limit)
+            if (shared >= MinRows && shared > limit)
             {
                 throw EvaluationRefusals.HoldoutOverlaps(shared, holdout.RowCount, expected);
             }
@@ -58,7 +58,7 @@ internal static class HoldoutOverlap
         double chance = Math.Max(Repeated(own), Repeated(other)),
             variance = (chance * (1 - chance)) + (1.0 / (own.Length + other.Length)),
             error = Math.Sqrt(variance * ((1.0 / own.Length) + (1.0 / other.Length)));
-        return (shared, chance * other.Length, (chance + Math.Max(LeastShare, Errors * error)) * other.Length);
+        return (shared, chance * other.Length, (chance + Math.Max(MinShare, Errors * error)) * other.Length);
     }
 
     // The share of rows that have an equal one in their own table.

@@ -10,7 +10,7 @@ namespace AethergenAI.Generation;
 public sealed record FitRequest(Table Seed, Schema Schema, GeneratorSettings Settings)
 {
     /// <summary>A model of fewer rows would give them back: it has no room to generalise.</summary>
-    public const int FewestRows = 10;
+    public const int MinRows = 10;
 
     public IProgress<RunProgress> Progress { get; init; } = new Unwatched();
 

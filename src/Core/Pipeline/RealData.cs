@@ -160,7 +160,7 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
     }
 
     private static Table Enough(Table train, ulong seed) =>
-        train.RowCount >= FitRequest.FewestRows ? train : throw SeedRefusals.UnevenSplit(seed, FitRequest.FewestRows);
+        train.RowCount >= FitRequest.MinRows ? train : throw SeedRefusals.UnevenSplit(seed, FitRequest.MinRows);
 
     /// <summary>Caches the latest splits, because trials come repeat by repeat and need the same ones.</summary>
     private TrialRows Split(ulong drawn, CancellationToken ct)
@@ -188,7 +188,7 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
         var (train, held) = SeedSplit.Split(seed, schema, share, drawn);
         return held.RowCount > 0
             ? (Enough(train, drawn), held)
-            : throw SeedRefusals.UnevenSplit(drawn, FitRequest.FewestRows);
+            : throw SeedRefusals.UnevenSplit(drawn, FitRequest.MinRows);
     }
 
     private static async Task<string> HashAsync(InputFile file, CancellationToken ct)

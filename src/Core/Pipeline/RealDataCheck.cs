@@ -14,7 +14,7 @@ internal static class RealDataCheck
     /// overlaps the seed.</exception>
     internal static void Require(Schema schema, Table seed, Table? holdout, double share)
     {
-        int needed = holdout is null ? Needed(share) : FitRequest.FewestRows;
+        int needed = holdout is null ? Needed(share) : FitRequest.MinRows;
         if (seed.RowCount < needed)
         {
             throw SeedRefusals.TooFewRows(needed);
@@ -32,5 +32,5 @@ internal static class RealDataCheck
     }
 
     // The fewest rows that can be expected to leave enough to learn from beside the holdout.
-    private static int Needed(double share) => (int)Math.Ceiling(FitRequest.FewestRows / (1 - share));
+    private static int Needed(double share) => (int)Math.Ceiling(FitRequest.MinRows / (1 - share));
 }

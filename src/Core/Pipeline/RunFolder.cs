@@ -14,7 +14,7 @@ namespace AethergenAI.Pipeline;
 internal sealed class RunFolder(IArtefacts artefacts)
 {
     private const int MinAuditTrials = 100_000,
-        MostAuditTrials = 2_000_000;
+        MaxAuditTrials = 2_000_000;
     private const string LaunchFile = "launch.json";
 
     /// <summary>Writes the recipe, schemas and seed record. If they exist, checks that they are the same.</summary>
@@ -99,7 +99,7 @@ internal sealed class RunFolder(IArtefacts artefacts)
     /// <summary>Draws until noise that is half of what was paid for would show.</summary>
     private static AuditFinding Audit(AuditedMechanism noise, CancellationToken ct) =>
         noise.Audit(
-            Math.Max(MinAuditTrials, noise.TrialsFor(MostAuditTrials)),
+            Math.Max(MinAuditTrials, noise.TrialsFor(MaxAuditTrials)),
             _ => RandomBits.FromSystem(),
             new Progress<double>(),
             ct

@@ -62,17 +62,17 @@ public static class SuccessiveHalving
             .Append(objective.Measure)
             .Distinct()
             .ToDictionary(name => name, Repeated);
-        var standings = going
+        var scores = going
             .Select(outcome => outcome.Cell)
             .Distinct()
             .ToDictionary(
                 cell => cell,
-                cell => new Standing(
+                cell => new CellScore(
                     CellRanking.Value(repeats[objective.Measure], cell, baseline),
                     CellRanking.Keeps(recipe, name => repeats[name].Mean(cell)) == false
                 )
             );
-        return Decide(settings, afterRepeat, standings, objective.Goal, baseline);
+        return Decide(settings, afterRepeat, scores, objective.Goal, baseline);
 
         RepeatedMeasure Repeated(string name) =>
             new(
@@ -84,27 +84,27 @@ public static class SuccessiveHalving
             );
     }
 
-    /// <summary>How a cell stands when cells are judged.</summary>
+    /// <summary>The score of a cell when the worst cells are given up.</summary>
     /// <param name="Value">As <see cref="CellRanking.Value"/>; NaN if all its trials so far failed.</param>
     /// <param name="Breaks">Whether its means break a constraint.</param>
-    internal sealed record Standing(double Value, bool Breaks = false);
+    internal sealed record CellScore(double Value, bool Breaks = false);
 
     /// <summary>The cells to give up now.</summary>
     /// <param name="repeat">The repeat that all remaining cells have finished.</param>
-    /// <param name="standings">Of each remaining cell.</param>
+    /// <param name="scores">Of each remaining cell.</param>
     /// <param name="baseline">Never given up, because every difference needs it.</param>
     /// <returns>The worst cells, so that ⌈keep·n⌉ cells and the baseline remain.</returns>
     /// <remarks>O(n log n); a pure function, so that all workers decide alike.</remarks>
     internal static IReadOnlyList<StoppedCell> Decide(
         EarlyStopSettings settings,
         int repeat,
-        IReadOnlyDictionary<int, Standing> standings,
+        IReadOnlyDictionary<int, CellScore> scores,
         Goal goal,
         int baseline
     )
     {
         double sign = goal == Goal.Maximize ? 1 : -1;
-        var ranked = standings
+        var ranked = scores
             .Where(cell => cell.Key != baseline)
             .OrderBy(cell => double.IsNaN(cell.Value.Value))
             .ThenBy(cell => cell.Value.Breaks)
@@ -119,13 +119,13 @@ public static class SuccessiveHalving
                 .Select((cell, at) => new StoppedCell(cell.Key, repeat, Reason(cell.Value, kept + at + 1))),
         ];
 
-        string Reason(Standing standing, int rank)
+        string Reason(CellScore score, int rank)
         {
-            if (double.IsNaN(standing.Value))
+            if (double.IsNaN(score.Value))
             {
                 return $"every trial of the first {repeat} repeats failed";
             }
-            string why = standing.Breaks ? ", because it breaks a constraint" : "";
+            string why = score.Breaks ? ", because it breaks a constraint" : "";
             return $"ranked {rank} of {ranked.Count} after {repeat} repeats{why}; {kept} went on";
         }
     }

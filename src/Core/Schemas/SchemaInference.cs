@@ -41,7 +41,7 @@ public static class SchemaInference
     {
         options ??= CsvOptions.Default;
         FileFormat format = options.Format ?? new FileFormat();
-        var file = new JudgedFile(options, format);
+        var file = new DialectDetection(options, format);
         using var tokenizer = new CsvTokenizer(stream, format, options, file.Names, new HashSet<string>());
         format = format with { DecimalComma = format.DecimalComma || file.DecimalSign is { Comma: true } };
         var blocks = new BlockPipeline(tokenizer);

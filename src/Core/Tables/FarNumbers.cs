@@ -15,7 +15,7 @@ internal static class FarNumbers
     private const double Gap = 1e9;
 
     /// <summary>At least this share of the numbers that are not 0 lies below the gap.</summary>
-    private const double Most = 0.9;
+    private const double MinBelow = 0.9;
 
     private const int MaxNamed = 5;
 
@@ -57,7 +57,7 @@ internal static class FarNumbers
             }
         }
         Array.Sort(sizes, 0, count);
-        for (int at = Math.Max(1, (int)Math.Ceiling(Most * count)); at < count; at++)
+        for (int at = Math.Max(1, (int)Math.Ceiling(MinBelow * count)); at < count; at++)
         {
             if (sizes[at] >= Gap * Math.Max(1, sizes[at - 1]))
             {

@@ -3,7 +3,7 @@ namespace AethergenAI.Tenancy;
 /// <summary>Lets a script ask the API with a role of its own, until it expires or is ended.</summary>
 public sealed class ApiKey
 {
-    public const int MostDays = 366;
+    public const int MaxDays = 366;
 
     public required Id<ApiKey> Id { get; init; }
 

@@ -16,7 +16,7 @@ public sealed class AddressLock : IAsyncDisposable
         this.transaction = transaction;
     }
 
-    public static async Task<AddressLock> HoldAsync(NpgsqlDataSource source, string email, CancellationToken ct)
+    public static async Task<AddressLock> LockAsync(NpgsqlDataSource source, string email, CancellationToken ct)
     {
         NpgsqlConnection connection = await source.OpenConnectionAsync(ct);
         NpgsqlTransaction transaction = await connection.BeginTransactionAsync(ct);

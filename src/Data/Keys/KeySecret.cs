@@ -7,7 +7,7 @@ namespace AethergenAI.Data.Keys;
 internal sealed class KeySecret
 {
     /// <summary>30 random letters and digits are more than 150 bits.</summary>
-    internal const int LeastLength = 30;
+    internal const int MinLength = 30;
 
     private static readonly int NonceBytes = AesGcm.NonceByteSizes.MaxSize;
     private static readonly int TagBytes = AesGcm.TagByteSizes.MaxSize;
@@ -17,9 +17,9 @@ internal sealed class KeySecret
     /// <exception cref="RefusedException">The secret is too short to be one.</exception>
     internal KeySecret(string secret)
     {
-        if (secret.Length < LeastLength)
+        if (secret.Length < MinLength)
         {
-            throw KeyRefusals.ShortSecret(LeastLength);
+            throw KeyRefusals.ShortSecret(MinLength);
         }
 
         byte[] bytes = Encoding.UTF8.GetBytes(secret);

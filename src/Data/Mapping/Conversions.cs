@@ -25,7 +25,7 @@ internal static class Conversions
         AddId<AuditEntry>(conventions);
         AddId<ApiKey>(conventions);
         AddId<ProgramClient>(conventions);
-        AddId<KeptAnswer>(conventions);
+        AddId<StoredResponse>(conventions);
         AddId<Project>(conventions);
         AddId<SchemaVersion>(conventions);
         AddId<SeedFile>(conventions);

@@ -29,7 +29,7 @@ internal sealed class AutoGenerator : IGenerator
         var model = chosen.Fit(
             new FitRequest(request.Seed, request.Schema, Usual(request.Settings.Seed))
             {
-                Progress = new Part(request.Progress, Trying, 1),
+                Progress = new PartialProgress(request.Progress, Trying, 1),
                 Device = request.Device,
                 Kept = request.Kept,
             },
@@ -65,7 +65,7 @@ internal sealed class AutoGenerator : IGenerator
 
         int splits = Splits(request.Seed.RowCount);
         var rows = Some(request);
-        var tries = new Tries(request, candidates, limit, ct);
+        var selection = new GeneratorSelection(request, candidates, limit, ct);
         for (int split = 0; split < splits; split++)
         {
             var (train, validation) = SeedSplit.Split(
@@ -76,10 +76,15 @@ internal sealed class AutoGenerator : IGenerator
                 RowDraw.Validation
             );
             double from = Trying * split / splits;
-            tries.Run((ulong)split + 1, train, validation, new Part(request.Progress, from, from + (Trying / splits)));
+            selection.Run(
+                (ulong)split + 1,
+                train,
+                validation,
+                new PartialProgress(request.Progress, from, from + (Trying / splits))
+            );
         }
 
-        return tries.Outcome();
+        return selection.Outcome();
     }
 
     /// <summary>Few rows say little of a generator, so it is tried on more splits of them.</summary>

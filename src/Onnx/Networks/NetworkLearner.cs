@@ -36,7 +36,7 @@ public static class NetworkLearner
         CancellationToken ct
     )
     {
-        var layout = new Layout(rows.Width, 64, 32, Math.Max(1, classes));
+        var layout = new LayerSizes(rows.Width, 64, 32, Math.Max(1, classes));
         int batch = Math.Min(Batch, rows.Rows),
             steps = Math.Clamp(Epochs * rows.Rows / batch, MinSteps, MaxSteps);
         using var span = GraphTraces.Train("network");
@@ -93,7 +93,7 @@ public static class NetworkLearner
         OrtValue Vector(float[] values) => OrtValue.CreateTensorValueFromMemory(values, [layout.Size]);
     }
 
-    private static float[] Answer(Layout layout, float[] weights, int classes, DenseRows rows)
+    private static float[] Answer(LayerSizes layout, float[] weights, int classes, DenseRows rows)
     {
         using var settings = SessionSettings();
         using var session = new InferenceSession(AnswerGraph(layout, classes), settings);
@@ -112,7 +112,7 @@ public static class NetworkLearner
         return answers;
     }
 
-    private static byte[] StepGraph(Layout layout, int batch, int classes, int steps)
+    private static byte[] StepGraph(LayerSizes layout, int batch, int classes, int steps)
     {
         var graph = new GraphBuilder("network step");
         var tape = new Tape(graph);
@@ -150,7 +150,7 @@ public static class NetworkLearner
         return graph.ToModel();
     }
 
-    private static byte[] AnswerGraph(Layout layout, int classes)
+    private static byte[] AnswerGraph(LayerSizes layout, int classes)
     {
         var graph = new GraphBuilder("network");
         Node x = graph.Input(X, ElementType.Float, Node.Batch, layout.Width);
@@ -189,7 +189,7 @@ public static class NetworkLearner
     private static string Next(string state) => state + "'";
 
     /// <summary>The position of each layer's weights in the vector of all weights.</summary>
-    private sealed record Layout(int Width, int First, int Second, int Outputs)
+    private sealed record LayerSizes(int Width, int First, int Second, int Outputs)
     {
         private int[] Sizes => [Width, First, Second, Outputs];
 

@@ -33,9 +33,9 @@ public sealed class PagingTests(ApiFixture api)
         {
             string path = Filled(list.Path, work);
             int usual = (await person.GetAsync(path)).GetArrayLength();
-            int most = (await person.GetAsync($"{path}?limit={list.Most}")).GetArrayLength();
-            Assert.True((usual, most) == (list.Usual, list.Most), $"{path}: {usual} and {most} rows.");
-            await person.GetRefusedAsync($"{path}?limit={list.Most + 1}", HttpStatusCode.BadRequest, "request.invalid");
+            int most = (await person.GetAsync($"{path}?limit={list.Max}")).GetArrayLength();
+            Assert.True((usual, most) == (list.Usual, list.Max), $"{path}: {usual} and {most} rows.");
+            await person.GetRefusedAsync($"{path}?limit={list.Max + 1}", HttpStatusCode.BadRequest, "request.invalid");
             await HoldsEachRowOnceAsync(person, path, list);
         }
     }
@@ -64,7 +64,7 @@ public sealed class PagingTests(ApiFixture api)
         Assert.Equal(work.Run, Assert.Single((await person.GetAsync($"{runs}?done=true")).EnumerateArray()).Id());
     }
 
-    private sealed record PagedList(string Path, string From, int Usual, int Most);
+    private sealed record PagedList(string Path, string From, int Usual, int Max);
 
     private static async Task<List<PagedList>> ListsAsync(Person person)
     {
@@ -113,12 +113,12 @@ public sealed class PagingTests(ApiFixture api)
         int part;
         do
         {
-            var answer = await person.GetAsync($"{path}?{list.From}={rows.Count}&limit={list.Most}");
+            var answer = await person.GetAsync($"{path}?{list.From}={rows.Count}&limit={list.Max}");
             part = answer.GetArrayLength();
             rows.AddRange(answer.EnumerateArray().Select(row => row.GetRawText()));
-        } while (part == list.Most);
+        } while (part == list.Max);
 
-        Assert.True(rows.Count > list.Most, $"{path} has {rows.Count} rows.");
+        Assert.True(rows.Count > list.Max, $"{path} has {rows.Count} rows.");
         Assert.True(rows.Distinct().Count() == rows.Count, $"{path} repeats rows.");
     }
 

@@ -1,4 +1,5 @@
 using AethergenAI.Evaluation;
+using AethergenAI.Evaluation.Gates;
 
 namespace AethergenAI.Benchmarks.Gates;
 
@@ -8,7 +9,7 @@ internal static class GateExplanation
     private const double Both = 3.92,
         Upper = 1.645;
 
-    public static void Print(IReadOnlyList<QualityGate>[] trials, Evaluation.Gates.Judged[] judged)
+    public static void Print(IReadOnlyList<QualityGate>[] trials, GateFigures[] judged)
     {
         foreach (
             var attack in judged

@@ -61,7 +61,7 @@ internal static class GateRates
     {
         long begin = Stopwatch.GetTimestamp();
         var trials = new IReadOnlyList<QualityGate>[repeats];
-        var judged = new Evaluation.Gates.Judged[repeats];
+        var judged = new GateFigures[repeats];
         Parallel.For(0, repeats, new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = 2 }, repeat =>
         {
             judged[repeat] = GateTrial.Of(population, defect, rows, (ulong)(from + repeat), ct);

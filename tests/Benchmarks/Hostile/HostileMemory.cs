@@ -15,12 +15,12 @@ namespace AethergenAI.Benchmarks.Hostile;
 /// </summary>
 internal static class HostileMemory
 {
-    private const double MostMegabytes = 64;
+    private const double MaxMegabytes = 64;
 
     public static IEnumerable<Benchmark> All =>
         Cases.Keys.Select(name => new Benchmark($"memory/{name}", "MiB", ct => MeasureAsync(name, ct))
         {
-            AtMost = MostMegabytes,
+            AtMost = MaxMegabytes,
         });
 
     private static IReadOnlyDictionary<string, (Func<byte[]> Input, Action<byte[]> Read, byte[] Small)> Cases { get; } =

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, type QueryKey } from '@tanstack/react-query';
 
 /** The most items that the API lists at once. */
-const MOST = 200;
+const MAX = 200;
 
 /** The items that a page shows at first, and adds at a time. */
 const SHOWN = 50;
@@ -9,7 +9,7 @@ const SHOWN = 50;
 type Part = { offset: number; limit: number };
 
 /** All items of a list, read part by part: for choices among all of them. */
-export async function allOf<T>(read: (part: Part) => Promise<T[]>, most = MOST): Promise<T[]> {
+export async function allOf<T>(read: (part: Part) => Promise<T[]>, most = MAX): Promise<T[]> {
   const all: T[] = [];
   for (;;) {
     const items = await read({ offset: all.length, limit: most });

@@ -49,8 +49,8 @@ internal sealed record ExactCopySearch(Tally Found, int Rows, double Scale, doub
     public int? RowsNeeded(int copies, double design)
     {
         const double Step = 1.1,
-            Most = 1e6;
-        for (double times = Step; times * Rows <= Most; times *= Step)
+            MaxRows = 1e6;
+        for (double times = Step; times * Rows <= MaxRows; times *= Step)
         {
             if (WouldFind(copies, design, times))
             {

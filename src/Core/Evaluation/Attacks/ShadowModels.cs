@@ -150,7 +150,7 @@ internal static class ShadowModels
             among = Neighbours + skip;
         float[] toSynthetic = NearestNeighbours.Search(rows, synthetic, null, Neighbours, out _, ct);
         float[] toReference = NearestNeighbours.Search(rows, reference, null, among, out _, ct);
-        var columns = new List<FeatureMatrix.Column>();
+        var columns = new List<FeatureColumn>();
         for (int k = 0; k < Neighbours; k++)
         {
             double[] made = new double[count],

@@ -58,14 +58,16 @@ internal static class SinglingOut
                 }
             }
             predicates.AddRange(
-                counts.Where(cell => cell.Value == 1).Select(cell => new Predicate([new Term(f, Is.Equal, cell.Key)]))
+                counts
+                    .Where(cell => cell.Value == 1)
+                    .Select(cell => new Predicate([new Condition(f, Is.Equal, cell.Key)]))
             );
             if (!on.Space.Features[f].IsNumber || counts.Count == 0)
             {
                 continue;
             }
-            predicates.Add(new Predicate([new Term(f, Is.AtMost, counts.Keys.Min())]));
-            predicates.Add(new Predicate([new Term(f, Is.AtLeast, counts.Keys.Max())]));
+            predicates.Add(new Predicate([new Condition(f, Is.AtMost, counts.Keys.Min())]));
+            predicates.Add(new Predicate([new Condition(f, Is.AtLeast, counts.Keys.Max())]));
         }
 
         int[] chosen = RandomStream
@@ -137,13 +139,13 @@ internal static class SinglingOut
         return tally;
     }
 
-    private static Term TermOf(Feature feature, int column, double value, double median)
+    private static Condition TermOf(Feature feature, int column, double value, double median)
     {
         if (!feature.IsNumber || double.IsNaN(value))
         {
-            return new Term(column, Is.Equal, value);
+            return new Condition(column, Is.Equal, value);
         }
-        return new Term(column, value >= median ? Is.AtLeast : Is.AtMost, value);
+        return new Condition(column, value >= median ? Is.AtLeast : Is.AtMost, value);
     }
 
     private static double[][] Table(AttackSamples on, Sample sample, int most) =>
@@ -175,7 +177,7 @@ internal static class SinglingOut
         AtLeast,
     }
 
-    private readonly record struct Term(int Column, Is Is, double Value)
+    private readonly record struct Condition(int Column, Is Is, double Value)
     {
         public bool Holds(double cell) =>
             Is switch
@@ -186,7 +188,7 @@ internal static class SinglingOut
             };
     }
 
-    private sealed record Predicate(Term[] Terms)
+    private sealed record Predicate(Condition[] Terms)
     {
         /// <returns>0, 1, or 2 for more than one.</returns>
         public int Matches(double[][] table, out int row)

@@ -1,20 +1,8 @@
 namespace AethergenAI.Evaluation.Boosting;
 
 /// <summary>Columns to learn from: numbers (NaN where missing) or category codes (−1 where missing).</summary>
-internal sealed class FeatureMatrix(int rows, IReadOnlyList<FeatureMatrix.Column> columns)
+internal sealed class FeatureMatrix(int rows, IReadOnlyList<FeatureColumn> columns)
 {
-    /// <param name="Numbers">One per row, or null for a column of categories.</param>
-    /// <param name="Codes">One per row, in [−1, Levels), or null for a column of numbers.</param>
-    public sealed record Column(double[]? Numbers, int[]? Codes, int Levels)
-    {
-        public Column Take(int[] rows) =>
-            new(
-                Numbers is { } numbers ? Array.ConvertAll(rows, row => numbers[row]) : null,
-                Codes is { } codes ? Array.ConvertAll(rows, row => codes[row]) : null,
-                Levels
-            );
-    }
-
     public int Rows { get; } = rows;
 
     /// <summary>The features of a sample, except those at <paramref name="without"/>.</summary>
@@ -27,8 +15,8 @@ internal sealed class FeatureMatrix(int rows, IReadOnlyList<FeatureMatrix.Column
                     .Where(f => !without.Contains(f))
                     .Select(f =>
                         space.Features[f].IsNumber
-                            ? new Column(sample.Numbers[f], null, 0)
-                            : new Column(
+                            ? new FeatureColumn(sample.Numbers[f], null, 0)
+                            : new FeatureColumn(
                                 null,
                                 Array.ConvertAll(sample.Codes[f], code =>
                                     code == space.Features[f].Cells - 1 ? -1 : code
@@ -51,7 +39,7 @@ internal sealed class FeatureMatrix(int rows, IReadOnlyList<FeatureMatrix.Column
             Rows + other.Rows,
             [
                 .. Columns.Zip(other.Columns, (mine, theirs) =>
-                    new Column(
+                    new FeatureColumn(
                         mine.Numbers is null ? null : [.. mine.Numbers, .. theirs.Numbers!],
                         mine.Codes is null ? null : [.. mine.Codes, .. theirs.Codes!],
                         mine.Levels
@@ -60,7 +48,7 @@ internal sealed class FeatureMatrix(int rows, IReadOnlyList<FeatureMatrix.Column
             ]
         );
 
-    public IReadOnlyList<Column> Columns { get; } = columns;
+    public IReadOnlyList<FeatureColumn> Columns { get; } = columns;
 
     public Binner[] Binners() =>
         [

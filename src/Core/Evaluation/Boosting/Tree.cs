@@ -61,7 +61,7 @@ internal sealed class Tree
     private const int Block = 512;
 
     private readonly double[] values;
-    private readonly Rule[] rules;
+    private readonly LeafMasks[] rules;
 
     /// <param name="nodes">The root first, children after their parent.</param>
     public Tree(SplitNode[] nodes)
@@ -140,7 +140,7 @@ internal sealed class Tree
         }
     }
 
-    private static Rule[] Rules(SplitNode[] nodes)
+    private static LeafMasks[] Rules(SplitNode[] nodes)
     {
         var reached = new uint[nodes.Length];
         int leaf = nodes.Count(node => node.IsLeaf);
@@ -167,11 +167,11 @@ internal sealed class Tree
             }
         }
 
-        return [.. tables.Select(one => new Rule(one.Key, one.Value))];
+        return [.. tables.Select(one => new LeafMasks(one.Key, one.Value))];
     }
 
     /// <param name="Leaves">For each bin, a bit for every leaf that a row in it can reach.</param>
-    private sealed record Rule(int Column, uint[] Leaves)
+    private sealed record LeafMasks(int Column, uint[] Leaves)
     {
         public void CrossOut(ReadOnlySpan<byte> bins, Span<uint> left)
         {

@@ -46,14 +46,14 @@ internal static class CollapseFigures
         var manifold = new Manifold(reference.Points, ct);
         var scatter = new Dispersion(space, reference.Points);
         double volume = scatter.Of(reference.Points);
-        var elsewhere = new Elsewhere(space, reference.Rows);
+        var shifts = new ColumnShifts(space, reference.Rows);
         return new CollapseReading(
             Of(synthetic),
             Of(fresh),
             Kept(2),
             Kept(3),
-            elsewhere.Moved(synthetic.Rows, fresh.Rows),
-            elsewhere.Scattered(synthetic.Rows, fresh.Rows)
+            shifts.Moved(synthetic.Rows, fresh.Rows),
+            shifts.Scattered(synthetic.Rows, fresh.Rows)
         );
 
         double[] Of(Cloud cloud)

@@ -48,7 +48,7 @@ internal sealed class Diversity
     /// <param name="sample">As many rows as the real sample.</param>
     public DiversityFigures Of(Sample sample, CancellationToken ct)
     {
-        var (inColumns, inPairs) = (OfColumns(sample), new Tally());
+        var (inColumns, inPairs) = (OfColumns(sample), new ShareSums());
         var grouped = Grouped(sample);
         for (int at = 0; at < pairs.Length; at++)
         {
@@ -77,9 +77,9 @@ internal sealed class Diversity
     /// </summary>
     public double Distance(Sample sample) => OfColumns(sample).Distance * sample.Rows;
 
-    private Tally OfColumns(Sample sample)
+    private ShareSums OfColumns(Sample sample)
     {
-        var tally = new Tally();
+        var tally = new ShareSums();
         for (int f = 0; f < columns.Length; f++)
         {
             tally.Add(columnShares[f], columns[f].Shares(sample), columns[f].IsTail);
@@ -106,7 +106,7 @@ internal sealed class Diversity
         return shares;
     }
 
-    private sealed class Tally
+    private sealed class ShareSums
     {
         private double kept,
             rare,

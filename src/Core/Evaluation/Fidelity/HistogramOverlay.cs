@@ -8,8 +8,8 @@ internal static class HistogramOverlay
     private const int MaxCells = 24;
 
     /// <summary>Between these, four significant digits would be written with an exponent.</summary>
-    private const double LeastLarge = 1e4,
-        MostLarge = 1e15;
+    private const double MinLarge = 1e4,
+        MaxLarge = 1e15;
 
     /// <summary>
     /// Numbers: one cell per value where there are few values, otherwise cells of equal width between the real
@@ -40,7 +40,7 @@ internal static class HistogramOverlay
                 .UnixEpoch.AddSeconds(Math.Clamp(value, -62135596800, 253402300799))
                 .ToString("yyyy-MM-dd HH:mm"),
             IntegerColumn => Math.Round(value).ToString("0"),
-            _ => value.ToString(Math.Abs(value) is >= LeastLarge and < MostLarge ? "0" : "G4"),
+            _ => value.ToString(Math.Abs(value) is >= MinLarge and < MaxLarge ? "0" : "G4"),
         };
 
     private static (IReadOnlyList<string> Labels, Func<Sample, int, int, int> CellOf) Levels(Feature feature)

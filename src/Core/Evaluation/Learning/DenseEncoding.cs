@@ -97,7 +97,7 @@ internal sealed class DenseEncoding
         return new Part(start, null, mean, deviation > 0 ? deviation : 1);
     }
 
-    private static Part OfLevels(FeatureMatrix.Column column, int start, int most)
+    private static Part OfLevels(FeatureColumn column, int start, int most)
     {
         var counts = new int[column.Levels];
         foreach (int code in column.Codes!)

@@ -21,7 +21,7 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
         Screened = 1_000,
         ScreenRows = 3,
         FrequentRows = 10,
-        FewestValues = 10,
+        MinValues = 10,
         Neighbours = 5;
 
     private const double MinShare = 0.01,
@@ -208,7 +208,7 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
         {
             return null;
         }
-        return values.Where((_, row) => found.Rows[row]).Distinct().Count() >= FewestValues ? found : null;
+        return values.Where((_, row) => found.Rows[row]).Distinct().Count() >= MinValues ? found : null;
     }
 
     private static double Rounded(double difference, double? step) =>

@@ -145,7 +145,7 @@ internal static class EncodingCheck
         && scale.Step is null or > 0
         && IsCount(scale.Digits);
 
-    private static bool IsCount(int? digits) => digits is null or (>= 1 and <= Precision.MostDigits);
+    private static bool IsCount(int? digits) => digits is null or (>= 1 and <= Precision.MaxDigits);
 
     private static bool Fits(Heaps heaps, ModelManifest manifest) =>
         heaps.Steps.Count > 0

@@ -6,7 +6,7 @@ namespace AethergenAI.Generation.Encodings;
 internal static class ExactFactor
 {
     private const int Looked = 200,
-        Fewest = 20;
+        MinRatios = 20;
 
     /// <summary>
     /// The roundest factor that fits all rows near the usual ratio: a rounded number b = a · factor says that
@@ -61,7 +61,7 @@ internal static class ExactFactor
                 ratios.Add(values[row] / from[row]);
             }
         }
-        if (ratios.Count < Fewest)
+        if (ratios.Count < MinRatios)
         {
             return null;
         }

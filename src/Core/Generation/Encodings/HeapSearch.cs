@@ -13,15 +13,15 @@ namespace AethergenAI.Generation.Encodings;
 internal static class HeapSearch
 {
     private const int Looked = 3_000,
-        Fewest = 20,
-        MostSteps = 12,
-        MostCandidates = 120,
+        MinValues = 20,
+        MaxSteps = 12,
+        MaxCandidates = 120,
         Screened = 1_000,
         Period = 240;
 
     private const double MinShare = 0.01,
         MinGain = 20,
-        LeastSurprise = 2,
+        MinSurprise = 2,
         Finest = 1e-12,
         FewMultiples = 4;
 
@@ -35,8 +35,8 @@ internal static class HeapSearch
     {
         double[] some = [.. values.Where(double.IsFinite).Take(Looked)];
         // Numbers of any precision are doubles, of fifteen digits.
-        var written = precision is { Step: null, Digits: null } ? new Precision(null, Precision.MostDigits) : precision;
-        if (some.Length < Fewest)
+        var written = precision is { Step: null, Digits: null } ? new Precision(null, Precision.MaxDigits) : precision;
+        if (some.Length < MinValues)
         {
             return [];
         }
@@ -44,7 +44,7 @@ internal static class HeapSearch
         var groups = Groups(some, candidates, written);
         var chosen = new List<int>();
         double cost = Cost(groups, candidates, chosen, some.Length);
-        while (chosen.Count < MostSteps)
+        while (chosen.Count < MaxSteps)
         {
             List<int>? best = null;
             double least = cost - MinGain;
@@ -69,7 +69,7 @@ internal static class HeapSearch
 
         return [.. chosen.Select(step => candidates[step]).Reverse()];
 
-        bool IsEnough(int rows) => rows >= Math.Max(Fewest, MinShare * some.Length);
+        bool IsEnough(int rows) => rows >= Math.Max(MinValues, MinShare * some.Length);
     }
 
     private static HeapStep[] Candidates(double[] values, Precision precision)
@@ -103,9 +103,9 @@ internal static class HeapSearch
                 .Where(step => step.Width > finest * 1.5 && step.Width <= range / FewMultiples)
                 .DistinctBy(step => step.Width)
                 .Select(step => (Step: step, Surprise: Surprise(values, step, precision)))
-                .Where(step => step.Surprise >= LeastSurprise)
+                .Where(step => step.Surprise >= MinSurprise)
                 .OrderByDescending(step => step.Surprise)
-                .Take(MostCandidates)
+                .Take(MaxCandidates)
                 .Select(step => step.Step)
                 .OrderByDescending(step => step.Width),
         ];

@@ -62,7 +62,7 @@ public static class NumberScaleFit
     /// <summary>Divides the runs in [first, end) into bins of about <paramref name="target"/> rows.</summary>
     private static void Bins(
         double[] sorted,
-        List<Run> runs,
+        List<EqualValues> runs,
         int first,
         int end,
         double target,
@@ -112,7 +112,7 @@ public static class NumberScaleFit
     /// <summary>
     /// Spreads a rare, isolated value halfway towards its neighbours, so that it is not reproduced exactly.
     /// </summary>
-    private static double[] Widened(List<Run> runs, int run, double? step)
+    private static double[] Widened(List<EqualValues> runs, int run, double? step)
     {
         double value = runs[run].Value,
             low = value,
@@ -129,9 +129,9 @@ public static class NumberScaleFit
         return low < high ? [low, value, high] : [value];
     }
 
-    private static List<Run> Runs(double[] sorted)
+    private static List<EqualValues> Runs(double[] sorted)
     {
-        var runs = new List<Run>();
+        var runs = new List<EqualValues>();
         for (int i = 0; i < sorted.Length; )
         {
             int start = i;
@@ -139,12 +139,12 @@ public static class NumberScaleFit
             {
                 i++;
             }
-            runs.Add(new Run(sorted[start], start, i - start));
+            runs.Add(new EqualValues(sorted[start], start, i - start));
         }
 
         return runs;
     }
 
     /// <summary>Equal values in a sorted array.</summary>
-    private readonly record struct Run(double Value, int Start, int Count);
+    private readonly record struct EqualValues(double Value, int Start, int Count);
 }

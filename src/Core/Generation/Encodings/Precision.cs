@@ -7,18 +7,18 @@ namespace AethergenAI.Generation.Encodings;
 /// coarser at the number.
 /// </summary>
 /// <param name="Step">For example 0.0001; null: any.</param>
-/// <param name="Digits">Significant digits, from 1 to <see cref="MostDigits"/>; null: any.</param>
+/// <param name="Digits">Significant digits, from 1 to <see cref="MaxDigits"/>; null: any.</param>
 internal readonly record struct Precision(double? Step, int? Digits)
 {
-    internal const int MostDigits = 15;
+    internal const int MaxDigits = 15;
 
-    private const int LeastPower = -300,
-        MostPower = 300;
+    private const int MinPower = -300,
+        MaxPower = 300;
 
     private static readonly double[] Powers =
     [
         .. Enumerable
-            .Range(LeastPower, MostPower - LeastPower + 1)
+            .Range(MinPower, MaxPower - MinPower + 1)
             .Select(power => double.Parse($"1e{power}", CultureInfo.InvariantCulture)),
     ];
 
@@ -35,9 +35,9 @@ internal readonly record struct Precision(double? Step, int? Digits)
         double size = Math.Abs(value);
         if (!(size >= Powers[1]))
         {
-            return LeastPower + 1;
+            return MinPower + 1;
         }
-        int power = Math.Clamp((int)Math.Floor(Math.Log10(size)), LeastPower + 1, MostPower - 1);
+        int power = Math.Clamp((int)Math.Floor(Math.Log10(size)), MinPower + 1, MaxPower - 1);
         if (size < Power(power))
         {
             return power - 1;
@@ -45,5 +45,5 @@ internal readonly record struct Precision(double? Step, int? Digits)
         return size >= Power(power + 1) ? power + 1 : power;
     }
 
-    private static double Power(int power) => Powers[Math.Clamp(power, LeastPower, MostPower) - LeastPower];
+    private static double Power(int power) => Powers[Math.Clamp(power, MinPower, MaxPower) - MinPower];
 }

@@ -6,7 +6,7 @@ namespace AethergenAI.Generation.Encodings;
 internal static class SignificantDigits
 {
     private const int Looked = 20_000,
-        Fewest = 20;
+        MinValues = 20;
 
     private const double Share = 0.999,
         Binding = 0.01;
@@ -15,22 +15,22 @@ internal static class SignificantDigits
     /// <param name="values">In no order; NaN where a cell has none.</param>
     /// <param name="step">The step that all values keep to; null: none.</param>
     /// <returns>
-    /// Null if that is more than <see cref="Precision.MostDigits"/>, or says no more than a common step does: for fewer
+    /// Null if that is more than <see cref="Precision.MaxDigits"/>, or says no more than a common step does: for fewer
     /// than 1 % of the values, or 20 of them.
     /// </returns>
     internal static int? Of(IEnumerable<double> values, double? step)
     {
         double[] some = [.. values.Where(value => double.IsFinite(value) && value != 0).Take(Looked)];
         int[] needed = [.. some.Select(Needed).Order()];
-        if (needed.Length < Fewest)
+        if (needed.Length < MinValues)
         {
             return null;
         }
         int digits = needed[(int)Math.Ceiling(Share * needed.Length) - 1];
         double common = Common(some, step);
         var precision = new Precision(common, digits);
-        double bound = Math.Max(Fewest, Binding * some.Length);
-        return digits <= Precision.MostDigits && some.Count(value => precision.At(value) > common) >= bound
+        double bound = Math.Max(MinValues, Binding * some.Length);
+        return digits <= Precision.MaxDigits && some.Count(value => precision.At(value) > common) >= bound
             ? digits
             : null;
     }

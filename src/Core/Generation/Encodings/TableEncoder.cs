@@ -16,9 +16,9 @@ public static class TableEncoder
     /// <exception cref="RefusedException">The schema or the seed cannot be modelled; the message says why.</exception>
     public static EncodedSeed Encode(FitRequest request, CancellationToken ct)
     {
-        if (request.Seed.RowCount is > 0 and < FitRequest.FewestRows)
+        if (request.Seed.RowCount is > 0 and < FitRequest.MinRows)
         {
-            throw FitRefusals.TooFewRows(request.Seed.RowCount, FitRequest.FewestRows);
+            throw FitRefusals.TooFewRows(request.Seed.RowCount, FitRequest.MinRows);
         }
         var encoded = Encode(request.Seed, request.Schema, request.KeysMayRepeat, ct);
         if (encoded.Columns.Count == 0)

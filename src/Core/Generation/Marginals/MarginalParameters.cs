@@ -6,15 +6,15 @@ namespace AethergenAI.Generation.Marginals;
 /// A <see cref="MarginalModel"/> as the parameters in model.json; the sizes are in the manifest's columns.
 /// </summary>
 /// <param name="Potentials">One per clique.</param>
-public sealed record MarginalParameters(IReadOnlyList<MarginalParameters.Table> Potentials)
+public sealed record MarginalParameters(IReadOnlyList<MarginalParameters.StoredPotential> Potentials)
 {
     /// <param name="Columns">Model columns, ascending.</param>
     /// <param name="Values">Natural logarithms as little-endian float32, row-major.</param>
-    public sealed record Table(IReadOnlyList<int> Columns, byte[] Values);
+    public sealed record StoredPotential(IReadOnlyList<int> Columns, byte[] Values);
 
     public static MarginalParameters Of(MarginalModel model) =>
         new([
-            .. model.Potentials.Select(potential => new Table(
+            .. model.Potentials.Select(potential => new StoredPotential(
                 potential.Attributes,
                 MemoryMarshal.AsBytes<float>(potential.Values).ToArray()
             )),

@@ -25,7 +25,7 @@ internal static class PrivacyAudit
 {
     internal const int MinTrials = 100;
 
-    private const int MostChoosing = 10_000;
+    private const int MaxChoosing = 10_000;
 
     /// <summary>Tests of one case.</summary>
     internal const int Tests = 4;
@@ -37,7 +37,7 @@ internal static class PrivacyAudit
     internal static double Level(int cases) => FalseAlarms / (Tests * cases);
 
     /// <summary>The first quarter of the trials, at most 10,000, chooses; the others are counted.</summary>
-    internal static int Counted(int trials) => trials - Math.Min(trials / 4, MostChoosing);
+    internal static int Counted(int trials) => trials - Math.Min(trials / 4, MaxChoosing);
 
     internal static AuditFinding Judge(AuditedMechanism audited, int trials, AuditTally tally)
     {

@@ -13,7 +13,7 @@ namespace AethergenAI.Generation.Sampling;
 /// <param name="draw">The index of the random number that chooses.</param>
 internal sealed class DateParts(NumberEncoding dates, int output, bool time, int draw, IReadOnlyList<AskedPart> asked)
 {
-    private const int MostDays = 4_000;
+    private const int MaxDays = 4_000;
 
     /// <summary>
     /// Days before and after a bin among which a better date is looked for: enough for every weekday, and, where cells
@@ -68,7 +68,7 @@ internal sealed class DateParts(NumberEncoding dates, int output, bool time, int
         double[] cell = dates.Scale.Cells[token];
         double first = Math.Floor(cell[0] / day),
             last = Math.Floor(cell[^1] / day);
-        if (last - first > MostDays)
+        if (last - first > MaxDays)
         {
             return [];
         }

@@ -9,7 +9,7 @@ internal sealed class TokenCounts
 {
     private static readonly byte[] Null = Encoding.UTF8.GetBytes(MissingTokens.Null);
 
-    private const int FewestCells = 5;
+    private const int MinCells = 5;
 
     private const double MinShare = 0.01;
 
@@ -47,7 +47,7 @@ internal sealed class TokenCounts
         MissingShare[] others =
         [
             .. All.Append((Token: "", Cells: Empty(missing)))
-                .Where(count => count.Token != most && count.Cells >= Math.Max(FewestCells, MinShare * missing))
+                .Where(count => count.Token != most && count.Cells >= Math.Max(MinCells, MinShare * missing))
                 .Select(count => new MissingShare(count.Token, Math.Round((double)count.Cells / missing, 2))),
         ];
         return others.Length == 0 ? null : others;

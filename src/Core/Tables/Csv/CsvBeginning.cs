@@ -26,8 +26,8 @@ internal sealed record CsvBeginning(
         }
 
         bool whole = sample.Length < CsvSample.Bytes;
-        JudgedDelimiter? judged =
-            format.Delimiter is null && separator is null ? DelimiterJudge.Judge(sample, whole, known) : null;
+        DetectedDelimiter? judged =
+            format.Delimiter is null && separator is null ? DelimiterDetector.Detect(sample, whole, known) : null;
         byte delimiter = format.Delimiter is { } declared
             ? CsvDelimiter.Check(declared)
             : judged?.Character ?? (byte)separator!.Value;

@@ -14,7 +14,7 @@ public enum RaggedRows
 public enum HeaderLine
 {
     /// <summary>Judged on the rows: a first line that looks like a row of data refuses the file.</summary>
-    Judge,
+    Detect,
 
     /// <summary>It names the columns.</summary>
     Present,
@@ -87,5 +87,5 @@ public sealed record CsvOptions
     public string? FileName { get; init; }
 
     /// <summary>Takes what inference judged on the first rows of a text file; null: nobody listens.</summary>
-    public Action<FileReading>? Judged { get; init; }
+    public Action<FileReading>? Detected { get; init; }
 }

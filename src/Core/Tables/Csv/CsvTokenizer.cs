@@ -12,7 +12,7 @@ internal sealed class CsvTokenizer : IDisposable
     public const int MaxColumns = 4096;
     private const int MaxRowBytes = 16 << 20;
     private const int BlockBytes = 1 << 19;
-    private const int LeastBytes = 1 << 16;
+    private const int MinBytes = 1 << 16;
 
     /// <summary>Rows of many empty cells take few bytes in the file and many here.</summary>
     private const int BlockCells = 1 << 17;
@@ -219,7 +219,7 @@ internal sealed class CsvTokenizer : IDisposable
 
     private static void Grow(CsvBlock block, int filled, int more)
     {
-        byte[] larger = new byte[Math.Max(Math.Max(block.Bytes.Length * 2, filled + more), LeastBytes)];
+        byte[] larger = new byte[Math.Max(Math.Max(block.Bytes.Length * 2, filled + more), MinBytes)];
         block.Bytes.AsSpan(0, filled).CopyTo(larger);
         block.Bytes = larger;
     }

@@ -36,7 +36,7 @@ internal static class FileNotes
     }
 
     /// <summary>What inference says about the whole file, in one sentence.</summary>
-    public static string ReadAs(CsvTokenizer file, JudgedFile judged, bool decimalComma)
+    public static string ReadAs(CsvTokenizer file, DialectDetection judged, bool decimalComma)
     {
         string[] parts =
         [
@@ -58,7 +58,7 @@ internal static class FileNotes
         return file.Beginning.SeparatorLine ? $"{name} (as the sep= line says)" : $"{name} (declared)";
     }
 
-    private static string Header(CsvTokenizer file, JudgedFile judged)
+    private static string Header(CsvTokenizer file, DialectDetection judged)
     {
         if (file.Headless)
         {
@@ -69,7 +69,7 @@ internal static class FileNotes
             : "line 1 is the header (declared)";
     }
 
-    private static string DecimalSign(JudgedFile judged, bool comma) =>
+    private static string DecimalSign(DialectDetection judged, bool comma) =>
         (judged.DecimalSign, comma) switch
         {
             ({ Comma: true } sign, _) => $"numbers have a decimal comma ({Percent(sign.Sure)} sure)",

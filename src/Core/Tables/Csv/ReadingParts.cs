@@ -45,7 +45,7 @@ internal static class ReadingParts
     }
 
     /// <param name="judged">Null if it was declared.</param>
-    public static ReadingPart Header(bool absent, JudgedHeader? judged)
+    public static ReadingPart Header(bool absent, DetectedHeader? judged)
     {
         if (judged is not { } header)
         {
@@ -55,7 +55,7 @@ internal static class ReadingParts
     }
 
     /// <param name="judged">Null if it was declared.</param>
-    public static ReadingPart DecimalSign(bool declaredComma, JudgedDecimalSign? judged)
+    public static ReadingPart DecimalSign(bool declaredComma, DetectedDecimalSign? judged)
     {
         if (judged is not { } sign)
         {
@@ -67,7 +67,7 @@ internal static class ReadingParts
         };
     }
 
-    private static string Why(JudgedHeader header) =>
+    private static string Why(DetectedHeader header) =>
         header switch
         {
             { Cells: 0 } => "No line below tells whether line 1 is the header.",
@@ -78,7 +78,7 @@ internal static class ReadingParts
             _ => "Its cells look neither like names nor like a row, so it was taken for the header.",
         };
 
-    private static string Why(JudgedDecimalSign sign) =>
+    private static string Why(DetectedDecimalSign sign) =>
         sign switch
         {
             { CommaColumns: 0, PointColumns: 0 } => "No number in the first lines has decimals.",

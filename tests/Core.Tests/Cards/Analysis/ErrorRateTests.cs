@@ -22,12 +22,12 @@ public class ErrorRateTests
 
     private const int Experiments = 2_000;
 
-    private const double Most = 0.05 + 0.0195;
+    private const double MaxRate = 0.05 + 0.0195;
 
     /// <summary>Of whole analyses, which take milliseconds: 4·√(.05·.95/400) = .044.</summary>
     private const int Few = 400;
 
-    private const double MostOfFew = 0.05 + 0.044;
+    private const double MaxRateOfFew = 0.05 + 0.044;
 
     [Theory]
     [InlineData(2, 5)]
@@ -36,7 +36,7 @@ public class ErrorRateTests
     public void No_cell_is_called_the_best_of_equal_ones_in_more_than_a_twentieth(int cells, int repeats)
     {
         var recipe = AnovaTests.Factors(("a", cells)) with { Repeats = repeats };
-        Assert.InRange(Rate(recipe, _ => 0, values => MayBeBest(Ranked(recipe, values)).Length == 1), 0, Most);
+        Assert.InRange(Rate(recipe, _ => 0, values => MayBeBest(Ranked(recipe, values)).Length == 1), 0, MaxRate);
     }
 
     // Cell 1 is the best by half a standard deviation. It is ruled out in at most 2.5 %, with four standard errors
@@ -88,14 +88,14 @@ public class ErrorRateTests
         );
 
         Assert.Equal(0, givenUp);
-        Assert.InRange(wrong, 0, Most);
+        Assert.InRange(wrong, 0, MaxRate);
     }
 
     [Fact]
     public void Noise_has_no_shares_in_more_than_a_twentieth()
     {
         var recipe = AnovaTests.Factors(("a", 2), ("b", 3)) with { Repeats = 5 };
-        Assert.InRange(Rate(recipe, _ => 0, values => Shares(recipe, values).Count > 0, Few), 0, MostOfFew);
+        Assert.InRange(Rate(recipe, _ => 0, values => Shares(recipe, values).Count > 0, Few), 0, MaxRateOfFew);
     }
 
     // Factor a explains all; b, crossed with it, nothing.
@@ -111,7 +111,7 @@ public class ErrorRateTests
                 Few
             ),
             0,
-            MostOfFew
+            MaxRateOfFew
         );
     }
 
@@ -136,7 +136,7 @@ public class ErrorRateTests
             claimed += PairedComparison.Of(values, 2, 1).P <= 0.05 ? 1 : 0;
         }
 
-        Assert.InRange(claimed / (double)Experiments, 0, Most);
+        Assert.InRange(claimed / (double)Experiments, 0, MaxRate);
 
         static Dictionary<string, double> Dictionary(double value) => new() { [Measure] = value };
     }

@@ -25,7 +25,7 @@ public class GradientBoostingTests
         {
             x[0][i] = double.NaN;
         }
-        var features = new FeatureMatrix(2_000, [new FeatureMatrix.Column(x[0], null, 0)]);
+        var features = new FeatureMatrix(2_000, [new FeatureColumn(x[0], null, 0)]);
         Assert.Equal(
             1,
             Auc(GradientBoosting.Classify(features, labels, 2, new BoostingOptions(), default), features, labels),
@@ -39,7 +39,7 @@ public class GradientBoostingTests
         // Odd of 40 categories are positive: one split by sets, a comb by order.
         int[] codes = [.. Enumerable.Range(0, 4_000).Select(i => i % 40)];
         int[] labels = Array.ConvertAll(codes, code => code % 2);
-        var features = new FeatureMatrix(4_000, [new FeatureMatrix.Column(null, codes, 41)]);
+        var features = new FeatureMatrix(4_000, [new FeatureColumn(null, codes, 41)]);
         var model = GradientBoosting.Classify(
             features,
             labels,
@@ -48,7 +48,7 @@ public class GradientBoostingTests
             default
         );
         Assert.Equal(1, Auc(model, features, labels), 12);
-        var unseen = new FeatureMatrix(1, [new FeatureMatrix.Column(null, [40], 41)]);
+        var unseen = new FeatureMatrix(1, [new FeatureColumn(null, [40], 41)]);
         Assert.True(double.IsFinite(model.Score(unseen, default)[0][0]));
     }
 
@@ -84,17 +84,14 @@ public class GradientBoostingTests
     {
         double[] x = [.. Enumerable.Range(0, 40).Select(i => (double)i)];
         double[] y = Array.ConvertAll(x, value => value < 20 ? 1.0 : 5.0);
-        var features = new FeatureMatrix(40, [new FeatureMatrix.Column(x, null, 0)]);
+        var features = new FeatureMatrix(40, [new FeatureColumn(x, null, 0)]);
         var model = GradientBoosting.Regress(
             features,
             y,
             new BoostingOptions(Trees: 1, LearningRate: 1, MaxLeaves: 2),
             default
         );
-        double[] answers = model.Score(
-            new FeatureMatrix(2, [new FeatureMatrix.Column([19.4, 19.6], null, 0)]),
-            default
-        )[0];
+        double[] answers = model.Score(new FeatureMatrix(2, [new FeatureColumn([19.4, 19.6], null, 0)]), default)[0];
         Assert.Equal(1, answers[0], 12);
         Assert.Equal(5, answers[1], 12);
     }
@@ -148,10 +145,7 @@ public class GradientBoostingTests
                 .Range(0, columns)
                 .Select(_ => Enumerable.Range(0, rows).Select(_ => random.NextDouble()).ToArray()),
         ];
-        return (
-            new FeatureMatrix(rows, [.. values.Select(column => new FeatureMatrix.Column(column, null, 0))]),
-            values
-        );
+        return (new FeatureMatrix(rows, [.. values.Select(column => new FeatureColumn(column, null, 0))]), values);
     }
 
     private static double Auc(GradientBoosting model, FeatureMatrix features, int[] labels) =>

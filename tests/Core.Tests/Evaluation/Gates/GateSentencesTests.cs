@@ -18,17 +18,17 @@ public sealed class GateSentencesTests
     public static TheoryData<string, string, Verdict, string> Cases =>
         new()
         {
-            { "all good", "not-a-copy", Verdict.Pass, "none gains more than 5 points" },
+            { "all good", "not-a-copy", Verdict.Pass, "None of the copy checks gains more than 5 points" },
             { "a copy", "not-a-copy", Verdict.Fail, "Do not share these rows: exact copies found more" },
-            { "a copy", "private", Verdict.Pass, "none gains more than 5 points" },
+            { "a copy", "private", Verdict.Pass, "None of the attacks gains more than 5 points" },
             { "blind", "not-a-copy", Verdict.Invalid, "planted on purpose" },
             { "blind", "private", Verdict.Invalid, "planted on purpose" },
             { "too few to test", "not-a-copy", Verdict.Underpowered, "Too few rows to test whether the attacks" },
             { "too few to test", "private", Verdict.Underpowered, "Too few rows to test whether the attacks" },
-            { "no attacks", "private", Verdict.NotMeasured, "none was run" },
+            { "no attacks", "private", Verdict.NotMeasured, "None of the attacks was run" },
             { "wide attacks", "private", Verdict.Underpowered, "Too few rows to judge linkability" },
             { "a leak", "private", Verdict.Fail, "Do not share these rows: linkability found more" },
-            { "a leak", "not-a-copy", Verdict.Pass, "none gains more than 5 points" },
+            { "a leak", "not-a-copy", Verdict.Pass, "None of the copy checks gains more than 5 points" },
             { "all good", "useful", Verdict.Pass, "keep at least 95 % of what real rows teach" },
             { "lost class", "useful", Verdict.Fail, "'rare' is in the real rows and not in these" },
             { "unlearnable", "useful", Verdict.Fail, "because the table has only one class" },
@@ -161,9 +161,9 @@ public sealed class GateSentencesTests
         }
     }
 
-    private static Judged Made(string of)
+    private static GateFigures Made(string of)
     {
-        var good = new Judged(
+        var good = new GateFigures(
             [Attacked(Replay.Exact, Verdict.Pass), Attacked(Linkability.Description, Verdict.Pass)],
             new SelfTest(Verdict.Pass, []),
             Useful(0.98, 0.95, 1.01),
@@ -196,7 +196,7 @@ public sealed class GateSentencesTests
             _ => throw new ArgumentOutOfRangeException(nameof(of), of, null),
         };
 
-        Judged Attacking(MeasureDescription which, Verdict verdict) =>
+        GateFigures Attacking(MeasureDescription which, Verdict verdict) =>
             Rebuilt(
                 good,
                 [.. good.Attacks.Select(one => one.Name == which.Name ? one with { Verdict = verdict } : one)],
@@ -204,7 +204,7 @@ public sealed class GateSentencesTests
             );
     }
 
-    private static Judged Rebuilt(Judged good, IReadOnlyList<Attack> attacks, UtilitySection utility) =>
+    private static GateFigures Rebuilt(GateFigures good, IReadOnlyList<Attack> attacks, UtilitySection utility) =>
         new(attacks, good.SelfTest, utility, good.Kpi, good.Validity, good.Extra, good.Detection, good.Furthest);
 
     private static Attack Attacked(MeasureDescription which, Verdict verdict) =>

@@ -22,7 +22,13 @@ internal static class GateTrial
     ];
 
     /// <param name="rows">Of the seed, of the holdout and of the table.</param>
-    public static Judged Of(GatePopulation population, GateDefect defect, int rows, ulong draw, CancellationToken ct)
+    public static GateFigures Of(
+        GatePopulation population,
+        GateDefect defect,
+        int rows,
+        ulong draw,
+        CancellationToken ct
+    )
     {
         var schema = population.Schema;
         ulong at = draw * 10;
@@ -40,7 +46,7 @@ internal static class GateTrial
         );
     }
 
-    public static Judged Of(EvaluationInput input, EvaluationOptions options, CancellationToken ct)
+    public static GateFigures Of(EvaluationInput input, EvaluationOptions options, CancellationToken ct)
     {
         var evaluation = new EvaluationContext(input, options, FeatureSpace.Over(input, ct), _ => { }, ct);
         foreach (var step in Steps)
@@ -48,6 +54,6 @@ internal static class GateTrial
             step.Run(evaluation);
         }
         var kpis = KpiVerdicts.Kpis(evaluation.Utility, evaluation.Attacked);
-        return Judged.Of(evaluation, kpis);
+        return GateFigures.Of(evaluation, kpis);
     }
 }

@@ -40,7 +40,7 @@ public class LearningTests
         const int n = 400;
         int[] group = [.. Enumerable.Range(0, n).Select(i => i % 2)];
         int[] label = [.. Enumerable.Range(0, n).Select(i => i / 2 % 4 < 3 - (i % 2 * 2) ? 1 : 0)];
-        var rows = new FeatureMatrix(n, [new FeatureMatrix.Column(null, group, 2)]);
+        var rows = new FeatureMatrix(n, [new FeatureColumn(null, group, 2)]);
         double p = LinearModel.Classify(rows, label, 2, default).Score(rows, 2)[1][0];
         double w = Math.Log(p / (1 - p));
         Assert.Equal(0, (n * (p - 0.75)) + (2 * w), 4);
@@ -52,7 +52,7 @@ public class LearningTests
     {
         double[] x = [.. Enumerable.Range(0, 50).Select(i => (double)i)];
         double[] y = [.. x.Select(value => 3 + (2 * value))];
-        var rows = new FeatureMatrix(50, [new FeatureMatrix.Column(x, null, 0)]);
+        var rows = new FeatureMatrix(50, [new FeatureColumn(x, null, 0)]);
         double[] fitted = LinearModel.Regress(rows, y).Score(rows, 0)[0];
         Assert.Equal(y.Average(), fitted.Average(), 6);
         Assert.Equal(2 * 50 / 51.0, (fitted[49] - fitted[0]) / 49, 6);

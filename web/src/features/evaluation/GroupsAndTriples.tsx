@@ -6,7 +6,7 @@ import { Figure } from '../../ui/Figure';
 import { FigureTable } from './FigureTable';
 import { MeasureTable } from './MeasureTable';
 
-const MOST = 15;
+const MAX = 15;
 
 /** The groups of rows and the triples of columns that are reproduced worst, and figures over time. */
 export function GroupsAndTriples({ fidelity }: { fidelity: EvaluationReport['fidelity'] }) {
@@ -33,7 +33,7 @@ export function GroupsAndTriples({ fidelity }: { fidelity: EvaluationReport['fid
           <FigureTable
             label="Groups"
             header={['Group', 'Real rows', 'Synthetic rows', 'Column shapes']}
-            rows={subgroups.slice(0, MOST).map((group) => ({
+            rows={subgroups.slice(0, MAX).map((group) => ({
               id: `${group.column} ${group.level}`,
               cells: [
                 <>
@@ -68,7 +68,7 @@ export function GroupsAndTriples({ fidelity }: { fidelity: EvaluationReport['fid
           <FigureTable
             label="Triples of columns"
             header={['Columns', 'Overlap']}
-            rows={triples.slice(0, MOST).map(({ first, second, third, value, reference }) => ({
+            rows={triples.slice(0, MAX).map(({ first, second, third, value, reference }) => ({
               id: `${first} ${second} ${third}`,
               cells: [
                 `${first} × ${second} × ${third}`,

@@ -10,7 +10,7 @@ const SETUPS: Record<string, string> = {
   trts: 'trained on real, tested on synthetic rows',
   augmented: 'trained on both, tested on real rows',
 };
-const MOST = 15;
+const MAX = 15;
 
 /** The scores of several learners, and which columns the boosted trees rely on. */
 export function Learners({ utility }: { utility: EvaluationReport['utility'] }) {
@@ -76,7 +76,7 @@ export function Learners({ utility }: { utility: EvaluationReport['utility'] }) 
             header={['Column', 'Trained on real', 'Trained on synthetic']}
             rows={[...importance]
               .sort((left, right) => right.real - left.real)
-              .slice(0, MOST)
+              .slice(0, MAX)
               .map(({ column, real, synthetic }) => ({
                 id: column,
                 cells: [column, figure(real), figure(synthetic)],

@@ -25,7 +25,7 @@ internal static class DateFeatures
         Array.ConvertAll(values, value => Read(value, column is DateColumn));
 
     /// <summary>Weekday and day of the month of all dates first, then hour and minute of datetimes.</summary>
-    public static IEnumerable<FeatureMatrix.Column> Parts(DerivedSource source)
+    public static IEnumerable<FeatureColumn> Parts(DerivedSource source)
     {
         var times = source.Dates.Where(one => one.Column is DateTimeColumn);
         return source
@@ -34,12 +34,12 @@ internal static class DateFeatures
             .Concat(times.Select(one => Of(one.Values, date => date.Hour)))
             .Concat(times.Select(one => Of(one.Values, date => date.Minute)));
 
-        static FeatureMatrix.Column Of(DateTime?[] dates, Func<DateTime, double> part) =>
+        static FeatureColumn Of(DateTime?[] dates, Func<DateTime, double> part) =>
             DerivedFeatures.Number(Array.ConvertAll(dates, date => OfDate(date, part)));
     }
 
     /// <summary>The days between two dates, all pairs in the schema's order.</summary>
-    public static IEnumerable<FeatureMatrix.Column> Differences(DerivedSource source) =>
+    public static IEnumerable<FeatureColumn> Differences(DerivedSource source) =>
         source.Dates.SelectMany(
             (left, at) =>
                 source
@@ -55,7 +55,7 @@ internal static class DateFeatures
     /// A whole number less a part of a date: 0, or a constant, wherever the number is that part. A weekday is compared
     /// modulo 7, because weeks begin on different days.
     /// </summary>
-    public static IEnumerable<FeatureMatrix.Column> EqualParts(DerivedSource source)
+    public static IEnumerable<FeatureColumn> EqualParts(DerivedSource source)
     {
         var found = new List<(double[] Numbers, DateTime?[] Dates, RepeatedPart Part, double Beyond)>();
         double[][] integers = [.. source.Integers.Select(one => source.Probed(one.Values))];

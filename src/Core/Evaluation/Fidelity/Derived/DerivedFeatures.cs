@@ -13,26 +13,21 @@ namespace AethergenAI.Evaluation.Fidelity.Derived;
 internal static class DerivedFeatures
 {
     /// <summary>The largest number of derived features.</summary>
-    public const int Most = 400;
+    public const int Max = 400;
 
     private const int PerColumn = 2,
-        Fewest = 48;
+        Min = 48;
 
     /// <summary>The largest number of derived features for a number of columns.</summary>
-    public static int MostFor(int columns) => Math.Clamp(PerColumn * columns, Fewest, Most);
+    public static int MaxFor(int columns) => Math.Clamp(PerColumn * columns, Min, Max);
 
     /// <param name="seed">Seeds the draw of the rows on which features are chosen.</param>
-    /// <returns>At most <see cref="MostFor"/> features, none of them the same in all rows.</returns>
-    public static IReadOnlyList<FeatureMatrix.Column> Of(
-        FeatureSpace space,
-        Sample rows,
-        ulong seed,
-        CancellationToken ct
-    )
+    /// <returns>At most <see cref="MaxFor"/> features, none of them the same in all rows.</returns>
+    public static IReadOnlyList<FeatureColumn> Of(FeatureSpace space, Sample rows, ulong seed, CancellationToken ct)
     {
         var source = DerivedSource.Of(space, rows, seed);
-        int most = MostFor(space.Features.Count);
-        var features = new List<FeatureMatrix.Column>();
+        int most = MaxFor(space.Features.Count);
+        var features = new List<FeatureColumn>();
         Add(RowFeatures.Of(space, rows), most);
         Add(DateFeatures.Parts(source), most / 8);
         Add(DateFeatures.Differences(source), most / 8);
@@ -43,7 +38,7 @@ internal static class DerivedFeatures
         Add(PairFeatures.Of(source, ct), most);
         return features;
 
-        void Add(IEnumerable<FeatureMatrix.Column> more, int part)
+        void Add(IEnumerable<FeatureColumn> more, int part)
         {
             int room = Math.Min(part, most - features.Count);
             ct.ThrowIfCancellationRequested();
@@ -51,13 +46,13 @@ internal static class DerivedFeatures
         }
     }
 
-    internal static FeatureMatrix.Column Number(double[] values) =>
+    internal static FeatureColumn Number(double[] values) =>
         new(Array.ConvertAll(values, value => double.IsFinite(value) ? value : double.NaN), null, 0);
 
     /// <param name="codes">One per row, in [−1, <paramref name="levels"/>); −1 where missing.</param>
-    internal static FeatureMatrix.Column Level(int[] codes, int levels) => new(null, codes, levels);
+    internal static FeatureColumn Level(int[] codes, int levels) => new(null, codes, levels);
 
-    private static bool Varies(FeatureMatrix.Column column) =>
+    private static bool Varies(FeatureColumn column) =>
         column.Numbers is { } numbers
             ? Array.Exists(numbers, value => !value.Equals(numbers[0]))
             : Array.Exists(column.Codes!, code => code != column.Codes![0]);

@@ -18,7 +18,7 @@ internal static class DigitFeatures
     /// What says most of a column first: decimals of decimal columns and roundness of whole numbers; then last digits;
     /// then the roundness of decimal columns.
     /// </summary>
-    public static IEnumerable<FeatureMatrix.Column> Of(DerivedSource source)
+    public static IEnumerable<FeatureColumn> Of(DerivedSource source)
     {
         (Column Column, double[] Values)[] many = [.. source.Numbers.Where(one => HasMany(one.Values))];
         return many.Select(one => Each(one.Values, one.Column is DecimalColumn ? Decimals : Roundness))
@@ -26,10 +26,10 @@ internal static class DigitFeatures
             .Concat(many.Where(one => one.Column is DecimalColumn).Select(one => Each(one.Values, Roundness)));
     }
 
-    private static FeatureMatrix.Column Each(double[] values, Converter<double, double> write) =>
+    private static FeatureColumn Each(double[] values, Converter<double, double> write) =>
         DerivedFeatures.Number(Array.ConvertAll(values, write));
 
-    private static FeatureMatrix.Column LastDigits(Column column, double[] values, DerivedSource source)
+    private static FeatureColumn LastDigits(Column column, double[] values, DerivedSource source)
     {
         double step = StepOf(column, source.Probed(values));
         return DerivedFeatures.Level(Array.ConvertAll(values, value => LastDigit(value, step)), 10);

@@ -9,7 +9,7 @@ internal static class EqualLevels
     private const int FewLevels = 2;
 
     /// <returns>The pairs that agree furthest from chance first.</returns>
-    public static IEnumerable<FeatureMatrix.Column> Of(FeatureSpace space, Sample rows, int[] probe)
+    public static IEnumerable<FeatureColumn> Of(FeatureSpace space, Sample rows, int[] probe)
     {
         var probed = rows.Take(probe);
         int[] levels =

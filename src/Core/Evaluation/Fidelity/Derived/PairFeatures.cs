@@ -14,7 +14,7 @@ internal static class PairFeatures
     private const double Exact = 0.02;
 
     /// <summary>What says most of a pair comes first, pair by pair: order, difference, ratio.</summary>
-    public static IEnumerable<FeatureMatrix.Column> Of(DerivedSource source, CancellationToken ct)
+    public static IEnumerable<FeatureColumn> Of(DerivedSource source, CancellationToken ct)
     {
         foreach (var (left, right) in Choose(source, ct))
         {

@@ -8,7 +8,7 @@ internal static class RowFeatures
 {
     private const int Patterns = 32;
 
-    public static IEnumerable<FeatureMatrix.Column> Of(FeatureSpace space, Sample rows)
+    public static IEnumerable<FeatureColumn> Of(FeatureSpace space, Sample rows)
     {
         double[] sum = new double[rows.Rows],
             zeros = new double[rows.Rows],

@@ -15,7 +15,7 @@ internal static class SumFeatures
     private const int FirstRows = 32;
 
     /// <returns>The sums that hold most often first. O(columns³ · 32) to choose.</returns>
-    public static IEnumerable<FeatureMatrix.Column> Of(DerivedSource source, CancellationToken ct)
+    public static IEnumerable<FeatureColumn> Of(DerivedSource source, CancellationToken ct)
     {
         double[][] probed = [.. source.Numbers.Select(one => source.Probed(one.Values))];
         var sums = new List<(int Left, int Right, int Total, double Share)>();

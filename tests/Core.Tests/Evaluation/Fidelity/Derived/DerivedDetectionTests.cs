@@ -119,7 +119,7 @@ public sealed class DerivedDetectionTests
         Schema schema = new("wide", [.. names.Select(name => new IntegerColumn(name))]);
         var samples = Samples(schema, Draw(names, 1), Draw(names, 2), Draw(names, 3));
         var derived = DerivedDetection.Measure(samples, 1, [], CancellationToken.None)!;
-        Assert.Contains($"{DerivedFeatures.Most} derived features", derived.Note, StringComparison.Ordinal);
+        Assert.Contains($"{DerivedFeatures.Max} derived features", derived.Note, StringComparison.Ordinal);
         Assert.InRange(derived.Value!.Value, 0.29, 0.71);
 
         static Table Draw(string[] names, ulong seed) =>

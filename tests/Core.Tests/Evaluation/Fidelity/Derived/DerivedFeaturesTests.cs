@@ -94,8 +94,8 @@ public sealed class DerivedFeaturesTests
         var features = Derive(table);
         long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.NotEmpty(features);
-        Assert.InRange(features.Count, 1, DerivedFeatures.MostFor(columns));
-        Assert.InRange(DerivedFeatures.MostFor(columns), 1, DerivedFeatures.Most);
+        Assert.InRange(features.Count, 1, DerivedFeatures.MaxFor(columns));
+        Assert.InRange(DerivedFeatures.MaxFor(columns), 1, DerivedFeatures.Max);
         // 400 features of 1,000 doubles are 3.2 MB, and 300 probed columns 1.2 MB; a copy of each row for every pair
         // of columns would be 360 MB.
         Assert.InRange(bytes, 0, 100_000_000);
@@ -107,7 +107,7 @@ public sealed class DerivedFeaturesTests
             Assert.True(column.Numbers?.Distinct().Count() > 1 || column.Codes?.Distinct().Count() > 1)
         );
 
-    private static IReadOnlyList<FeatureMatrix.Column> Derive(Table table)
+    private static IReadOnlyList<FeatureColumn> Derive(Table table)
     {
         Schema schema = new("wide", [.. table.Columns.Select(column => new DecimalColumn(column.Name))]);
         var space = FeatureSpace.Over(new EvaluationInput(schema, table, table, table));
