@@ -249,7 +249,7 @@ internal sealed class ArnTrainer(
         }
     }
 
-    /// <summary>The rows of a step: each epoch is a random order of all rows, by their own keys, cut into batches.</summary>
+    /// <summary>The rows of a step: each epoch is a random order of all rows, by key, cut into batches.</summary>
     private int[] Batch(int[] train, int batch, int step)
     {
         int perEpoch = Math.Max(1, train.Length / batch),
