@@ -86,7 +86,50 @@ internal sealed class AdultPrivately
         return trials;
     }
 
+    /// <summary>How far the worst of some fits lies below their mean, by the area of <see cref="Trial"/>.</summary>
+    internal double WorstBelowMean(string generator, double epsilon, int fits, CancellationToken ct)
+    {
+        double[] areas =
+        [
+            .. Enumerable
+                .Range(1, fits)
+                .Select(seed =>
+                {
+                    var model = Fit(generator, epsilon, (ulong)seed, [], ct);
+                    using var sampler = new OnnxTokenSampler(model.Graph);
+                    return Area(Sample(model, sampler, train.RowCount, (ulong)seed), ct);
+                }),
+        ];
+        return areas.Average() - areas.Min();
+    }
+
     private Trial Run(
+        string generator,
+        double epsilon,
+        ulong seed,
+        (string Name, string Value)[] options,
+        CancellationToken ct
+    )
+    {
+        TimeSpan begin = Environment.CpuUsage.TotalTime;
+        var model = Fit(generator, epsilon, seed, options, ct);
+        double fitting = (Environment.CpuUsage.TotalTime - begin).TotalSeconds;
+        using var sampler = new OnnxTokenSampler(model.Graph);
+        Table rows = Sample(model, sampler, train.RowCount, seed);
+        begin = Environment.CpuUsage.TotalTime;
+        var many = Sample(model, sampler, Many, seed);
+        double sampling = (Environment.CpuUsage.TotalTime - begin).TotalSeconds;
+        int[][] real = Tokens(model.Manifest, train);
+        return new Trial(
+            Errors(model.Manifest, real, Tokens(model.Manifest, rows)),
+            Errors(model.Manifest, real, Tokens(model.Manifest, many)),
+            fitting,
+            sampling,
+            Area(rows, ct)
+        );
+    }
+
+    private Model Fit(
         string generator,
         double epsilon,
         ulong seed,
@@ -100,26 +143,13 @@ internal sealed class AdultPrivately
         {
             Privacy = PrivacyAccount.InMemory(),
         };
-        TimeSpan begin = Environment.CpuUsage.TotalTime;
-        var model = Generators.Named(generator).Fit(request, ct);
-        double fitting = (Environment.CpuUsage.TotalTime - begin).TotalSeconds;
-        using var sampler = new OnnxTokenSampler(model.Graph);
-        Table rows = Sample(train.RowCount);
-        begin = Environment.CpuUsage.TotalTime;
-        var many = Sample(Many);
-        double sampling = (Environment.CpuUsage.TotalTime - begin).TotalSeconds;
-        int[][] real = Tokens(model.Manifest, train);
-        return new Trial(
-            Errors(model.Manifest, real, Tokens(model.Manifest, rows)),
-            Errors(model.Manifest, real, Tokens(model.Manifest, many)),
-            fitting,
-            sampling,
-            Area(rows, ct)
-        );
-
-        Table Sample(int count) =>
-            RowSampler.Sample(model, sampler, new SampleRequest(count, seed), new Progress<RunProgress>(), ct).Table;
+        return Generators.Named(generator).Fit(request, ct);
     }
+
+    private static Table Sample(Model model, OnnxTokenSampler sampler, int rows, ulong seed) =>
+        RowSampler
+            .Sample(model, sampler, new SampleRequest(rows, seed), new Progress<RunProgress>(), CancellationToken.None)
+            .Table;
 
     private static int[][] Tokens(ModelManifest manifest, Table rows) =>
         [

@@ -87,6 +87,15 @@ internal static class PrivateSeeds
         }
     }
 
+    /// <summary>The same rows, of people who have 5, 3 and 2 rows in turn.</summary>
+    internal static Table Visits(int count)
+    {
+        var ids = Seeds.Levels("id", Enumerable.Range(0, count).Select(row => $"V-{Visitor(row):D6}"));
+        return new Table([ids, .. Rows(count).Columns.Where(column => column.Name != "id")]);
+    }
+
+    internal static int Visitor(int row) => (3 * (row / 10)) + new[] { 0, 0, 0, 0, 0, 1, 1, 1, 2, 2 }[row % 10];
+
     internal static FitRequest Request(
         Table rows,
         Schema schema,

@@ -60,7 +60,7 @@ internal static class DriftEndpoints
         AethergenDb db,
         CancellationToken ct,
         [Range(0, int.MaxValue)] int offset = 0,
-        [Range(1, Paging.Most)] int limit = Paging.Usual
+        [Range(1, Paging.Max)] int limit = Paging.Usual
     )
     {
         await db.Runs.GetAsync(id, ct);

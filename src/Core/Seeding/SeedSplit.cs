@@ -9,6 +9,8 @@ public enum RowDraw
     SeedRows,
     Comparison,
     Validation,
+    EarlyStopping,
+    Batches,
 }
 
 /// <summary>
@@ -31,13 +33,26 @@ public static class SeedSplit
         RowDraw purpose = RowDraw.Holdout
     )
     {
+        var (others, drawn) = Sides(table, schema, share, seed, purpose);
+        return (table.Take(others), table.Take(drawn));
+    }
+
+    /// <summary>As <see cref="Split"/>, but the places of the rows, ascending.</summary>
+    public static (int[] Others, int[] Drawn) Sides(
+        Table table,
+        Schema schema,
+        double share,
+        ulong seed,
+        RowDraw purpose
+    )
+    {
         if (share is not (> 0 and <= MaxShare))
         {
             throw new ArgumentOutOfRangeException(nameof(share), share, "The share must be in (0, 0.9].");
         }
-        bool[] held = Drawn(table, schema, share, seed, purpose);
-        int[] rows = [.. Enumerable.Range(0, held.Length)];
-        return (table.Take([.. rows.Where(row => !held[row])]), table.Take([.. rows.Where(row => held[row])]));
+        bool[] drawn = Drawn(table, schema, share, seed, purpose);
+        int[] rows = [.. Enumerable.Range(0, drawn.Length)];
+        return ([.. rows.Where(row => !drawn[row])], [.. rows.Where(row => drawn[row])]);
     }
 
     /// <summary>Rows drawn with a probability, in the row order of <paramref name="table"/>.</summary>
@@ -66,9 +81,11 @@ public static class SeedSplit
 
     private static ulong[] Ranks(Table table, Schema schema, ulong seed, RowDraw purpose)
     {
-        ulong stream = Mix(Mix(seed) + (ulong)purpose);
+        ulong stream = Stream(seed, purpose);
         return Array.ConvertAll(RowIdentity.Of(table, schema), key => Mix(stream + key));
     }
+
+    internal static ulong Stream(ulong seed, RowDraw purpose) => Mix(Mix(seed) + (ulong)purpose);
 
     /// <summary>
     /// The output of SplitMix64 for one state: a bijection of 64 bits. Steele, Lea &amp; Flood (2014),

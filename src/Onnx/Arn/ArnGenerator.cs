@@ -50,6 +50,7 @@ internal sealed class ArnGenerator : IGenerator
         {
             Rules = TokenRule.Of(encoded, columns),
         };
+        int held = 0;
         if (columns.Length > 0)
         {
             var look = new Look(request.Progress, device, options.Dropouts.Count + options.Members - 1);
@@ -59,6 +60,7 @@ internal sealed class ArnGenerator : IGenerator
                 Report = look.Report,
             };
             parameters = networks.Train(parameters, device, ct);
+            held = networks.HeldBack;
         }
         if (options.Precision == "int8-static" && columns.Length > 0)
         {
@@ -76,7 +78,7 @@ internal sealed class ArnGenerator : IGenerator
             (Environment.CpuUsage.TotalTime - begin).TotalSeconds,
             ct
         );
-        if (Note(parameters, options.Validation, rows) is not { } note)
+        if (Note(parameters, held, rows) is not { } note)
         {
             return model;
         }

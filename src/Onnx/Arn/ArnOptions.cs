@@ -8,7 +8,8 @@ internal sealed record ArnOptions
     private const double ValidationShare = 0.1,
         SmallValidationShare = 0.2;
     private const int SmallRows = 2000,
-        MinForValidation = 40;
+        MinForValidation = 40,
+        MaxValidation = 4000;
 
     internal required ArnShape Shape { get; init; }
 
@@ -21,18 +22,20 @@ internal sealed record ArnOptions
 
     internal required string Precision { get; init; }
 
-    /// <summary>The number of validation rows, which are held back for early stopping.</summary>
-    internal required int Validation { get; init; }
+    /// <summary>
+    /// The probability with which each row is held back for early stopping, in [0, 0.2]. It is the same for nearly
+    /// every seed that has a row more or less.
+    /// </summary>
+    internal required double Validation { get; init; }
 
     /// <summary>The dropout rates to try, ascending; the plan has the first.</summary>
     internal required IReadOnlyList<float> Dropouts { get; init; }
 
     internal static ArnOptions Of(OptionValues options, int rows, int columns)
     {
-        double share = rows < SmallRows ? SmallValidationShare : ValidationShare;
-        int validation = rows < MinForValidation ? 0 : Math.Min(4000, (int)(rows * share));
+        double validation = Held(rows);
         int width = options.Whole("width") is > 0 and var asked ? asked : Width(rows, columns);
-        int train = rows - validation,
+        int train = rows - (int)(rows * validation),
             batch = Math.Clamp(train / 40, 32, 512);
         double epochs = options.Number("epochs") is > 0 and var wanted ? wanted : Epochs(rows);
         int steps = Math.Max(20, (int)Math.Round(epochs * Math.Max(1, train / (double)batch)));
@@ -58,6 +61,20 @@ internal sealed record ArnOptions
         };
     }
 
+    private static double Held(int rows)
+    {
+        if (rows < MinForValidation)
+        {
+            return 0;
+        }
+        double share = rows < SmallRows ? SmallValidationShare : ValidationShare;
+        while (share * rows > MaxValidation)
+        {
+            share *= 0.9;
+        }
+        return share;
+    }
+
     private static int Width(int rows, int columns)
     {
         int byRows = rows switch
@@ -76,7 +93,7 @@ internal sealed record ArnOptions
 
     private static int Ensemble(int rows) => rows < 10_000 ? 2 : 1;
 
-    private static float[] Rates(int rows, int validation)
+    private static float[] Rates(int rows, double validation)
     {
         float[] all = [0, 0.1f, 0.25f, 0.4f, 0.55f, 0.7f];
         float[] from = rows switch

@@ -1,13 +1,21 @@
 using System.Diagnostics;
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Onnx.Graphs;
+using AethergenAI.Seeding;
 
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>
 /// Trains one network with shuffled batches, fixed and random column orders, and early stopping on validation rows.
 /// </summary>
-internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] order, int[] classes, ulong seed)
+internal sealed class ArnTrainer(
+    ArnLayout layout,
+    TrainingPlan plan,
+    int[] order,
+    int[] classes,
+    RowShuffle shuffle,
+    ulong seed
+)
 {
     private const int NoiseRows = 512,
         ValidationBatch = 1024,
@@ -241,16 +249,16 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
         }
     }
 
-    /// <summary>The rows of a step: each epoch is a random order of all rows, cut into batches.</summary>
+    /// <summary>The rows of a step: each epoch is a random order of all rows, by key, cut into batches.</summary>
     private int[] Batch(int[] train, int batch, int step)
     {
         int perEpoch = Math.Max(1, train.Length / batch),
             epoch = step / perEpoch;
         if (shuffled.Epoch != epoch)
         {
-            shuffled = (epoch, new TrainingRandom(seed, DrawPurpose.Batch, epoch).Order(train.Length));
+            shuffled = (epoch, shuffle.Order(train, seed, epoch));
         }
-        return [.. shuffled.Order.AsSpan(step % perEpoch * batch, batch).ToArray().Select(place => train[place])];
+        return shuffled.Order.AsSpan(step % perEpoch * batch, batch).ToArray();
     }
 
     private (int Epoch, int[] Order) shuffled = (-1, []);

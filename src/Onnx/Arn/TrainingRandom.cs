@@ -48,8 +48,7 @@ internal sealed class TrainingRandom(ulong seed, DrawPurpose purpose, long numbe
 internal enum DrawPurpose
 {
     Weights = 1,
-    Split,
-    Batch,
+    Batch = 3,
     Columns,
     Dropout,
     Fixed,

@@ -1,6 +1,8 @@
 using AethergenAI.Artefacts;
 using AethergenAI.Core.Tests.Artefacts;
 using AethergenAI.Onnx.Arn;
+using AethergenAI.Seeding;
+using AethergenAI.Tables;
 
 namespace AethergenAI.Onnx.Tests.Arn;
 
@@ -66,7 +68,7 @@ public sealed class TrainingTests
 
     /// <summary>A few steps on a device.</summary>
     internal static float[] StepsOn(Device device, int steps) =>
-        new ArnTrainer(Layout, Plan with { Steps = steps }, [0, 1, 2], Classes(), 5)
+        new ArnTrainer(Layout, Plan with { Steps = steps }, [0, 1, 2], Classes(), Shuffle(), 5)
             .Train(
                 device,
                 [.. Enumerable.Range(0, 320)],
@@ -88,7 +90,7 @@ public sealed class TrainingTests
                 "key",
                 TimeSpan.Zero
             );
-        var (weights, how, _) = new ArnTrainer(Layout, Plan, [0, 1, 2], Classes(), 5).Train(
+        var (weights, how, _) = new ArnTrainer(Layout, Plan, [0, 1, 2], Classes(), Shuffle(), 5).Train(
             Device.Cpu,
             [.. Enumerable.Range(0, 320)],
             [.. Enumerable.Range(320, 80)],
@@ -103,6 +105,15 @@ public sealed class TrainingTests
             stop.Token
         );
         return (weights, how);
+    }
+
+    private static RowShuffle Shuffle()
+    {
+        double[] rows = [.. Enumerable.Range(0, Rows).Select(row => (double)row)];
+        return RowShuffle.Of(
+            new Table([new NumberData { Name = "row", Values = rows }]),
+            new Schema("rows", [new IntegerColumn("row")])
+        );
     }
 
     private static int[] Classes()

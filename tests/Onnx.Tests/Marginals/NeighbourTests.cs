@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using AethergenAI.Artefacts;
 using AethergenAI.Core.Tests.Artefacts;
+using AethergenAI.Core.Tests.Privacy;
 using AethergenAI.Generation;
 using AethergenAI.Privacy.Ledger;
 using AethergenAI.Privacy.Noise;
@@ -85,8 +85,9 @@ public sealed partial class NeighbourTests
             "seen" => Seen,
             _ => People,
         };
-        var rows = PrivateSeeds.Rows(300);
-        int[] others = [.. Enumerable.Range(0, 300).Where(row => row != gone)];
+        var rows = kind == "people" ? PrivateSeeds.Visits(300) : PrivateSeeds.Rows(300);
+        int[] others = [.. Enumerable.Range(0, 300).Where(row => !IsUnit(row))];
+        Assert.Equal(300 - others.Length > 1, kind == "people");
         var (with, without) = (Fit(generator, schema, rows), Fit(generator, schema, rows.Take(others)));
 
         string[] paid =
@@ -96,13 +97,16 @@ public sealed partial class NeighbourTests
             // How many rounds aim has follows from what it measured in the rounds before.
             .. generator == "aim" ? ["privacyClaim.entries"] : (string[])[],
         ];
-        Assert.Equal([], Differing(with.Model, without.Model).Where(place => !IsIn(place, paid)));
+        Assert.Equal([], JsonPlaces.Differing(with.Model, without.Model).Where(place => !JsonPlaces.IsIn(place, paid)));
         Assert.Equal(with.Said, without.Said);
         Assert.Equal(with.Files, without.Files);
         // The entries of aim's rounds follow from what was measured before.
         int fixedCharges = generator == "aim" ? 1 : with.Charges.Count;
         Assert.Equal(with.Charges.Take(fixedCharges), without.Charges.Take(fixedCharges));
         Assert.DoesNotContain("in all 299 rows", with.Model, StringComparison.Ordinal);
+
+        bool IsUnit(int row) =>
+            kind == "people" ? PrivateSeeds.Visitor(row) == PrivateSeeds.Visitor(gone) : row == gone;
     }
 
     /// <summary>The list above would be worth nothing if nothing were ever different.</summary>
@@ -114,8 +118,8 @@ public sealed partial class NeighbourTests
             Fit("mst", Declared, rows),
             Fit("mst", Declared, rows.Take([.. Enumerable.Range(1, 299)]))
         );
-        Assert.Contains("graphHash", Differing(with.Model, without.Model));
-        Assert.Contains("provenance.estimatedRows", Differing(with.Model, without.Model));
+        Assert.Contains("graphHash", JsonPlaces.Differing(with.Model, without.Model));
+        Assert.Contains("provenance.estimatedRows", JsonPlaces.Differing(with.Model, without.Model));
     }
 
     [Theory]
@@ -160,56 +164,6 @@ public sealed partial class NeighbourTests
             [.. account.Ledger.Read().Entries.Select(entry => (entry.At, entry.Mechanism, entry.Within))]
         );
     }
-
-    /// <summary>The places at which two documents differ; places of a list's entries are one place.</summary>
-    private static SortedSet<string> Differing(string one, string other)
-    {
-        var places = new SortedSet<string>(StringComparer.Ordinal);
-        Compare(JsonElement.Parse(one), JsonElement.Parse(other), "", places);
-        return places;
-    }
-
-    private static void Compare(JsonElement one, JsonElement other, string place, SortedSet<string> places)
-    {
-        if (JsonElement.DeepEquals(one, other))
-        {
-            return;
-        }
-        if (one.ValueKind == JsonValueKind.Object && other.ValueKind == JsonValueKind.Object)
-        {
-            var (left, right) = (Members(one), Members(other));
-            foreach (string name in left.Keys.Union(right.Keys, StringComparer.Ordinal))
-            {
-                Compare(left.GetValueOrDefault(name), right.GetValueOrDefault(name), Below(place, name), places);
-            }
-            return;
-        }
-        bool sameLength =
-            one.ValueKind == JsonValueKind.Array
-            && other.ValueKind == JsonValueKind.Array
-            && one.GetArrayLength() == other.GetArrayLength();
-        if (!sameLength)
-        {
-            places.Add(place);
-            return;
-        }
-        foreach (var (left, right) in one.EnumerateArray().Zip(other.EnumerateArray()))
-        {
-            Compare(left, right, $"{place}[]", places);
-        }
-    }
-
-    private static Dictionary<string, JsonElement> Members(JsonElement document) =>
-        document.EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
-
-    private static string Below(string place, string name) => place.Length == 0 ? name : $"{place}.{name}";
-
-    private static bool IsIn(string place, string[] places) =>
-        places.Any(paid =>
-            place == paid
-            || place.StartsWith($"{paid}.", StringComparison.Ordinal)
-            || place.StartsWith($"{paid}[", StringComparison.Ordinal)
-        );
 
     /// <summary>Names of kept files that are random, or follow from what was measured.</summary>
     [GeneratedRegex("[0-9a-f]{16}")]

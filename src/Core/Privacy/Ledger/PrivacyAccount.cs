@@ -15,13 +15,16 @@ public sealed record PrivacyAccount(ILedger Ledger, string Run, RandomBits Bits)
     /// </summary>
     public IReadOnlyList<string> Outside { get; init; } = [];
 
+    /// <summary>The random bits of each part; the system's, except in tests that compare two runs.</summary>
+    internal Func<RandomBits> Fresh { get; init; } = RandomBits.FromSystem;
+
     /// <summary>Always null, except in the tests of the audit.</summary>
     internal PlantedFault? Fault { get; init; }
 
     /// <summary>
     /// The same account for a part of the run, with its own random bits, so that parts can run in parallel.
     /// </summary>
-    internal PrivacyAccount For(string part) => this with { Run = $"{Run}/{part}", Bits = RandomBits.FromSystem() };
+    internal PrivacyAccount For(string part) => this with { Run = $"{Run}/{part}", Bits = Fresh() };
 
     /// <summary>Records an access that no mechanism protects.</summary>
     internal void TouchOutside(string purpose) => Ledger.TouchOutside(Run, purpose);

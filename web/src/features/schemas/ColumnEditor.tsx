@@ -14,12 +14,15 @@ export function ColumnEditor({
   finding,
   onChange,
   onRemove,
+  onRemoved,
 }: {
   column: Column;
   all: readonly Column[];
   finding: ColumnFinding | undefined;
   onChange: (column: Column) => void;
   onRemove: () => void;
+  /** Called after a part of the column was removed, to offer it back. */
+  onRemoved: (message: string) => void;
 }) {
   const errors = errorsOf(column, all);
   return (
@@ -82,7 +85,7 @@ export function ColumnEditor({
             <Trash2 aria-hidden size={14} /> Remove this column
           </Button>
         ) : null}
-        <ValueFields column={column} errors={errors} onChange={onChange} />
+        <ValueFields column={column} errors={errors} onChange={onChange} onRemoved={onRemoved} />
         <SwitchField
           label="Cells may be missing"
           checked={column.nullable}

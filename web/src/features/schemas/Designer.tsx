@@ -199,6 +199,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
             finding={findings.find(({ name }) => name === column.name)}
             onChange={change}
             onRemove={() => remove(selected)}
+            onRemoved={(message) => offer({ message, undo: () => setSchema(schema) })}
           />
         ) : (
           <Card title="No column">A schema needs columns. Add one.</Card>

@@ -2,11 +2,18 @@ import { useState } from 'react';
 import type { Column } from '../../api/types';
 import { AreaField, SwitchField, TextField } from '../../ui/fields';
 import type { ColumnErrors } from './columns';
+import { LevelGroups } from './LevelGroups';
 
-type Props = { column: Column; errors: ColumnErrors; onChange: (column: Column) => void };
+type Props = {
+  column: Column;
+  errors: ColumnErrors;
+  onChange: (column: Column) => void;
+  /** Called after something was removed, to offer it back. */
+  onRemoved: (message: string) => void;
+};
 
 /** The fields that depend on the kind of the column. */
-export function ValueFields({ column, errors, onChange }: Props) {
+export function ValueFields({ column, errors, onChange, onRemoved }: Props) {
   switch (column.kind) {
     case 'integer':
     case 'decimal':
@@ -105,26 +112,17 @@ export function ValueFields({ column, errors, onChange }: Props) {
     case 'categorical':
       return (
         <>
-          <AreaField
-            label="Levels"
-            rows={6}
-            hint="One level per line. List ordered levels from lowest to highest."
+          <LevelsField
+            levels={column.levels}
             error={errors.levels}
-            value={column.levels.join('\n')}
-            onChange={(text) =>
-              onChange({
-                ...column,
-                levels: text
-                  .split('\n')
-                  .filter((level, place, all) => level !== '' || place < all.length - 1),
-              })
-            }
+            onChange={(levels) => onChange({ ...column, levels })}
           />
           <SwitchField
             label="Levels have an order"
             checked={column.ordered}
             onChange={(ordered) => onChange({ ...column, ordered })}
           />
+          <LevelGroups column={column} error={errors.hierarchy} onChange={onChange} onRemoved={onRemoved} />
         </>
       );
     case 'boolean':
@@ -164,6 +162,35 @@ const edges = {
   label: 'Edges of public bins',
   hint: 'For differential privacy. Edges ascend and are separated by commas; each bin begins at its edge.',
 };
+
+/** One level per line. Keeps the line break that was typed at the end, before the next level is. */
+function LevelsField({
+  levels,
+  error,
+  onChange,
+}: {
+  levels: readonly string[];
+  error: string | undefined;
+  onChange: (levels: string[]) => void;
+}) {
+  const [typed, setTyped] = useState('');
+  const read = (text: string) =>
+    text.split('\n').filter((level, place, all) => level !== '' || place < all.length - 1);
+  const written = levels.join('\n');
+  return (
+    <AreaField
+      label="Levels"
+      rows={6}
+      hint="One level per line. List ordered levels from lowest to highest."
+      error={error}
+      value={read(typed).join('\n') === written ? typed : written}
+      onChange={(text) => {
+        setTyped(text);
+        onChange(read(text));
+      }}
+    />
+  );
+}
 
 /** Values separated by commas. Keeps the typed text while one cannot be read yet. */
 function ListField<TValue extends number | string>({

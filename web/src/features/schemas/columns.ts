@@ -1,4 +1,5 @@
 import type { Column, ColumnKind, Schema } from '../../api/types';
+import { groupsError } from './levelGroups';
 
 export const KINDS: readonly ColumnKind[] = [
   'integer',
@@ -88,6 +89,8 @@ export function errorsOf(column: Column, all: readonly Column[]): ColumnErrors {
   if (column.kind === 'categorical') {
     if (column.levels.length === 0) errors.levels = 'A categorical column needs at least one level.';
     else if (new Set(column.levels).size < column.levels.length) errors.levels = 'A level is listed twice.';
+    const wrong = groupsError(column.levels, column.hierarchy ?? {});
+    if (wrong) errors.hierarchy = wrong;
   }
   if (column.kind === 'boolean' && column.falseText === column.trueText)
     errors.trueText = 'True and false need different texts.';

@@ -1,0 +1,207 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using AethergenAI.Core.Tests.Artefacts;
+using AethergenAI.Core.Tests.Pipeline;
+using AethergenAI.Core.Tests.Privacy;
+using AethergenAI.Pipeline;
+using AethergenAI.Privacy.Ledger;
+using AethergenAI.Privacy.Noise;
+using AethergenAI.Recipes;
+using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
+
+namespace AethergenAI.Onnx.Tests.Pipeline;
+
+/// <summary>
+/// Whole runs of seeds that differ by one unit, with the same noise: what they write and say is equal, except for what
+/// was paid for and for what the run itself says is not covered by its ε.
+/// </summary>
+[Trait("Speed", "Slow")]
+public sealed partial class NeighbourRunTests
+{
+    private const int Rows = 300;
+
+    private const string Trial = "trials/c01-r1/";
+
+    /// <summary>
+    /// What may differ, by file: all of it (no place), or some places. A report compares with real rows, and seed.json
+    /// and trial records say whose they are; summary.json withholds the claim of the run for these reasons.
+    /// </summary>
+    private static readonly Dictionary<string, string[]> MayDiffer = new(StringComparer.Ordinal)
+    {
+        [$"{Trial}model/model.json"] =
+        [
+            "parameters", // the noisy model
+            "graphHash", // the same as a graph
+            "provenance.estimatedRows", // the sum of noisy counts
+            "provenance.fitSeconds", // whole seconds: a side channel that docs/privacy.md declares
+            "privacyClaim.entries[].purpose", // which marginals the exponential mechanism chose
+            "privacyClaim.entries[].parameters",
+        ],
+        [$"{Trial}model/sampler.onnx"] = [], // the same parameters
+        [$"{Trial}model/kept/privacy/#/#.json"] = [], // a noisy answer
+        [$"{Trial}synthetic.csv"] = [], // drawn from the model
+        [$"{Trial}report.json"] = [], // withheld
+        [$"{Trial}report.html"] = [], // withheld
+        [$"{Trial}trial.json"] =
+        [
+            "trainHash", // withheld: whose rows they were
+            "trainRows",
+            "holdoutHash",
+            "holdoutRows",
+            "kpis", // withheld: of the report
+            "measures",
+            "verdict",
+            "contentHash", // of the files
+            "files",
+            "stages[].cost", // a side channel
+            "sampling.rows", // as many as are estimated, which was paid for
+            "sampling.resampled", // drawn from the model
+            "privacy.entries[].purpose", // as in model.json
+            "privacy.entries[].parameters",
+        ],
+        ["seed.json"] = ["rows", "sha256", "splits"], // withheld
+        ["summary.json"] = [],
+        ["card.json"] = [],
+        ["card.csv"] = [],
+        ["card.md"] = [],
+        ["card.html"] = [],
+        ["card.png"] = [],
+        ["audit.json"] = [], // fresh draws of noise, of no row
+        ["privacy.html"] = [],
+    };
+
+    [Theory]
+    [InlineData("independent", false)]
+    [InlineData("independent", true)]
+    [InlineData("mst", false)]
+    [InlineData("mst", true)]
+    public async Task Nothing_but_what_was_paid_for_or_withheld_tells_runs_of_neighbours_apart(
+        string generator,
+        bool people
+    )
+    {
+        var rows = people ? PrivateSeeds.Visits(Rows) : PrivateSeeds.Rows(Rows);
+        var with = await RunAsync(generator, people, rows);
+        foreach (int gone in (int[])[0, Rows / 2, Rows - 1])
+        {
+            int[] others = [.. Enumerable.Range(0, Rows).Where(row => Unit(row) != Unit(gone))];
+            var without = await RunAsync(generator, people, rows.Take(others));
+
+            Assert.Equal(with.Said, without.Said);
+            Assert.Equal(with.Files.Keys, without.Files.Keys);
+            Assert.Equal([], with.Files.SelectMany(file => Unpaid(file.Key, file.Value, without.Files[file.Key])));
+        }
+
+        int Unit(int row) => people ? PrivateSeeds.Visitor(row) : row;
+    }
+
+    private static IEnumerable<string> Unpaid(string name, byte[] one, byte[] other)
+    {
+        if (one.AsSpan().SequenceEqual(other))
+        {
+            return [];
+        }
+        if (!MayDiffer.TryGetValue(name, out string[]? places))
+        {
+            return [name];
+        }
+        return places.Length == 0
+            ? []
+            : JsonPlaces
+                .Differing(Encoding.UTF8.GetString(one), Encoding.UTF8.GetString(other))
+                .Where(place => !JsonPlaces.IsIn(place, places))
+                .Select(place => $"{name}: {place}");
+    }
+
+    private static async Task<Outcome> RunAsync(string generator, bool people, Table rows)
+    {
+        var schema = PrivateSeeds.Schema with
+        {
+            Privacy = people
+                ? new SchemaPrivacy(10_000)
+                {
+                    Entity = "id",
+                    RowsPerEntity = 3,
+                    Excess = ExcessRows.Trim,
+                }
+                : new SchemaPrivacy(10_000),
+            Constraints = [],
+        };
+        using var csv = new MemoryStream();
+        CsvWriter.Write(csv, rows, schema);
+        var recipe = new Recipe
+        {
+            Name = "visits",
+            Data = new RecipeData("visits.csv"),
+            Base = new TrialSettings
+            {
+                Generator = generator,
+                Options = new Dictionary<string, JsonElement> { ["epsilon"] = JsonElement.Parse("1") },
+            },
+        };
+        var (artefacts, said) = (new MemoryArtefacts(), new Heard());
+        var services = new RunServices(
+            Generators.All,
+            graph => new OnnxTokenSampler(graph),
+            artefacts,
+            new MemoryTrialQueue(),
+            new SemaphoreSlim(1),
+            said,
+            new Still(),
+            ThisMachine.Describe()
+        )
+        {
+            Privacy = PrivacyAccount.InMemory() with { Fresh = () => new RandomBits(new Random(1).NextBytes) },
+        };
+        var summary = await RunPipeline.CarryOutAsync(
+            recipe,
+            new RunInputs(schema, RunOf.File("visits.csv", csv.ToArray())),
+            services,
+            null,
+            seal: true,
+            CancellationToken.None
+        );
+        Assert.Null(Assert.Single(summary.Trials).Failure);
+        Assert.NotEmpty(summary.Privacy!.Withheld);
+        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var (name, bytes) in artefacts.Files)
+        {
+            // Kept answers have random names; of equal ones the last counts.
+            files[RandomName().Replace(name, "#")] = bytes;
+        }
+        return new Outcome(said.Words, files);
+    }
+
+    /// <summary>The random names of a fit's folder of kept answers and of the answers in it.</summary>
+    [GeneratedRegex("[0-9a-f]{16}")]
+    private static partial Regex RandomName();
+
+    private sealed record Outcome(IReadOnlyList<string> Said, SortedDictionary<string, byte[]> Files);
+
+    private sealed class Still : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch;
+    }
+
+    private sealed class Heard : IProgress<RunProgress>
+    {
+        private readonly Lock gate = new();
+        private readonly List<string> words = [];
+
+        /// <summary>What was said, each once: how often depends on the time.</summary>
+        internal IReadOnlyList<string> Words => [.. words.Distinct()];
+
+        public void Report(RunProgress value)
+        {
+            lock (gate)
+            {
+                words.Add(
+                    string.Create(CultureInfo.InvariantCulture, $"{value.Stage} {value.Message} {value.Provider}")
+                );
+            }
+        }
+    }
+}
