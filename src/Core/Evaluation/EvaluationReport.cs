@@ -86,6 +86,12 @@ public enum Effort
 
 public sealed record ReportVerdict(Verdict Outcome, string Sentence)
 {
+    /// <summary>
+    /// The names of the gates that fail, the deciding one among them; null where none fails, and in documents of
+    /// earlier versions.
+    /// </summary>
+    public IReadOnlyList<string>? FailedGates { get; init; }
+
     /// <summary>The same; where not all columns were judged, the sentence says how many were.</summary>
     internal ReportVerdict Judging(int judged, int columns) =>
         judged >= columns ? this : this with { Sentence = $"{Sentence} {judged} of {columns} columns were judged." };
