@@ -11,7 +11,13 @@ internal static class SchemaCommands
 {
     /// <param name="Problems">Contradictions within the schema; if there are any, the rows are not checked.</param>
     /// <param name="Findings">Null if no data was given.</param>
-    internal sealed record CheckAnswer(bool Holds, IReadOnlyList<SchemaProblem> Problems, SchemaFindings? Findings);
+    /// <param name="Doubts">Columns whose meaning is in doubt, or was until a person confirmed it.</param>
+    internal sealed record CheckAnswer(
+        bool Holds,
+        IReadOnlyList<SchemaProblem> Problems,
+        SchemaFindings? Findings,
+        IReadOnlyList<string> Doubts
+    );
 
     internal static Command Create() =>
         new("schema", "Propose a schema for a file, or check a file against one") { Infer(), Check() };
@@ -101,13 +107,15 @@ internal static class SchemaCommands
         {
             Output.Note(note);
         }
-        foreach (var column in proposal.Schema.Columns.Where(column => column.Doubt is not null))
+        foreach (var column in proposal.Schema.Columns.Where(column => column.IsInDoubt))
         {
             Output.Note($"IN DOUBT: column '{column.Name}': {column.Doubt}");
         }
-        if (proposal.Schema.Columns.Any(column => column.Doubt is not null))
+        if (proposal.Schema.Columns.Any(column => column.IsInDoubt))
         {
-            Output.Note("A fit refuses columns in doubt. To confirm one, remove its \"doubt\" from the schema.");
+            Output.Note(
+                "A fit refuses columns in doubt. To confirm the kind of one, set its \"confirmed\" to true in the schema."
+            );
         }
         if (proposal.Notes.Count > 0)
         {
@@ -195,7 +203,8 @@ internal static class SchemaCommands
                 var answer = new CheckAnswer(
                     problems.Count == 0 && findings is null or { Holds: true },
                     problems,
-                    findings
+                    findings,
+                    ColumnDoubts.Of(document)
                 );
                 if (parsed.GetValue(CommandLine.JsonOption))
                 {
@@ -240,6 +249,10 @@ internal static class SchemaCommands
             }
         }
 
+        foreach (string doubt in answer.Doubts)
+        {
+            Console.Out.WriteLine($"Note: {doubt}");
+        }
         foreach (string skipped in answer.Findings?.NotChecked ?? [])
         {
             Console.Out.WriteLine($"Not checked: {skipped} Name it with --seed TRAIN.csv.");

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using AethergenAI.Artefacts;
 using AethergenAI.Runs;
+using AethergenAI.Tables;
 
 namespace AethergenAI.Evidence;
 
@@ -24,9 +25,10 @@ public static class EvidencePack
         CancellationToken ct
     )
     {
+        string[] doubts = await DoubtsAsync(artefacts, summary, ct);
         var made = new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
         {
-            [PackFiles.Readme] = PackReadme.For(summary, key),
+            [PackFiles.Readme] = PackReadme.For(summary, doubts, key),
             [PackFiles.PublicKey] = System.Text.Encoding.UTF8.GetBytes(key.PublicKeyPem),
         };
         var digests = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -70,6 +72,18 @@ public static class EvidencePack
     {
         var (contents, faults) = PackContents.Read(files, new PackLimits());
         return contents is null ? PackVerdict.Broken(null, faults) : PackCheck.Judge(contents, faults, null);
+    }
+
+    /// <summary>What is not known for certain about the columns of the run's data sets.</summary>
+    private static async Task<string[]> DoubtsAsync(IArtefacts artefacts, RunSummary summary, CancellationToken ct)
+    {
+        var doubts = new List<string>();
+        foreach (int block in summary.Trials.Select(trial => trial.Block).Distinct().Order())
+        {
+            var schema = await artefacts.ReadDocumentAsync<Schema>(PackFiles.SchemaOf(block), ct);
+            doubts.AddRange(ColumnDoubts.Of(schema));
+        }
+        return [.. doubts.Distinct(StringComparer.Ordinal)];
     }
 
     private static async Task<Statement> StateAsync(
