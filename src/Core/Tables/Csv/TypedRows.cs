@@ -61,7 +61,7 @@ internal sealed class TypedRows : IDisposable
         if (note is not null && !noted)
         {
             noted = true;
-            FileNotes.Unusual(tokenizer).ForEach(note);
+            FileNotes.Unusual(tokenizer, counting: false).ForEach(note);
         }
         return false;
     }
