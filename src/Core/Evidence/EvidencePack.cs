@@ -31,14 +31,16 @@ public static class EvidencePack
             [PackFiles.Readme] = PackReadme.For(summary, doubts, key),
             [PackFiles.PublicKey] = System.Text.Encoding.UTF8.GetBytes(key.PublicKeyPem),
         };
+        // Runs from before there were cards have none.
+        var cards = (await artefacts.ListAsync(ct)).Intersect(CardSeal.All, StringComparer.Ordinal);
+        string[] kept = [.. PackFiles.Of(summary), .. cards];
+        made[PackFiles.Index] = PackIndex.For(summary, doubts, key, [.. kept, PackFiles.Readme]);
         var digests = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, bytes) in made)
         {
             digests[name] = Sha256.Hex(bytes);
         }
-        // Runs from before there were cards have none.
-        var cards = (await artefacts.ListAsync(ct)).Intersect(CardSeal.All, StringComparer.Ordinal);
-        foreach (string name in PackFiles.Of(summary).Concat(cards))
+        foreach (string name in kept)
         {
             digests[name] = await artefacts.HashAsync(name, ct);
         }

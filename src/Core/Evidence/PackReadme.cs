@@ -13,6 +13,7 @@ internal static class PackReadme
             Evidence of the run "{{summary.Name}}"
 
             This folder holds what a run of synthetic-data trials made, and a signed statement about it.
+              index.html          the way to everything here, in a browser
               manifest.json       what is claimed: the SHA-256 of every file here, and figures (an in-toto Statement v1)
               manifest.dsse.json  the same statement, signed (a DSSE envelope, ECDSA P-256, SHA-256)
               public-key.pem      the key that the signature can be checked with
