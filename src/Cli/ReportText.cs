@@ -8,7 +8,7 @@ internal static class ReportText
 {
     internal static void Print(EvaluationReport report)
     {
-        Console.Out.WriteLine($"{Word(report.Verdict.Outcome)}: {report.Verdict.Sentence}");
+        Console.Out.WriteLine(VerdictText.Of(report.Verdict));
         if (report.Effort == Effort.Quick)
         {
             Console.Out.WriteLine("This is a quick evaluation: it uses at most 5,000 rows of each table.");
@@ -37,7 +37,7 @@ internal static class ReportText
                     report.Privacy.Attacks.Select(attack =>
                         (string[])
                             [
-                                $"{attack.Name} ({Word(attack.Verdict)})",
+                                $"{attack.Name} ({attack.Verdict.Word()})",
                                 Output.Figure(attack.Estimate),
                                 Between(attack.Interval),
                                 "",
@@ -59,7 +59,7 @@ internal static class ReportText
         if (report.Privacy.SelfTest is { } test)
         {
             Console.Out.WriteLine(
-                $"Self-test of the attacks with seed rows planted on purpose ({Word(test.Outcome)}): "
+                $"Self-test of the attacks with seed rows planted on purpose ({test.Outcome.Word()}): "
                     + $"{test.Sensitivity}."
             );
         }
@@ -86,14 +86,4 @@ internal static class ReportText
 
     private static string Between(Interval? interval) =>
         interval is null ? "" : $"{Output.Figure(interval.Low)} … {Output.Figure(interval.High)}";
-
-    private static string Word(Verdict verdict) =>
-        verdict switch
-        {
-            Verdict.Pass => "pass",
-            Verdict.Fail => "fail",
-            Verdict.Underpowered => "underpowered",
-            Verdict.Invalid => "invalid",
-            _ => "not measured",
-        };
 }

@@ -11,10 +11,16 @@ internal static class SummaryText
 
     internal static void Print(RunSummary summary, string folder)
     {
+        Console.Out.WriteLine(
+            summary.Verdict is { } verdict
+                ? $"Verdict{(summary.Cells.Count > 1 ? " on the leading cell" : "")}: {VerdictText.Of(verdict)}"
+                : "No verdict: no trial of the leading cell was judged."
+        );
         if (summary.Question is { } question)
         {
             Console.Out.WriteLine(question);
         }
+        Console.Out.WriteLine(summary.Answer);
         string[] measures =
         [
             .. summary
@@ -44,7 +50,6 @@ internal static class SummaryText
             Console.Out.WriteLine($"{trial.Name} was refused: {trial.Failure!.Message} [{trial.Failure.Code}]");
         }
 
-        Console.Out.WriteLine(summary.Answer);
         if (summary.CostRatio is { } ratio)
         {
             string between = ratio.Interval is { } interval

@@ -13,4 +13,15 @@ public static class Verdicts
             Verdict.NotMeasured => 1,
             _ => 0,
         };
+
+    /// <summary>The verdict in the word that every report, card and answer uses.</summary>
+    public static string Word(this Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Pass => "pass",
+            Verdict.Fail => "fail",
+            Verdict.Underpowered => "underpowered",
+            Verdict.Invalid => "invalid",
+            _ => "not measured",
+        };
 }

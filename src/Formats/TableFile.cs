@@ -77,7 +77,7 @@ public static class TableFile
         var findings = Reading(path, schema, noting, (text, csv) =>
             SchemaCheck.Check(text, Stored(text, schema), csv, ct, seed)
         );
-        return findings with { Notes = notes };
+        return findings with { Notes = [.. notes, .. findings.Notes] };
     }
 
     /// <summary>Creates a file that is written block by block.</summary>

@@ -34,17 +34,26 @@ public sealed class RunTests(Workspace work) : IClassFixture<Workspace>
                 : File.GetUnixFileMode(work["keys/signing-key.pem"])
         );
 
+        var judged = run.Json.GetProperty("verdict");
+        string sentence = judged.GetProperty("sentence").GetString()!;
+        var verified = await work.Expect(ExitCode.Done, "verify", "pack.zip");
+        Assert.StartsWith("Verdict of the report: ", verified.Text, StringComparison.Ordinal);
+        Assert.Contains(sentence, verified.Text.Split('\n')[0], StringComparison.Ordinal);
         Assert.Equal(
-            $"intact, signer unverified: {signer}\n",
-            (await work.Expect(ExitCode.Done, "verify", "pack.zip")).Text
+            judged.GetRawText(),
+            (await work.Expect(ExitCode.Done, "verify", "pack.zip", "--json")).Json.GetProperty("verdict").GetRawText()
         );
-        Assert.Equal(
-            $"intact, signed by {signer}\n",
-            (await work.Expect(ExitCode.Done, "verify", "pack.zip", "--key", "keys/public-key.pem")).Text
+
+        Assert.EndsWith($"\nintact, signer unverified: {signer}\n", verified.Text, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"\nintact, signed by {signer}\n",
+            (await work.Expect(ExitCode.Done, "verify", "pack.zip", "--key", "keys/public-key.pem")).Text,
+            StringComparison.Ordinal
         );
-        Assert.Equal(
-            $"intact, signed by {signer}\n",
-            (await work.Expect(ExitCode.Done, "verify", "pack.zip", "--key", signer)).Text
+        Assert.EndsWith(
+            $"\nintact, signed by {signer}\n",
+            (await work.Expect(ExitCode.Done, "verify", "pack.zip", "--key", signer)).Text,
+            StringComparison.Ordinal
         );
         Assert.Equal(
             $"intact, but signed by another key: {signer} [pack.foreign-key]\n",

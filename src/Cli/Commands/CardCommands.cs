@@ -51,7 +51,9 @@ internal static class CardCommands
         };
         var command = new CliCommand(
             "verify",
-            "Check that a card and the files it was made from are unchanged since signing; exit 1 if they are not",
+            "Check that a card and the files it was made from are unchanged since signing, and say what verdict it "
+                + "has. The exit code is about the files alone: 0 if they are unchanged, whatever the verdict, and 1 "
+                + "if not",
             "aethergen card verify out/"
         )
         {
@@ -87,13 +89,7 @@ internal static class CardCommands
                 }
                 else
                 {
-                    Console.Out.WriteLine(verdict.Sentence);
-                    foreach (var fault in verdict.Faults)
-                    {
-                        Console.Out.WriteLine(
-                            $"  {(fault.File is { } file ? $"{file}: " : "")}{fault.Reason} [{fault.Code}]"
-                        );
-                    }
+                    VerdictText.Print(verdict, "the signed card");
                 }
 
                 return verdict.Intact ? ExitCode.Done : ExitCode.Failed;

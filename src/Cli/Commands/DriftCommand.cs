@@ -137,6 +137,10 @@ internal static class DriftCommand
             );
         }
 
+        foreach (string warning in report.Warnings)
+        {
+            Console.Out.WriteLine($"Note: {warning}");
+        }
         foreach (var missing in report.NotMeasured)
         {
             Console.Out.WriteLine($"Not tested: {missing.Name}: {missing.Reason}");

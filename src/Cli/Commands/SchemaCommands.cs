@@ -11,7 +11,13 @@ internal static class SchemaCommands
 {
     /// <param name="Problems">Contradictions within the schema; if there are any, the rows are not checked.</param>
     /// <param name="Findings">Null if no data was given.</param>
-    internal sealed record CheckAnswer(bool Holds, IReadOnlyList<SchemaProblem> Problems, SchemaFindings? Findings);
+    /// <param name="Doubts">Columns whose meaning is in doubt, or was until a person confirmed it.</param>
+    internal sealed record CheckAnswer(
+        bool Holds,
+        IReadOnlyList<SchemaProblem> Problems,
+        SchemaFindings? Findings,
+        IReadOnlyList<string> Doubts
+    );
 
     internal static Command Create() =>
         new("schema", "Propose a schema for a file, or check a file against one") { Infer(), Check() };
@@ -28,16 +34,25 @@ internal static class SchemaCommands
             HelpName = "S.schema.json",
         };
         var name = new Option<string?>("--name") { Description = "The schema's name; the file's name if not given" };
+        var drop = new Option<string[]>("--drop")
+        {
+            Description =
+                "Columns to leave out of the schema, such as names and free text; may be repeated. Files keep them: "
+                + "what reads the schema does not use them",
+            HelpName = "COL[,COL]",
+        };
         var command = new CliCommand(
             "infer",
             "Propose a schema: kinds, bounds, levels, roles and constraints, with a reason and confidence per column",
             "aethergen schema infer sample:birdstrikes.csv -o birdstrikes.schema.json",
+            "aethergen schema infer data.csv --drop name,remarks -o data.schema.json",
             "aethergen schema infer data.csv --json"
         )
         {
             data,
             output,
             name,
+            drop,
         };
         var datasets = new DatasetArguments(command);
         var csv = new CsvArguments(command);
@@ -55,6 +70,7 @@ internal static class SchemaCommands
                 );
                 string called = parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(file);
                 var proposal = await Task.Run(() => TableFile.Infer(file, called, csv.Of(parsed), ct), ct);
+                proposal = proposal.Without(Dropped(parsed.GetValue(drop) ?? [], proposal.Schema));
                 if (parsed.GetValue(output) is { } path)
                 {
                     await AtomicFile.WriteAsync(path, Output.Bytes(proposal.Schema), ct);
@@ -77,6 +93,16 @@ internal static class SchemaCommands
         );
         return command;
     }
+
+    /// <summary>Commas separate names, unless a column is called just so.</summary>
+    private static string[] Dropped(string[] given, Schema schema) =>
+        [
+            .. given.SelectMany(name =>
+                schema.Columns.Any(column => column.Name == name)
+                    ? [name]
+                    : name.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            ),
+        ];
 
     private static void Explain(SchemaProposal proposal)
     {
@@ -101,13 +127,15 @@ internal static class SchemaCommands
         {
             Output.Note(note);
         }
-        foreach (var column in proposal.Schema.Columns.Where(column => column.Doubt is not null))
+        foreach (var column in proposal.Schema.Columns.Where(column => column.IsInDoubt))
         {
             Output.Note($"IN DOUBT: column '{column.Name}': {column.Doubt}");
         }
-        if (proposal.Schema.Columns.Any(column => column.Doubt is not null))
+        if (proposal.Schema.Columns.Any(column => column.IsInDoubt))
         {
-            Output.Note("A fit refuses columns in doubt. To confirm one, remove its \"doubt\" from the schema.");
+            Output.Note(
+                "A fit refuses columns in doubt. To confirm the kind of one, set its \"confirmed\" to true in the schema."
+            );
         }
         if (proposal.Notes.Count > 0)
         {
@@ -195,7 +223,8 @@ internal static class SchemaCommands
                 var answer = new CheckAnswer(
                     problems.Count == 0 && findings is null or { Holds: true },
                     problems,
-                    findings
+                    findings,
+                    ColumnDoubts.Of(document)
                 );
                 if (parsed.GetValue(CommandLine.JsonOption))
                 {
@@ -240,6 +269,10 @@ internal static class SchemaCommands
             }
         }
 
+        foreach (string doubt in answer.Doubts)
+        {
+            Console.Out.WriteLine($"Note: {doubt}");
+        }
         foreach (string skipped in answer.Findings?.NotChecked ?? [])
         {
             Console.Out.WriteLine($"Not checked: {skipped} Name it with --seed TRAIN.csv.");

@@ -15,7 +15,9 @@ internal static class VerifyCommand
         };
         var command = new CliCommand(
             "verify",
-            "Check that a pack is unchanged since signing, and say who signed it; works offline; exit 1 if it changed",
+            "Check that a pack is unchanged since signing, and say who signed it and what verdict its report has; "
+                + "works offline. The exit code is about the files alone: 0 if they are unchanged, whatever the "
+                + "verdict, and 1 if not",
             "aethergen verify pack.zip",
             "aethergen verify pack.zip --key public-key.pem"
         )
@@ -38,13 +40,7 @@ internal static class VerifyCommand
                 }
                 else
                 {
-                    Console.Out.WriteLine(
-                        verdict.Faults is [var only] ? $"{verdict.Sentence} [{only.Code}]" : verdict.Sentence
-                    );
-                    foreach (var fault in verdict.Faults.Count == 1 ? [] : verdict.Faults)
-                    {
-                        Console.Out.WriteLine($"  {fault.File ?? "pack"}: {fault.Reason} [{fault.Code}]");
-                    }
+                    VerdictText.Print(verdict, "the signed statement");
                 }
 
                 return verdict.Intact ? ExitCode.Done : ExitCode.Failed;

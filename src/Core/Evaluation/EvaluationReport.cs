@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using AethergenAI.Statistics;
+using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation;
 
@@ -55,7 +56,8 @@ public sealed record EvaluationReport
     public IReadOnlyList<MeasureDescription> Measures { get; init; } = [];
 
     /// <summary>
-    /// What is unusual about the synthetic table: new levels, columns that are all missing, few rows.
+    /// What is unusual: columns whose meaning is in doubt, and of the synthetic table new levels, columns that are all
+    /// missing, few rows.
     /// </summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -86,9 +88,22 @@ public enum Effort
 
 public sealed record ReportVerdict(Verdict Outcome, string Sentence)
 {
+    /// <summary>
+    /// The names of the gates that fail, the deciding one among them; null where none fails, and in documents of
+    /// earlier versions.
+    /// </summary>
+    public IReadOnlyList<string>? FailedGates { get; init; }
+
     /// <summary>The same; where not all columns were judged, the sentence says how many were.</summary>
     internal ReportVerdict Judging(int judged, int columns) =>
         judged >= columns ? this : this with { Sentence = $"{Sentence} {judged} of {columns} columns were judged." };
+
+    /// <summary>The same; where columns are in doubt, or were until a person confirmed them, the sentence says so.</summary>
+    internal ReportVerdict Doubting(Schema schema) =>
+        this with
+        {
+            Sentence = $"{Sentence} {ColumnDoubts.InBrief(schema)}".TrimEnd(),
+        };
 }
 
 /// <param name="Generator">The generator that made the rows, where known.</param>

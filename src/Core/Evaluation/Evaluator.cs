@@ -100,7 +100,8 @@ public static class Evaluator
         var gates = GateVerdicts.Of(GateFigures.Of(evaluation, kpis));
         var verdict = GateVerdicts
             .Overall(gates, evaluation.NotMeasured)
-            .Judging(space.Features.Count, input.Schema.Columns.Count);
+            .Judging(space.Features.Count, input.Schema.Columns.Count)
+            .Doubting(input.Schema);
         return new EvaluationReport
         {
             Subject = new ReportSubject(

@@ -3,7 +3,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Evaluation;
 
 /// <summary>
-/// Warnings about an unusual synthetic table, in words that reveal no cell. The table is evaluated anyway.
+/// Warnings about columns in doubt and an unusual synthetic table, in words that reveal no cell. The table is
+/// evaluated anyway.
 /// </summary>
 internal static class InputWarnings
 {
@@ -11,7 +12,7 @@ internal static class InputWarnings
 
     public static IReadOnlyList<string> Of(EvaluationInput input, FeatureSpace space)
     {
-        var warnings = new List<string>();
+        var warnings = new List<string>(ColumnDoubts.Of(input.Schema));
         int rows = input.Synthetic.RowCount;
         if (rows < FewRows)
         {

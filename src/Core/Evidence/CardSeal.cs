@@ -99,13 +99,17 @@ public static class CardSeal
             return PackVerdict.Broken(null, [PackFaults.BadSignature() with { File = FileName }]);
         }
 
-        await CheckAsync(artefacts, payload, faults, ct);
+        var card = await CheckAsync(artefacts, payload, faults, ct);
         return faults.Count > 0
             ? PackVerdict.Broken(fingerprint, faults)
-            : PackVerdict.Sound(fingerprint, key is not null);
+            : PackVerdict.Sound(fingerprint, key is not null) with
+            {
+                Verdict = card?.Verdict,
+            };
     }
 
-    private static async Task CheckAsync(
+    /// <returns>The signed card; null where a fault was found before it could be read.</returns>
+    private static async Task<AblationCard?> CheckAsync(
         IArtefacts artefacts,
         byte[] payload,
         List<PackFault> faults,
@@ -128,7 +132,7 @@ public static class CardSeal
         )
         {
             faults.Add(PackFaults.NotEvidence("predicateType") with { File = FileName });
-            return;
+            return null;
         }
 
         string[] names = [.. statement.Subject.Select(subject => subject.Name)];
@@ -136,7 +140,7 @@ public static class CardSeal
         faults.AddRange(Always.Except(names).Select(name => PackFaults.Extra(name)));
         if (faults.Count > 0)
         {
-            return;
+            return null;
         }
 
         foreach (var subject in statement.Subject)
@@ -153,17 +157,16 @@ public static class CardSeal
 
         if (faults.Count > 0)
         {
-            return;
+            return null;
         }
 
         string recipe = await artefacts.HashAsync(PackFiles.Recipe, ct);
-        bool agrees =
-            await ReadAsync<AblationCard>(artefacts, CardFiles.Json, faults, ct) is { } card
-            && card.Origin.RecipeHash == recipe;
-        if (!agrees || statement.Predicate.RecipeHash != recipe)
+        var card = await ReadAsync<AblationCard>(artefacts, CardFiles.Json, faults, ct);
+        if (card?.Origin.RecipeHash != recipe || statement.Predicate.RecipeHash != recipe)
         {
             faults.Add(PackFaults.Contradiction(CardFiles.Json, "the recipe's hash"));
         }
+        return card;
     }
 
     private static IEnumerable<string> Signed(RunSummary summary) =>

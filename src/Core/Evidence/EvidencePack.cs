@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using AethergenAI.Artefacts;
 using AethergenAI.Runs;
+using AethergenAI.Tables;
 
 namespace AethergenAI.Evidence;
 
@@ -24,19 +25,22 @@ public static class EvidencePack
         CancellationToken ct
     )
     {
+        string[] doubts = await DoubtsAsync(artefacts, summary, ct);
         var made = new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
         {
-            [PackFiles.Readme] = PackReadme.For(summary, key),
+            [PackFiles.Readme] = PackReadme.For(summary, doubts, key),
             [PackFiles.PublicKey] = System.Text.Encoding.UTF8.GetBytes(key.PublicKeyPem),
         };
+        // Runs from before there were cards have none.
+        var cards = (await artefacts.ListAsync(ct)).Intersect(CardSeal.All, StringComparer.Ordinal);
+        string[] kept = [.. PackFiles.Of(summary), .. cards];
+        made[PackFiles.Index] = PackIndex.For(summary, doubts, key, [.. kept, PackFiles.Readme]);
         var digests = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, bytes) in made)
         {
             digests[name] = Sha256.Hex(bytes);
         }
-        // Runs from before there were cards have none.
-        var cards = (await artefacts.ListAsync(ct)).Intersect(CardSeal.All, StringComparer.Ordinal);
-        foreach (string name in PackFiles.Of(summary).Concat(cards))
+        foreach (string name in kept)
         {
             digests[name] = await artefacts.HashAsync(name, ct);
         }
@@ -70,6 +74,18 @@ public static class EvidencePack
     {
         var (contents, faults) = PackContents.Read(files, new PackLimits());
         return contents is null ? PackVerdict.Broken(null, faults) : PackCheck.Judge(contents, faults, null);
+    }
+
+    /// <summary>What is not known for certain about the columns of the run's data sets.</summary>
+    private static async Task<string[]> DoubtsAsync(IArtefacts artefacts, RunSummary summary, CancellationToken ct)
+    {
+        var doubts = new List<string>();
+        foreach (int block in summary.Trials.Select(trial => trial.Block).Distinct().Order())
+        {
+            var schema = await artefacts.ReadDocumentAsync<Schema>(PackFiles.SchemaOf(block), ct);
+            doubts.AddRange(ColumnDoubts.Of(schema));
+        }
+        return [.. doubts.Distinct(StringComparer.Ordinal)];
     }
 
     private static async Task<Statement> StateAsync(

@@ -33,9 +33,11 @@ internal static class PackCheck
             }
         }
 
-        return faults.Count > 0 || signer is null
-            ? PackVerdict.Broken(signer, faults)
-            : PackVerdict.Sound(signer, key is not null);
+        var found =
+            faults.Count > 0 || signer is null
+                ? PackVerdict.Broken(signer, faults)
+                : PackVerdict.Sound(signer, key is not null);
+        return found.HasSignedContent ? found with { Verdict = statement?.Predicate.AblationSummary.Verdict } : found;
     }
 
     /// <summary>Whether a list from a document holds no null; its type does not rule that out.</summary>

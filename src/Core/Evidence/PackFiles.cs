@@ -9,6 +9,7 @@ internal static class PackFiles
     internal const string Envelope = "manifest.dsse.json";
     internal const string PublicKey = "public-key.pem";
     internal const string Readme = "README.txt";
+    internal const string Index = "index.html";
     internal const string Recipe = "recipe.json";
     internal const string Schema = "schema.json";
     internal const string Seed = "seed.json";

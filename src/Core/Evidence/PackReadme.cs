@@ -6,12 +6,14 @@ namespace AethergenAI.Evidence;
 /// <summary>Explains to someone who has never heard of us how to verify a pack.</summary>
 internal static class PackReadme
 {
-    internal static byte[] For(RunSummary summary, SigningKey key) =>
+    /// <param name="doubts">What is not known for certain about the columns, in sentences.</param>
+    internal static byte[] For(RunSummary summary, IReadOnlyList<string> doubts, SigningKey key) =>
         Encoding.UTF8.GetBytes(
             $$"""
             Evidence of the run "{{summary.Name}}"
 
             This folder holds what a run of synthetic-data trials made, and a signed statement about it.
+              index.html          the way to everything here, in a browser
               manifest.json       what is claimed: the SHA-256 of every file here, and figures (an in-toto Statement v1)
               manifest.dsse.json  the same statement, signed (a DSSE envelope, ECDSA P-256, SHA-256)
               public-key.pem      the key that the signature can be checked with
@@ -20,6 +22,8 @@ internal static class PackReadme
               summary.json        the answer, every trial and every cell
               card.*              the ablation card: the answer on one page, with its own signature
               trials/*            for each trial its model, its synthetic rows, its report and trial.json
+
+            What the run found: {{Verdict(summary, doubts)}}
 
             Signed by the key with the fingerprint
               {{key.Fingerprint}}
@@ -54,4 +58,14 @@ internal static class PackReadme
 
             """.ReplaceLineEndings("\n")
         );
+
+    /// <summary>On one line, whatever a column's name holds.</summary>
+    private static string Verdict(RunSummary summary, IReadOnlyList<string> doubts)
+    {
+        string verdict = summary.Verdict is { } judged
+            ? $"{judged.Outcome.Word()}: {judged.Sentence}"
+            : "no verdict; no trial was judged.";
+        var missing = doubts.Where(doubt => !verdict.Contains(doubt, StringComparison.Ordinal));
+        return string.Join(' ', [verdict, .. missing]).ReplaceLineEndings(" ");
+    }
 }

@@ -1,6 +1,8 @@
+using AethergenAI.Evaluation;
+
 namespace AethergenAI.Evidence;
 
-/// <summary>The result of verification.</summary>
+/// <summary>The result of verification: whether the files are as they were signed, and what verdict they hold.</summary>
 /// <param name="Intact">Whether every byte is as it was signed and the manifest agrees with the files. A pack that was
 /// zipped again has the fault <c>pack.same-content</c> alone.</param>
 /// <param name="SignerVerified">Whether the signature was checked with a key that the verifier provided.</param>
@@ -16,6 +18,12 @@ public sealed record PackVerdict(
     IReadOnlyList<PackFault> Faults
 )
 {
+    /// <summary>
+    /// The verdict of the run's report as it was signed, which does not decide whether the files are intact. Null where
+    /// the content is not as it was signed, and where the run was not judged.
+    /// </summary>
+    public ReportVerdict? Verdict { get; init; }
+
     /// <summary>
     /// Adds whether the expected key signed the pack. A pack that another key signed is not intact, so that no program
     /// takes a stranger's pack for the expected one.
@@ -36,6 +44,7 @@ public sealed record PackVerdict(
             Intact = false,
             Sentence = $"intact, but signed by another key: {Signer}",
             Faults = [PackFaults.OtherKey(Signer!)],
+            Verdict = null,
         };
     }
 
@@ -47,6 +56,9 @@ public sealed record PackVerdict(
             verified ? $"intact, signed by {signer}" : $"intact, signer unverified: {signer}",
             []
         );
+
+    /// <summary>Whether every file's content is as it was signed, whatever became of the zip around them.</summary>
+    internal bool HasSignedContent => Faults.All(fault => fault.Code == PackFaults.SameContentCode);
 
     internal static PackVerdict Broken(string? signer, IReadOnlyList<PackFault> faults) =>
         new(false, false, signer, Words(signer, faults[0]), faults);

@@ -14,9 +14,9 @@ public static class FittableSchema
             {
                 throw TextColumn(column.Name);
             }
-            if (column.Doubt is { } doubt)
+            if (column.IsInDoubt)
             {
-                throw InDoubt(column.Name, doubt);
+                throw InDoubt(column);
             }
         }
     }
@@ -29,11 +29,10 @@ public static class FittableSchema
                 + "or make it a category or an identifier."
         );
 
-    private static RefusedException InDoubt(string column, string doubt) =>
+    private static RefusedException InDoubt(Column column) =>
         new(
             RefusalKind.Invalid,
             "generation.column-in-doubt",
-            $"It is in doubt what the cells of column '{column}' mean. {doubt} "
-                + "To confirm the kind, remove the column's \"doubt\" from the schema."
+            $"{ColumnDoubts.Of(column)} To confirm the kind, set the column's \"confirmed\" to true in the schema."
         );
 }

@@ -81,12 +81,13 @@ public static class ModelDocument
     private static string Confirmable(string hash, PrivacyClaim? claim) => claim is null ? hash : Provenance.Withheld;
 
     /// <summary>
-    /// The schema without the constraints that were proposed from the rows and then switched off: they say what holds
-    /// in how many rows.
+    /// The schema without the constraints that were proposed from the rows and then switched off, which say what holds
+    /// in how many rows, and without confirmed doubts, which count cells.
     /// </summary>
     private static Schema WithoutSeen(Schema schema) =>
         schema with
         {
+            Columns = [.. schema.Columns.Select(column => column with { Doubt = null })],
             Constraints =
             [
                 .. schema.Constraints.Where(constraint => constraint is { Active: true } or { Reason: null }),

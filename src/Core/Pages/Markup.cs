@@ -22,15 +22,7 @@ internal static class Markup
 
     public static string Count(int value) => value.ToString("N0");
 
-    public static string Word(Verdict verdict) =>
-        verdict switch
-        {
-            Verdict.Pass => "pass",
-            Verdict.Fail => "fail",
-            Verdict.Underpowered => "underpowered",
-            Verdict.Invalid => "invalid",
-            _ => "not measured",
-        };
+    public static string Word(Verdict verdict) => verdict.Word();
 
     /// <summary>A verdict as icon, word and colour, so that none of them carries it alone.</summary>
     public static string Status(Verdict verdict)

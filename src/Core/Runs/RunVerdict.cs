@@ -1,5 +1,6 @@
 using System.Globalization;
 using AethergenAI.Evaluation;
+using AethergenAI.Evaluation.Gates;
 
 namespace AethergenAI.Runs;
 
@@ -18,6 +19,7 @@ public static class RunVerdict
         {
             return null;
         }
+        var failed = judged.SelectMany(verdict => verdict.FailedGates ?? []).ToHashSet(StringComparer.Ordinal);
         int same = judged.Count(verdict => verdict.Outcome == worst.Outcome);
         return judged.Length == 1
             ? worst
@@ -27,6 +29,7 @@ public static class RunVerdict
                     CultureInfo.InvariantCulture,
                     $"{worst.Sentence} Judged so in {same} of {judged.Length} repeats."
                 ),
+                FailedGates = failed.Count == 0 ? null : [.. GateSentences.Order.Where(failed.Contains)],
             };
     }
 }

@@ -8,6 +8,18 @@ internal static class SchemaRefusals
         return new(RefusalKind.Invalid, problems[0].Code, $"{problems[0].Where}: {problems[0].Message}{more}");
     }
 
+    internal static RefusedException NothingToDrop(string name, IReadOnlyList<string> known) =>
+        new(
+            RefusalKind.Invalid,
+            "schema.unknown-column",
+            $"There is no column '{name}' to drop."
+                + (Spelling.Nearest(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : "")
+                + $" The columns are: {string.Join(", ", known)}."
+        );
+
+    internal static RefusedException EverythingDropped() =>
+        new(RefusalKind.Invalid, "schema.columns", "Every column would be dropped. Keep at least one.");
+
     internal static RefusedException Malformed(long line, long position, string reason) =>
         new(
             RefusalKind.Invalid,

@@ -58,11 +58,19 @@ public abstract record Column(string Name)
     public IReadOnlyList<MissingShare>? OtherMissing { get; init; }
 
     /// <summary>
-    /// Why it is in doubt what the cells mean, and what to do; a fit refuses the column until a person removes
-    /// this sentence, which confirms the kind. Null: no doubt.
+    /// Why it is in doubt what the cells mean, and what to do; a fit refuses the column until a person confirms
+    /// its kind. Null: no doubt.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Doubt { get; init; }
+
+    /// <summary>True: the kind was in doubt, and a person confirmed it, so that the doubt no longer counts.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Confirmed { get; init; }
+
+    /// <summary>Whether a doubt stands that nobody has answered.</summary>
+    [JsonIgnore]
+    public bool IsInDoubt => Doubt is not null && Confirmed != true;
 }
 
 /// <param name="Text">Empty, or one of the format's missing texts.</param>

@@ -24,6 +24,11 @@ public sealed record Schema(string Name, IReadOnlyList<Column> Columns)
     /// </summary>
     public string? TimeOrder { get; init; }
 
+    /// <summary>
+    /// Columns that files may have and that are not used: names, free text. Null: files have the schema's columns only.
+    /// </summary>
+    public IReadOnlyList<string>? Dropped { get; init; }
+
     /// <exception cref="KeyNotFoundException">There is no such column.</exception>
     public Column this[string name] =>
         Columns.FirstOrDefault(column => column.Name == name)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AethergenAI.Core.Tests.Artefacts;
+using AethergenAI.Evaluation;
 using AethergenAI.Evidence;
 using AethergenAI.Generation;
 using AethergenAI.Pipeline;
@@ -21,6 +22,10 @@ internal static class FinishedRun
     public static Task<(MemoryArtefacts Artefacts, RunSummary Summary)> KeepAsync() => KeepAsync("", [Schema], null);
 
     public static Task<byte[]> PackAsync(SigningKey key) => PackAsync(KeepAsync(), key);
+
+    /// <summary>Of a run whose report has this verdict.</summary>
+    public static Task<byte[]> PackAsync(SigningKey key, ReportVerdict? verdict) =>
+        PackAsync(KeepAsync("", [Schema], null, verdict), key);
 
     /// <summary>Of a run on two data sets.</summary>
     public static Task<byte[]> PackOfBlocksAsync(SigningKey key) =>
@@ -59,7 +64,8 @@ internal static class FinishedRun
     private static async Task<(MemoryArtefacts Artefacts, RunSummary Summary)> KeepAsync(
         string furtherData,
         IReadOnlyList<Schema> schemas,
-        PrivacyClaim? privacy
+        PrivacyClaim? privacy,
+        ReportVerdict? verdict = null
     )
     {
         var artefacts = new MemoryArtefacts();
@@ -91,7 +97,7 @@ internal static class FinishedRun
             );
         }
 
-        var summary = RunSummaries.Of(recipe, schemas[0], seed, records);
+        var summary = RunSummaries.Of(recipe, schemas[0], seed, records) with { Verdict = verdict };
         await new RunFolder(artefacts).SummariseAsync(summary, default);
         if (summary.Privacy is { } spent)
         {

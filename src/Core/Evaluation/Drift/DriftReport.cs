@@ -51,6 +51,9 @@ public sealed record DriftReport
     public JointDrift? Joint { get; init; }
 
     public IReadOnlyList<NotMeasured> NotMeasured { get; init; } = [];
+
+    /// <summary>Columns whose meaning is in doubt, or was until a person confirmed it.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }
 
 /// <param name="Distance">Total variation over the column's cells: the share of rows that are in other

@@ -123,6 +123,7 @@ public static class DriftTest
             AtLeast = options.AtLeast,
             Columns = [.. columns.OrderBy(column => column.Adjusted).ThenByDescending(column => column.Distance)],
             Joint = joint,
+            Warnings = ColumnDoubts.Of(schema),
             NotMeasured =
             [
                 .. space.LeftOut,

@@ -22,7 +22,8 @@ internal static class GateVerdicts
         var worst = gates.MaxBy(gate => gate.Verdict.Severity())!;
         if (worst.Verdict != Verdict.Pass)
         {
-            return new ReportVerdict(worst.Verdict, worst.Sentence);
+            string[] failed = [.. gates.Where(gate => gate.Verdict == Verdict.Fail).Select(gate => gate.Name)];
+            return new ReportVerdict(worst.Verdict, worst.Sentence) { FailedGates = failed is [] ? null : failed };
         }
 
         string[] missing = [.. notMeasured.Where(one => one.Blocks).Select(one => one.Name)];

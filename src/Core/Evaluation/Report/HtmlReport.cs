@@ -70,7 +70,12 @@ public static class HtmlReport
         {
             page.Append($"<li>{Markup.Status(gate.Verdict)} {Markup.Text(gate.Sentence)}</li>");
         }
-        page.Append("</ul></header>");
+        page.Append("</ul>");
+        foreach (string warning in report.Warnings)
+        {
+            page.Append($"<p class='note'>{Markup.Text(warning)}</p>");
+        }
+        page.Append("</header>");
 
         void Fact(string name, string value) => page.Append($"<div><dt>{name}</dt><dd>{value}</dd></div>");
     }

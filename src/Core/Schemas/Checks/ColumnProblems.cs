@@ -44,6 +44,15 @@ internal static class ColumnProblems
             );
         }
 
+        foreach (string both in (schema.Dropped ?? []).Intersect(schema.Columns.Select(column => column.Name)))
+        {
+            yield return new(
+                "schema.columns",
+                $"columns.{both}",
+                "It is among the dropped columns too. Take it from one of the two lists."
+            );
+        }
+
         if (schema.Columns.Count(column => column.Role == ColumnRole.Target) is > 1 and var targets)
         {
             yield return new(

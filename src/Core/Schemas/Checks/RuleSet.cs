@@ -5,6 +5,7 @@ namespace AethergenAI.Schemas.Checks;
 /// <summary>Checks all rules of a schema over blocks of rows.</summary>
 internal sealed class RuleSet
 {
+    private readonly Schema schema;
     private readonly Rule[] rules;
     private readonly List<string> notChecked = [];
     private int rows;
@@ -12,6 +13,7 @@ internal sealed class RuleSet
     /// <param name="expected">By column: what a cell must be, in words.</param>
     public RuleSet(Schema schema, IReadOnlyDictionary<string, string> expected, Table? seed)
     {
+        this.schema = schema;
         var all = new List<Rule>();
         foreach (Column column in schema.Columns)
         {
@@ -52,5 +54,6 @@ internal sealed class RuleSet
         )
         {
             NotChecked = notChecked,
+            Notes = ColumnDoubts.Of(schema),
         };
 }

@@ -8,7 +8,7 @@ namespace AethergenAI.Schemas.Inference;
 /// </summary>
 internal static class CellForms
 {
-    private const int MaxForms = 3;
+    internal const int MaxForms = 3;
     private const int MaxLength = 40;
 
     /// <param name="levels">Which of the column's distinct texts.</param>
@@ -27,7 +27,10 @@ internal static class CellForms
         return string.Join(", ", forms);
     }
 
-    private static string Of(ReadOnlySpan<byte> cell)
+    /// <returns>Every text's form, the most frequent ones first.</returns>
+    public static string OfAll(DistinctProbe texts) => Of(texts, Enumerable.Range(0, texts.Levels!.Count));
+
+    public static string Of(ReadOnlySpan<byte> cell)
     {
         var form = new StringBuilder();
         foreach (char c in Encoding.UTF8.GetString(cell))

@@ -11,6 +11,7 @@ internal sealed class DistinctProbe(int maxLevels)
 
     /// <summary>All texts so far, once they are no longer kept; null before, and once one occurred twice.</summary>
     private HashedSet? seen;
+    private string? forms;
     private bool compares = true;
     private int[] counts = [];
 
@@ -33,6 +34,9 @@ internal sealed class DistinctProbe(int maxLevels)
     public bool Estimated => !Unique && Levels is null;
 
     public int CountOf(int level) => counts[level];
+
+    /// <summary>The most frequent forms of the texts, of the first ones where they are no longer kept.</summary>
+    public string Forms => forms ?? CellForms.OfAll(this);
 
     /// <returns>The text's number among the levels; −1 if levels are no longer kept.</returns>
     public int Observe(ReadOnlySpan<byte> cell)
@@ -72,6 +76,7 @@ internal sealed class DistinctProbe(int maxLevels)
     {
         estimate = new HyperLogLog();
         seen = Unique ? new HashedSet() : null;
+        forms = CellForms.OfAll(this);
         for (int level = 0; level < Levels!.Count; level++)
         {
             ulong hash = Levels.HashOf(level);

@@ -16,35 +16,60 @@ internal static class Doubts
     {
         if (judged.Column is IntegerColumn or DecimalColumn && probe.Plain.Failures > 0 && probe.Forms!.Ambiguous)
         {
-            return "Its separators may stand for thousands or for decimals, and no cell tells which; thousands are "
-                + "proposed. Confirm it, or correct the format.";
+            return Of(
+                probe,
+                "Its separators may stand for thousands or for decimals, and no cell tells which",
+                "Thousands are proposed: confirm it, or correct the format."
+            );
         }
         if (judged.Column is DateTimeColumn && probe.Moments.Ending.Lost)
         {
-            return "Its decimals of a second or its time zones are written in several ways, which no format reads. "
-                + "Write them alike, and infer again.";
+            return Of(
+                probe,
+                "Its decimals of a second or its time zones are written in several ways, which no format reads",
+                "Write them alike, and infer again."
+            );
         }
         if (judged.Column is DateColumn && probe.Moments.Ambiguous && probe.Moments.Best is { ShortYear: true })
         {
-            return "Its cells may be dates with years of two digits, or three numbers. Confirm it, "
-                + "or choose another kind.";
+            return Of(
+                probe,
+                "Its cells may be dates with years of two digits, or three numbers",
+                "Confirm it, or choose another kind."
+            );
         }
         if (judged.Column is DecimalColumn && probe.Plain.Holds && probe.Plain.Form.Thousands)
         {
-            return "Its points may stand for thousands or for decimals: all numbers with a point have three digits "
-                + "after it, and no number without is above 999. Decimals are proposed. Confirm it, or set the "
-                + "format to #.##0.";
+            return Of(
+                probe,
+                "Its points may stand for thousands or for decimals: all numbers with a point have three digits after "
+                    + "it, and no number without is above 999",
+                "Decimals are proposed: confirm it, or set the format to #.##0."
+            );
         }
         bool random = judged.Column is IdentifierColumn { Pattern: null } && !probe.Numbers.Holds;
         if (random && probe.Texts.Levels is not null && !hints.SaysTextKey)
         {
-            return $"Its cells are nearly all different and have no common pattern ({Forms(probe)}), so they would be "
-                + "replaced by digits. Choose another kind, or keep it if digits may stand for them.";
+            return Of(
+                probe,
+                "Its cells would be replaced by digits, because nearly all are different and they have no common pattern",
+                "Choose another kind, or keep it if digits may stand for them."
+            );
         }
         return Copied(judged.Column, probe) && !hints.SaysTextKey && !hints.SaysCode && Unread(probe)
-            ? $"Its cells look like measurements in a form that is not read ({Forms(probe)}). Write them as plain "
-                + "numbers or dates; or, if they are codes, keep the kind."
+            ? Of(
+                probe,
+                "Its cells look like measurements in a form that is not read",
+                "Write them as plain numbers or dates; or, if they are codes, keep the kind."
+            )
             : null;
+    }
+
+    /// <summary>A doubt about all cells. <see cref="OddCells"/> has those about a few.</summary>
+    private static string Of(ColumnProbe probe, string reason, string advice)
+    {
+        string cells = probe.Texts.Count == 1 ? "1 cell" : $"{probe.Texts.Count:N0} cells";
+        return $"{reason} ({cells}, of the form {probe.Texts.Forms}). {advice}";
     }
 
     /// <summary>Whether the kind treats different cells as unrelated texts.</summary>
@@ -90,9 +115,4 @@ internal static class Doubts
 
         return false;
     }
-
-    private static string Forms(ColumnProbe probe) =>
-        probe.Texts.Levels is { } levels
-            ? $"of the form {CellForms.Of(probe.Texts, Enumerable.Range(0, levels.Count))}"
-            : "many digits";
 }

@@ -5,7 +5,8 @@ namespace AethergenAI.Schemas.Inference;
 /// <summary>One date or datetime format, and how a column's cells match it.</summary>
 /// <param name="missed">The number of cells before that could not match any format.</param>
 /// <param name="firstMissed">The row of the first of them, from 1; 0: there is none.</param>
-internal sealed class MomentCandidate(TemporalFormat reader, bool time, int missed, int firstMissed)
+/// <param name="odds">Their forms.</param>
+internal sealed class MomentCandidate(TemporalFormat reader, bool time, int missed, int firstMissed, OddForms odds)
 {
     private DateTime last = DateTime.MinValue;
 
@@ -20,6 +21,9 @@ internal sealed class MomentCandidate(TemporalFormat reader, bool time, int miss
         Format.Replace("yyyy", "", StringComparison.Ordinal).Contains('y', StringComparison.Ordinal);
 
     public int Failures { get; private set; } = missed;
+
+    /// <summary>The first cells that do not match.</summary>
+    public OddForms Odds { get; } = new(odds);
 
     /// <summary>The first row whose cell does not match, from 1.</summary>
     public int FirstFailure { get; private set; } = firstMissed;

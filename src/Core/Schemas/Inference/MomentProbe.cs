@@ -13,6 +13,7 @@ internal sealed class MomentProbe
 
     /// <summary>Null before the first cell that could be a moment: most columns have none.</summary>
     private List<MomentCandidate>? candidates;
+    private readonly OddForms odds = new();
     private int firstRow;
 
     /// <summary>The first format that all cells so far match, or null.</summary>
@@ -44,19 +45,33 @@ internal sealed class MomentProbe
         {
             firstRow = Count == 1 ? row + 1 : firstRow;
             candidates = Count > MaxFailures ? [] : null;
+            odds.Observe(cell);
             return;
         }
 
         candidates ??=
         [
-            .. MomentFormats.Known.Select(known => new MomentCandidate(known.Reader, known.Time, Count - 1, firstRow)),
+            .. MomentFormats.Known.Select(known => new MomentCandidate(
+                known.Reader,
+                known.Time,
+                Count - 1,
+                firstRow,
+                odds
+            )),
         ];
         ReadOnlySpan<byte> rest = possible ? MomentEnding.Cut(cell, out long ticks, out _) : NoText(out ticks);
         bool moment = false;
         for (int i = candidates.Count - 1; i >= 0; i--)
         {
             MomentCandidate candidate = candidates[i];
-            moment |= candidate.Observe(rest, ticks, row);
+            if (candidate.Observe(rest, ticks, row))
+            {
+                moment = true;
+            }
+            else
+            {
+                candidate.Odds.Observe(cell);
+            }
             if (candidate.Failures > MaxFailures && candidate.Failures * 10L > Count)
             {
                 candidates.RemoveAt(i);

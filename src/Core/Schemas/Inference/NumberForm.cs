@@ -19,6 +19,9 @@ internal abstract class NumberForm
     /// <summary>The first row whose cell has another form, from 1; 0 if it is not known.</summary>
     public int FirstFailure { get; private set; }
 
+    /// <summary>The first cells of another form.</summary>
+    public OddForms Odds { get; private set; } = new();
+
     /// <param name="cut">Whether the cell has a body of digits and the texts around it are the column's.</param>
     public abstract bool TryRead(
         ReadOnlySpan<byte> cell,
@@ -36,18 +39,21 @@ internal abstract class NumberForm
 
     /// <summary>Counts cells before the first one with a digit, none of which has any form.</summary>
     /// <param name="firstRow">The first of their rows, from 1.</param>
-    public void Miss(int cells, int firstRow) => (Failures, FirstFailure) = (cells, cells == 0 ? 0 : firstRow);
+    public void Miss(int cells, int firstRow, OddForms odds) =>
+        (Failures, FirstFailure, Odds) = (cells, cells == 0 ? 0 : firstRow, new OddForms(odds));
 
     public void Observe(ReadOnlySpan<byte> cell, bool cut, ReadOnlySpan<byte> body, bool negative, int row)
     {
         if (TryRead(cell, cut, body, negative, out NumberText number) && Learn(cell, body))
         {
             Numbers.Take(number, row);
+            return;
         }
-        else if (Failures++ == 0)
+        if (Failures++ == 0)
         {
             FirstFailure = row + 1;
         }
+        Odds.Observe(cell);
     }
 }
 

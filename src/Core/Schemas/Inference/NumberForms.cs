@@ -38,6 +38,7 @@ internal sealed class NumberForms
     private const int UnknownRow = -1;
 
     private readonly NumberAffixes affixes = new();
+    private readonly OddForms odds = new();
 
     /// <param name="earlier">The texts so far, and how often each occurred; the last is the first that is no plain
     /// number.</param>
@@ -74,13 +75,14 @@ internal sealed class NumberForms
         if (candidates is null && cell.IndexOfAnyInRange((byte)'0', (byte)'9') < 0)
         {
             firstRow = without++ == 0 ? row + 1 : firstRow;
+            odds.Observe(cell);
             candidates = without > MaxFailures ? [] : null;
             return;
         }
         if (candidates is null)
         {
             candidates = All;
-            candidates.ForEach(form => form.Miss(without, firstRow));
+            candidates.ForEach(form => form.Miss(without, firstRow, odds));
         }
 
         bool cut = affixes.Cut(cell, out ReadOnlySpan<byte> body, out bool negative, learn: true);

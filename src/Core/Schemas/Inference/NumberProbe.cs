@@ -34,6 +34,9 @@ internal sealed class NumberProbe(byte point)
     /// <summary>The first row whose cell is not a number, from 1.</summary>
     public int FirstFailure { get; private set; }
 
+    /// <summary>The first cells that are no numbers.</summary>
+    public OddForms Odds { get; } = new();
+
     public double Min { get; private set; } = double.PositiveInfinity;
 
     public double Max { get; private set; } = double.NegativeInfinity;
@@ -128,6 +131,7 @@ internal sealed class NumberProbe(byte point)
             {
                 FirstFailure = row + 1;
             }
+            Odds.Observe(cell);
             return double.NaN;
         }
 

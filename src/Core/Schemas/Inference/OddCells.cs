@@ -33,7 +33,8 @@ internal static class OddCells
                 text => NumberText.TryParse(text, (byte)probe.Point, out _),
                 "numbers",
                 plain.Failures,
-                plain.FirstFailure
+                plain.FirstFailure,
+                plain.Odds
             )
             : null;
     }
@@ -46,7 +47,8 @@ internal static class OddCells
                 text => !double.IsNaN(forms.Read(form, text)),
                 $"numbers written as {forms.Pattern(form)}",
                 form.Failures,
-                form.FirstFailure
+                form.FirstFailure,
+                form.Odds
             )
             : null;
 
@@ -58,7 +60,8 @@ internal static class OddCells
                 text => !double.IsNaN(moments.Value(best, text)),
                 $"written as {moments.Format(best)}",
                 best.Failures,
-                best.FirstFailure
+                best.FirstFailure,
+                best.Odds
             )
             : null;
 
@@ -68,7 +71,8 @@ internal static class OddCells
         Reads reads,
         string kind,
         int failures,
-        int first
+        int first,
+        OddForms odds
     )
     {
         int[] others = probe.Texts.Levels is { } levels
@@ -81,10 +85,10 @@ internal static class OddCells
         }
         string cells = failures == 1 ? "one cell" : $"{failures:N0} cells";
         string where = first > 0 ? $", the first in row {first:N0}" : "";
-        string forms = others.Length > 0 ? $" (of the form {CellForms.Of(probe.Texts, others)})" : "";
+        string forms = others.Length > 0 ? CellForms.Of(probe.Texts, others) : $"{odds}";
         return judge($"All but {cells}")
             .Doubted(
-                $"All but {cells} are {kind}{where}{forms}. If these stand for missing, declare them as missing "
+                $"All but {cells} are {kind}{where} (of the form {forms}). If these stand for missing, declare them as missing "
                     + "tokens and infer again; if they are values, correct them or choose another kind."
             );
     }

@@ -60,6 +60,7 @@ internal sealed class CsvTokenizer : IDisposable
             IReadOnlyList<string>? given = names(Beginning);
             Headless = given is not null;
             Header = CheckNames(given ?? ReadHeader());
+            TrimmedCells = new int[Header.Count];
         }
         catch
         {
@@ -88,6 +89,9 @@ internal sealed class CsvTokenizer : IDisposable
 
     /// <summary>Rows that lacked cells, or had cells dropped; only where ragged rows are padded.</summary>
     public int RaggedRowCount { get; private set; }
+
+    /// <summary>By column: the cells that are not in quotes and lost blanks around their text.</summary>
+    public int[] TrimmedCells { get; }
 
     /// <summary>The next rows, or a refusal in the block after the rows before it.</summary>
     /// <returns>False at the end of the file.</returns>
@@ -211,6 +215,10 @@ internal sealed class CsvTokenizer : IDisposable
         if (cell.Length > 1 && cell[0] == '"' && cell[1..].IndexOf((byte)'"') == cell.Length - 2)
         {
             return (1, cell.Length - 1);
+        }
+        if (cell.Trim((byte)' ') is { Length: > 0 } inner && inner[0] != '"' && inner.Length < cell.Length)
+        {
+            TrimmedCells[index]++;
         }
         ReadOnlySpan<byte> text = reader.GetSpan(index);
         text.CopyTo(cell);

@@ -8,7 +8,10 @@ internal sealed class DeclaredHeader(Schema schema, FileFormat format)
 {
     /// <summary>The names that a header may have.</summary>
     public IReadOnlySet<string> Known { get; } =
-        (format.Names ?? []).Concat(schema.Columns.Select(column => column.Name)).ToHashSet(StringComparer.Ordinal);
+        (format.Names ?? [])
+            .Concat(schema.Columns.Select(column => column.Name))
+            .Concat(schema.Dropped ?? [])
+            .ToHashSet(StringComparer.Ordinal);
 
     /// <returns>The names of the columns if the file has no header line; null if line 1 is the header.</returns>
     /// <exception cref="RefusedException">The file has another number of columns than names are listed.</exception>

@@ -8,8 +8,11 @@ internal static class FileNotes
     /// <summary>A delimiter that is less sure than this is worth a word in every command.</summary>
     private const double Doubtful = 0.9;
 
+    private const int MaxColumns = 20;
+
     /// <summary>What every command says: what may be wrong, and what is not as usual.</summary>
-    public static List<string> Unusual(CsvTokenizer file)
+    /// <param name="counting">Whether cells may be counted; a private fit tells no exact count.</param>
+    public static List<string> Unusual(CsvTokenizer file, bool counting)
     {
         var notes = new List<string>();
         if (file.TextEncoding is { } encoding)
@@ -32,7 +35,28 @@ internal static class FileNotes
         {
             notes.Add("Line 1 was read as a row, because the file was declared to have no header.");
         }
+        if (Trimmed(file, counting) is { } trimmed)
+        {
+            notes.Add(trimmed);
+        }
         return notes;
+    }
+
+    private static string? Trimmed(CsvTokenizer file, bool counting)
+    {
+        string[] columns = [.. file.Header.Where((_, at) => file.TrimmedCells[at] > 0).Select(name => $"'{name}'")];
+        if (columns.Length == 0)
+        {
+            return null;
+        }
+        int cells = file.TrimmedCells.Sum();
+        string more = columns.Length > MaxColumns ? $" and {columns.Length - MaxColumns} more" : "";
+        string number = counting ? cells.ToString("N0", CultureInfo.InvariantCulture) + " " : "";
+        string noun = counting && cells == 1 ? "cell" : "cells",
+            place = columns.Length == 1 ? "column" : "columns",
+            names = string.Join(", ", columns.Take(MaxColumns));
+        return $"Blanks around the text of {number}{noun} were left out, in {place} {names}{more}. "
+            + "If they belong to the text, put these cells in quotes.";
     }
 
     /// <summary>What inference says about the whole file, in one sentence.</summary>

@@ -7,6 +7,7 @@ internal sealed class TypedRows : IDisposable
     private readonly BlockPipeline blocks;
     private readonly int[] positions;
     private readonly Action<string>? note;
+    private readonly string[] dropped;
     private bool noted;
 
     /// <param name="compares">Tells which text columns' values are needed;
@@ -36,6 +37,7 @@ internal sealed class TypedRows : IDisposable
             throw;
         }
 
+        dropped = [.. blocks.Header.Intersect(Unused(schema), StringComparer.Ordinal)];
         Columns =
         [
             .. schema.Columns.Select(column => ColumnBuilder.For(column, format, compares?.Invoke(column) ?? true)),
@@ -61,7 +63,13 @@ internal sealed class TypedRows : IDisposable
         if (note is not null && !noted)
         {
             noted = true;
-            FileNotes.Unusual(tokenizer).ForEach(note);
+            FileNotes.Unusual(tokenizer, counting: false).ForEach(note);
+            if (dropped.Length > 0)
+            {
+                note(
+                    $"Not used, because the schema drops them: {string.Join(", ", dropped.Select(name => $"'{name}'"))}."
+                );
+            }
         }
         return false;
     }
@@ -81,6 +89,9 @@ internal sealed class TypedRows : IDisposable
     /// <summary>Returns everything read since the last call.</summary>
     public Table Take() => new([.. Columns.Select(column => column.Take())]);
 
+    private static IEnumerable<string> Unused(Schema schema) =>
+        (schema.Dropped ?? []).Except(schema.Columns.Select(column => column.Name), StringComparer.Ordinal);
+
     private static Column[] Present(IReadOnlyList<string> header, Schema schema)
     {
         Column[] present = [.. schema.Columns.Where(column => header.Contains(column.Name, StringComparer.Ordinal))];
@@ -98,7 +109,8 @@ internal sealed class TypedRows : IDisposable
         {
             throw CsvRefusals.MissingColumns(lacking, tokenizer.Delimiter);
         }
-        string[] unknown = [.. header.Except(schema.Columns.Select(column => column.Name), StringComparer.Ordinal)];
+        var known = schema.Columns.Select(column => column.Name).Concat(schema.Dropped ?? []);
+        string[] unknown = [.. header.Except(known, StringComparer.Ordinal)];
         if (unknown.Length > 0 && surplus == UnknownColumns.Refuse)
         {
             throw CsvRefusals.UnknownColumns(unknown);

@@ -75,6 +75,13 @@ export function Report({
             </li>
           ))}
         </ul>
+        {report.warnings.length > 0 ? (
+          <ul aria-label="Warnings" className="mt-3 flex max-w-4xl flex-col gap-1 text-sm text-muted">
+            {report.warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        ) : null}
         <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
           <span className="tabular">{counted(subject.syntheticRows, 'synthetic row')}</span>
           <span className="tabular">

@@ -32,15 +32,18 @@ export function ColumnEditor({
       className="lg:sticky lg:top-20"
     >
       <div className="flex flex-col gap-4">
-        {column.doubt ? (
+        {column.doubt && !column.confirmed ? (
           <div className="flex flex-col items-start gap-2 rounded-control bg-warn-soft px-3 py-2 text-sm">
             <p>
               <strong className="text-warn">In doubt.</strong> {column.doubt}
             </p>
-            <Button onClick={() => onChange({ ...column, doubt: null })}>
+            <Button onClick={() => onChange({ ...column, doubt: null, confirmed: true })}>
               <Check aria-hidden size={14} /> This kind is right
             </Button>
           </div>
+        ) : null}
+        {column.confirmed ? (
+          <p className="text-xs text-muted">Its kind was in doubt and was confirmed by hand.</p>
         ) : null}
         <TextField
           label="Name"

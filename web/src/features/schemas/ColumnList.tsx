@@ -66,7 +66,7 @@ export function ColumnList({
                         <span className="sr-only">, has an error</span>
                       </>
                     ) : null}
-                    {column.doubt ? (
+                    {column.doubt && !column.confirmed ? (
                       <>
                         <CircleHelp aria-hidden size={14} className="text-warn" />
                         <span className="sr-only">, is in doubt</span>

@@ -55,7 +55,9 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
   const dirty = text !== canonical(saved);
   const wrong = faulty(schema);
   const texts = schema.columns.filter(({ kind }) => kind === 'text').map(({ name }) => name);
-  const doubtful = schema.columns.filter(({ doubt }) => doubt).map(({ name }) => name);
+  const doubtful = schema.columns
+    .filter(({ doubt, confirmed }) => doubt && !confirmed)
+    .map(({ name }) => name);
   const column = schema.columns[selected];
 
   const atRisk = () => dirty && text !== stored.current;

@@ -90,7 +90,7 @@ function FindingRow({
       <Td className="min-w-44">
         {column ? <Tag>{words(column.kind)}</Tag> : null}
         <div className="mt-1 text-xs text-muted">{reason}</div>
-        {column?.doubt ? (
+        {column?.doubt && !column.confirmed ? (
           <div className="mt-1 text-xs">
             <strong className="text-warn">In doubt.</strong> {column.doubt}
           </div>
