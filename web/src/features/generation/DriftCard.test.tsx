@@ -27,6 +27,7 @@ const REFIT: DriftCheck = {
     atLeast: 0.02,
     columns: [],
     notMeasured: [],
+    warnings: [],
   },
 };
 
