@@ -3,9 +3,10 @@ using AethergenAI.Statistics;
 namespace AethergenAI.Evaluation;
 
 /// <summary>
-/// The Model Collapse Risk Dial: 0 means fresh real data, 100 the eighth generation of the same generator when
-/// each generation learns only from the rows of the one before, or no relation between columns. What is left of variety
-/// times what is left of relations is what is left; drift, noise and replay stand beneath it and are no part of it.
+/// The Model Collapse Risk Dial. 0 means that the rows are like fresh real ones. 100 means that they have no relations
+/// between columns, or as little variety as the eighth generation of a generator that learns only from its own rows.
+/// The share of variety that is left is multiplied by the share of relations that is left, and the dial shows what is
+/// missing from 1, in percent. Drift, noise and replay are shown below the dial and do not change it.
 /// </summary>
 /// <param name="Partial">Whether some parts were not run.</param>
 public sealed record Dial(double? Value, Interval? Interval, bool Partial, IReadOnlyList<DialPart> Parts, string Advice)
@@ -16,8 +17,7 @@ public sealed record Dial(double? Value, Interval? Interval, bool Partial, IRead
 
 /// <param name="Score">0 (like fresh real data) to 100 (like the eighth generation, or worse);
 /// null where the part was not run.</param>
-/// <param name="Weight">Score times weight are the points that the part adds to the value; 0 for a part that stands
-/// beneath it.</param>
+/// <param name="Weight">The part adds score times weight to the dial's value. 0: the part does not count.</param>
 public sealed record DialPart(string Name, double? Score, double Weight, string Explanation)
 {
     /// <summary>The 95 % interval of the score; null where it has none.</summary>

@@ -3,16 +3,16 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>
-/// Judges attacks together. That a table fails is said where one of k attacks gains more than its limit for sure, at a
-/// level that holds for all k together (Bonferroni). That it passes is said where each attack gains less than is
-/// allowed, at 95 %: a claim of which each part holds at its level holds at that level as a whole (an
-/// intersection–union test, Berger 1982, <see href="https://doi.org/10.1080/00401706.1982.10487790"/>).
+/// Judges attacks together. A table fails if one of k attacks gains more than its limit at a level that is corrected
+/// for k (Bonferroni). It passes if each attack gains less than is allowed, at 95 %; that claim needs no correction,
+/// because it is made only if every attack passes at its own level (an intersection–union test, Berger 1982,
+/// <see href="https://doi.org/10.1080/00401706.1982.10487790"/>).
 /// </summary>
 internal static class AttackGates
 {
     /// <summary>
-    /// What is allowed of nearest-record, which looks for no copies: fresh rows at 3,000 have a standard error of some
-    /// 2.5 points.
+    /// The gain that is allowed to nearest-record, which does not look for copies. It is larger because 3,000 fresh
+    /// rows have a standard error of about 2.5 points.
     /// </summary>
     private const double AllowedNearness = 0.1;
 

@@ -2,11 +2,11 @@ using AethergenAI.Evaluation.Collapse;
 
 namespace AethergenAI.Evaluation.Gates;
 
-/// <summary>Keeps the dial from reassuring where the verdict does not.</summary>
+/// <summary>Changes the dial's advice where it would reassure although the verdict does not.</summary>
 internal static class DialAdvice
 {
     /// <summary>
-    /// The dial with what the verdict makes of its advice: a copy of the seed reads like fresh real rows on it.
+    /// The dial with advice that agrees with the verdict. A copy of the seed looks like fresh real rows on the dial.
     /// </summary>
     public static Dial Under(ReportVerdict verdict, IReadOnlyList<QualityGate> gates, Dial dial)
     {
@@ -19,13 +19,13 @@ internal static class DialAdvice
             return dial with
             {
                 Advice =
-                    "These rows repeat seed rows. A copy of the seed reads 0 on the dial, so it tells nothing here.",
+                    "These rows repeat seed rows. A copy of the seed has a dial of 0, so the dial says nothing here.",
             };
         }
         return verdict.Outcome == Verdict.Fail
             ? dial with
             {
-                Advice = $"{dial.Advice} That does not lift the verdict: the rows fail for another reason.",
+                Advice = $"{dial.Advice} The verdict is fail all the same, for another reason.",
             }
             : dial;
     }

@@ -7,7 +7,7 @@ namespace AethergenAI.Evaluation.Gates;
 
 /// <summary>The figures that the gates judge.</summary>
 /// <param name="Kpi">The key figure of usefulness.</param>
-/// <param name="Extra">By how many rows in a hundred more than in the holdout a rule is broken, as a share.</param>
+/// <param name="Extra">The share of synthetic rows that break a rule, minus that of holdout rows.</param>
 internal sealed record GateFigures(
     IReadOnlyList<Attack> Attacks,
     SelfTest? SelfTest,
@@ -28,13 +28,17 @@ internal sealed record GateFigures(
 
     public bool Blind => SelfTest?.Outcome == Verdict.Invalid;
 
-    /// <summary>Usefulness beyond guessing; the ratio itself for a number, whose R² is 0 where one guesses.</summary>
+    /// <summary>
+    /// Usefulness beyond guessing. For a numeric target it is the ratio itself, because guessing has an R² of 0.
+    /// </summary>
     public Measure? AboveChance { get; } =
         Utility.Measures.FirstOrDefault(measure =>
             measure.Name == (Utility.Metric == "r2" ? UtilityMeasures.Ratio : UtilityMeasures.AboveChance).Name
         );
 
-    /// <summary>The lower 95 % bound of <see cref="AboveChance"/>: usefulness passes by this end alone.</summary>
+    /// <summary>
+    /// The lower 95 % bound of <see cref="AboveChance"/>: usefulness passes if this bound is high enough.
+    /// </summary>
     public double? LeastAboveChance =>
         AboveChance is { Value: { } value, Interval: { } interval }
             ? value - (SpecialFunctions.Normal95 / SpecialFunctions.Normal975 * (value - interval.Low))

@@ -7,7 +7,7 @@ namespace AethergenAI.Evaluation.Gates;
 
 /// <summary>A sentence of a report, and when it is true.</summary>
 /// <param name="When">The condition in words, for the documentation.</param>
-/// <param name="Holds">The condition. Of a gate's sentences, the first whose condition holds is said.</param>
+/// <param name="Holds">The condition. A report shows the first sentence of a gate whose condition holds.</param>
 internal sealed record GateSentence(
     string Gate,
     Verdict Verdict,
@@ -17,9 +17,9 @@ internal sealed record GateSentence(
 );
 
 /// <summary>
-/// Everything that a report's verdict can say. Each gate errs rarely: a table fails only where a 95 % interval excludes
-/// what is allowed, and passes only where it excludes what is not. That all attacks pass is one claim of which each
-/// part holds at its level, so it holds at that level too (an intersection–union test, Berger 1982,
+/// Everything that a report's verdict can say. A table fails only if a 95 % interval lies wholly outside what is
+/// allowed, and passes only if one lies wholly inside. "All attacks pass" needs no correction for their number: it is
+/// claimed only if each attack passes at its own level (an intersection–union test, Berger 1982,
 /// <see href="https://doi.org/10.1080/00401706.1982.10487790"/>).
 /// </summary>
 internal static class GateSentences
@@ -175,7 +175,7 @@ internal static class GateSentences
             new(
                 gate,
                 Verdict.Fail,
-                $"Of {checks}, one gains more than its limit for sure, at a level that holds for all of them together",
+                $"One of {checks} gains more than its limit, at a level corrected for the number of them",
                 judged => of(judged).Any(attack => attack.Verdict == Verdict.Fail),
                 judged =>
                     $"Do not share these rows: {Names(of(judged), Verdict.Fail)} found more of the seed in them "
@@ -187,8 +187,8 @@ internal static class GateSentences
                 "None of them found a planted leak",
                 judged => judged.Blind,
                 _ =>
-                    "The attacks did not find seed rows that were planted on purpose, "
-                    + "so it proves nothing that they found no leak."
+                    "The attacks missed seed rows that were planted on purpose. "
+                    + "That they find no other leak therefore proves nothing."
             ),
             new(
                 gate,
@@ -204,12 +204,12 @@ internal static class GateSentences
                 Verdict.NotMeasured,
                 $"None of {checks} was run",
                 judged => of(judged).Count == 0,
-                _ => $"Of {checks}, none was run."
+                _ => $"None of {checks} was run."
             ),
             new(
                 gate,
                 Verdict.Underpowered,
-                $"Of {checks}, one has an upper 95 % bound above what is allowed",
+                $"One of {checks} has an upper 95 % bound above what is allowed",
                 judged => of(judged).Any(attack => attack.Verdict == Verdict.Underpowered),
                 judged =>
                     $"Too few rows to judge {Names(of(judged), Verdict.Underpowered)}: "
@@ -218,17 +218,17 @@ internal static class GateSentences
             new(
                 gate,
                 Verdict.Pass,
-                $"Of {checks}, all have upper 95 % bounds below what is allowed: 5 points, and 10 for nearest record",
+                $"All of {checks} have upper 95 % bounds below what is allowed: 5 points, and 10 for nearest record",
                 _ => true,
                 judged =>
-                    $"Of {checks}, none gains more than 5 points over the same on rows that the generator never saw, "
+                    $"None of {checks} gains more than 5 points over its result on rows that the generator never saw, "
                     + $"at 95 %.{Nearness(of(judged))}"
             ),
         ];
 
     private static string Nearness(IEnumerable<Attack> attacks) =>
         attacks.FirstOrDefault(attack => attack.Name == Replay.Nearest.Name)?.Gain is { } gain && gain.High >= 0.05
-            ? $" The rows lie nearer to seed rows by at most {Points(gain.High)} points; 10 are allowed."
+            ? $" At most {Points(gain.High)} points more rows than by chance lie nearer to a seed row; 10 are allowed."
             : "";
 
     private static string Decided(IEnumerable<Attack> attacks) =>

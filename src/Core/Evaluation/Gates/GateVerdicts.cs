@@ -14,8 +14,8 @@ internal static class GateVerdicts
         ];
 
     /// <summary>
-    /// The worst gate decides; the first of several. A table that passes all of them does not pass where something that
-    /// rows alone can tell was not measured.
+    /// The worst gate decides; of several equally bad ones, the first. A table that passes all gates is still "not
+    /// measured" if a figure is missing that needs only the rows.
     /// </summary>
     public static ReportVerdict Overall(IReadOnlyList<QualityGate> gates, IEnumerable<NotMeasured> notMeasured)
     {
@@ -34,8 +34,7 @@ internal static class GateVerdicts
         string more = missing.Length > 3 ? " and more" : "";
         return new ReportVerdict(
             Verdict.NotMeasured,
-            "No gate speaks against these rows, but some figures were not measured: "
-                + $"{string.Join(", ", missing.Take(3))}{more}."
+            "No gate fails, but some figures were not measured: " + $"{string.Join(", ", missing.Take(3))}{more}."
         );
     }
 }

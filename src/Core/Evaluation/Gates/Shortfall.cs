@@ -4,14 +4,14 @@ namespace AethergenAI.Evaluation.Gates;
 
 /// <summary>A column, pair or group whose whole interval lies below its reference by more than is allowed.</summary>
 /// <param name="What">For example "column 'age'".</param>
-/// <param name="Least">By how much at least, in the figure's unit.</param>
+/// <param name="Least">The smallest difference within the interval, in the figure's unit.</param>
 internal sealed record Shortfall(string What, double Least, double Allowed)
 {
     private const double OfColumn = 0.05,
         OfPair = 0.1,
         OfGroup = 0.1;
 
-    /// <returns>The one that exceeds what is allowed by most; null where none does.</returns>
+    /// <returns>The one that exceeds its allowed difference most; null if none does.</returns>
     public static Shortfall? Furthest(
         IEnumerable<ColumnShape> shapes,
         IEnumerable<PairTrend> pairs,

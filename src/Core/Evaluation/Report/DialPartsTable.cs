@@ -11,7 +11,7 @@ internal static class DialPartsTable
         var html = new StringBuilder(
             "<p class='muted'>Variety: 0 is the score of as many fresh real rows, 100 that of the eighth generation of "
                 + "a generator that learns from its own rows alone. Relations: 100 is none left. What is left of both "
-                + "together makes the dial; parts of weight 0 stand beneath it: they are no collapse."
+                + "together makes the dial. Parts of weight 0 do not count: they are no collapse."
                 + $"</p>{EstimandWords.Of(dial.Estimand)}"
         );
         HtmlTable.Append(

@@ -5,13 +5,13 @@ using AethergenAI.Tables;
 namespace AethergenAI.Generation.Encodings;
 
 /// <summary>
-/// Finds columns of which another one leaves little open, and the gap that is narrowest: a difference or a ratio.
-/// A token says only in which bin a number lies, so two numbers that go closely together would each be placed in
-/// its bin alone, and their gap would be lost.
+/// Finds pairs of columns whose gap, a difference or a ratio, varies much less than the column itself. The gap is then
+/// encoded instead of the number: a token says only in which bin a number lies, so two numbers that are close together
+/// would be placed in their bins independently, and their gap would be lost.
 /// </summary>
 /// <remarks>
-/// The spread of a gap is the range of its middle half, divided by that of the column itself; of ratios both on a
-/// scale of logarithms. Frequent numbers are left out. Only columns whose rank correlation among the first rows is at
+/// The spread of a gap is the range of its middle half, divided by that of the column itself; for ratios both are
+/// taken of logarithms. Frequent numbers are left out. Only pairs whose rank correlation among the first rows is at
 /// least .7 are looked at. O(columns · 20,000 rows · log + columns² · 500 rows), and O(2,000 rows · log) for each
 /// such pair.
 /// </remarks>
@@ -45,10 +45,10 @@ internal sealed class GapSearch(Table seed)
                 < Dependence(rows, static (value, from) => value - from) - Clearly;
     }
 
-    /// <summary>The column to which this one keeps closest; null: none leaves so little open.</summary>
+    /// <summary>The column with the narrowest gap to this one; null: no gap is narrow enough.</summary>
     /// <param name="column">A column of numbers.</param>
-    /// <param name="candidates">The columns that it may be computed from.</param>
-    /// <param name="from">The column from which an inequality would have it computed; null: none.</param>
+    /// <param name="candidates">The columns from which it may be computed.</param>
+    /// <param name="from">The column from which an inequality computes it otherwise; null: none.</param>
     /// <param name="step">The column's step; null: none.</param>
     internal GapRole? Of(string column, IEnumerable<string> candidates, string? from, double? step)
     {
@@ -86,9 +86,9 @@ internal sealed class GapSearch(Table seed)
         values.Where(double.IsFinite).Distinct().Take(MinValues).Count() == MinValues;
 
     /// <summary>
-    /// Whether neighbouring multiples of the step have about as many rows, or there are too many multiples to tell.
-    /// Codes, such as a school's number, and readings of an instrument that skips some numbers are not so: a gap would
-    /// give numbers that the seed hardly has.
+    /// Whether neighbouring multiples of the step have about equally many rows, or there are too many multiples to
+    /// tell. Codes, such as a school's number, and readings of an instrument that skips some numbers are not smooth:
+    /// drawn gaps would give numbers that the seed hardly has.
     /// </summary>
     /// <remarks>
     /// Counts are compared with the mean of their two neighbours'. If all are Poisson numbers about a smooth curve, the
@@ -132,7 +132,7 @@ internal sealed class GapSearch(Table seed)
         return first;
     }
 
-    /// <summary>The numbers that many of the first rows have, which are in no order.</summary>
+    /// <summary>The numbers that many of the first rows have; the rows are in random order.</summary>
     internal static HashSet<double> Frequent(double[] values)
     {
         double[] some = [.. values.Take(Counted).Where(double.IsFinite)];
@@ -144,7 +144,7 @@ internal sealed class GapSearch(Table seed)
         ];
     }
 
-    /// <returns>That of the narrower gap; infinite where too few rows have both numbers.</returns>
+    /// <returns>The spread of the narrower gap; infinite if too few rows have both numbers.</returns>
     private static double Spread(double[] values, double[] others)
     {
         var rows = Pairs(values, others);
@@ -169,8 +169,8 @@ internal sealed class GapSearch(Table seed)
     }
 
     /// <summary>
-    /// How far the gap, or its distance from the median, goes with the other number: the greater rank correlation,
-    /// 0 to 1.
+    /// The rank correlation of the gap with the other number, or of the gap's distance from its median, whichever is
+    /// greater: 0 to 1.
     /// </summary>
     private static double Dependence(List<(double Value, double Other)> rows, Func<double, double, double> gap)
     {

@@ -12,7 +12,7 @@ public sealed record AuditReport(string Mechanism, double Epsilon, double Delta,
     /// <summary>Whether a case refutes the claim.</summary>
     public bool Violated => Findings.Any(finding => finding.Violated);
 
-    /// <summary>Whether every case could tell, or one refutes the claim.</summary>
+    /// <summary>Whether every case had enough trials to decide, or one case refutes the claim.</summary>
     public bool Decisive => Violated || Findings.All(finding => finding.Decisive);
 
     public string Sentence

@@ -6,7 +6,7 @@ namespace AethergenAI.Schemas.Inference;
 /// <summary>Gathers everything about one column in one pass. Memory does not grow with the file.</summary>
 internal sealed class ColumnProbe(string name, FileFormat format, MissingTokens missing, int maxLevels, RowSample rows)
 {
-    /// <summary>So many cells tell whether a column is made mostly of digits.</summary>
+    /// <summary>The number of cells from which a column is judged to be mostly digits or not.</summary>
     private const int MaxCounted = 10_000;
 
     private readonly NumberProbe plain = new((byte)(format.DecimalComma ? ',' : '.'));
@@ -15,7 +15,7 @@ internal sealed class ColumnProbe(string name, FileFormat format, MissingTokens 
 
     public string Name { get; } = name;
 
-    /// <summary>What stands before decimals in the file's plain numbers.</summary>
+    /// <summary>The decimal sign of the file's plain numbers.</summary>
     public char Point { get; } = format.DecimalComma ? ',' : '.';
 
     public int Missing { get; private set; }
@@ -133,7 +133,7 @@ internal sealed class ColumnProbe(string name, FileFormat format, MissingTokens 
         Sample.RemoveRange(kept.Length, Sample.Count - kept.Length);
     }
 
-    /// <summary>After the last block: what only the searches of a block need is given up.</summary>
+    /// <summary>Call it after the last block: it frees what is needed only while blocks are read.</summary>
     public void End() => (Values, Codes) = ([], []);
 
     private void Count(ReadOnlySpan<byte> cell)

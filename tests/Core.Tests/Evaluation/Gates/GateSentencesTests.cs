@@ -18,17 +18,17 @@ public sealed class GateSentencesTests
     public static TheoryData<string, string, Verdict, string> Cases =>
         new()
         {
-            { "all good", "not-a-copy", Verdict.Pass, "none gains more than 5 points" },
+            { "all good", "not-a-copy", Verdict.Pass, "None of the copy checks gains more than 5 points" },
             { "a copy", "not-a-copy", Verdict.Fail, "Do not share these rows: exact copies found more" },
-            { "a copy", "private", Verdict.Pass, "none gains more than 5 points" },
+            { "a copy", "private", Verdict.Pass, "None of the attacks gains more than 5 points" },
             { "blind", "not-a-copy", Verdict.Invalid, "planted on purpose" },
             { "blind", "private", Verdict.Invalid, "planted on purpose" },
             { "too few to test", "not-a-copy", Verdict.Underpowered, "Too few rows to test whether the attacks" },
             { "too few to test", "private", Verdict.Underpowered, "Too few rows to test whether the attacks" },
-            { "no attacks", "private", Verdict.NotMeasured, "none was run" },
+            { "no attacks", "private", Verdict.NotMeasured, "None of the attacks was run" },
             { "wide attacks", "private", Verdict.Underpowered, "Too few rows to judge linkability" },
             { "a leak", "private", Verdict.Fail, "Do not share these rows: linkability found more" },
-            { "a leak", "not-a-copy", Verdict.Pass, "none gains more than 5 points" },
+            { "a leak", "not-a-copy", Verdict.Pass, "None of the copy checks gains more than 5 points" },
             { "all good", "useful", Verdict.Pass, "keep at least 95 % of what real rows teach" },
             { "lost class", "useful", Verdict.Fail, "'rare' is in the real rows and not in these" },
             { "unlearnable", "useful", Verdict.Fail, "because the table has only one class" },
