@@ -11,8 +11,8 @@ namespace AethergenAI.Evaluation.Attacks;
 internal static class AttackGates
 {
     /// <summary>
-    /// The gain that is allowed to nearest-record, which does not look for copies. It is larger because 3,000 fresh rows
-    /// have a standard error of about 2.5 points.
+    /// The gain that is allowed to nearest-record, which does not look for copies. It is larger because 3,000 fresh
+    /// rows have a standard error of about 2.5 points.
     /// </summary>
     private const double AllowedNearness = 0.1;
 

@@ -28,13 +28,17 @@ internal sealed record GateFigures(
 
     public bool Blind => SelfTest?.Outcome == Verdict.Invalid;
 
-    /// <summary>Usefulness beyond guessing. For a numeric target it is the ratio itself, because guessing has an R² of 0.</summary>
+    /// <summary>
+    /// Usefulness beyond guessing. For a numeric target it is the ratio itself, because guessing has an R² of 0.
+    /// </summary>
     public Measure? AboveChance { get; } =
         Utility.Measures.FirstOrDefault(measure =>
             measure.Name == (Utility.Metric == "r2" ? UtilityMeasures.Ratio : UtilityMeasures.AboveChance).Name
         );
 
-    /// <summary>The lower 95 % bound of <see cref="AboveChance"/>: usefulness passes if this bound is high enough.</summary>
+    /// <summary>
+    /// The lower 95 % bound of <see cref="AboveChance"/>: usefulness passes if this bound is high enough.
+    /// </summary>
     public double? LeastAboveChance =>
         AboveChance is { Value: { } value, Interval: { } interval }
             ? value - (SpecialFunctions.Normal95 / SpecialFunctions.Normal975 * (value - interval.Low))

@@ -86,9 +86,9 @@ internal sealed class GapSearch(Table seed)
         values.Where(double.IsFinite).Distinct().Take(MinValues).Count() == MinValues;
 
     /// <summary>
-    /// Whether neighbouring multiples of the step have about equally many rows, or there are too many multiples to tell.
-    /// Codes, such as a school's number, and readings of an instrument that skips some numbers are not smooth: drawn
-    /// gaps would give numbers that the seed hardly has.
+    /// Whether neighbouring multiples of the step have about equally many rows, or there are too many multiples to
+    /// tell. Codes, such as a school's number, and readings of an instrument that skips some numbers are not smooth:
+    /// drawn gaps would give numbers that the seed hardly has.
     /// </summary>
     /// <remarks>
     /// Counts are compared with the mean of their two neighbours'. If all are Poisson numbers about a smooth curve, the
