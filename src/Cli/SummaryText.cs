@@ -11,9 +11,10 @@ internal static class SummaryText
 
     internal static void Print(RunSummary summary, string folder)
     {
+        string about = summary.Cells.Count > 1 ? "Verdict on the leading cell" : "Verdict";
         Console.Out.WriteLine(
             summary.Verdict is { } verdict
-                ? $"Verdict{(summary.Cells.Count > 1 ? " on the leading cell" : "")}: {VerdictText.Of(verdict)}"
+                ? $"{about}: {VerdictText.Of(verdict)}"
                 : "No verdict: no trial of the leading cell was judged."
         );
         if (summary.Question is { } question)

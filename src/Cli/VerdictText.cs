@@ -11,7 +11,7 @@ internal static class VerdictText
             ? $"{verdict.Outcome.Word()}: {verdict.Sentence} Gates that fail: {string.Join(", ", failed)}."
             : $"{verdict.Outcome.Word()}: {verdict.Sentence}";
 
-    /// <summary>The verdict of the run that is in a pack or card, then whether the files are as they were signed.</summary>
+    /// <summary>The verdict that a pack or card holds, then whether its files are as they were signed.</summary>
     /// <param name="statement">What was signed, in words.</param>
     internal static void Print(PackVerdict verdict, string statement)
     {

@@ -133,9 +133,7 @@ internal static class SchemaCommands
         }
         if (proposal.Schema.Columns.Any(column => column.IsInDoubt))
         {
-            Output.Note(
-                "A fit refuses columns in doubt. To confirm the kind of one, set its \"confirmed\" to true in the schema."
-            );
+            Output.Note("A fit refuses columns in doubt. To confirm one, set its \"confirmed\" to true in the schema.");
         }
         if (proposal.Notes.Count > 0)
         {

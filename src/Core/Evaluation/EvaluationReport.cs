@@ -98,7 +98,7 @@ public sealed record ReportVerdict(Verdict Outcome, string Sentence)
     internal ReportVerdict Judging(int judged, int columns) =>
         judged >= columns ? this : this with { Sentence = $"{Sentence} {judged} of {columns} columns were judged." };
 
-    /// <summary>The same; where columns are in doubt, or were until a person confirmed them, the sentence says so.</summary>
+    /// <summary>The same; where columns are or were in doubt, the sentence says so.</summary>
     internal ReportVerdict Doubting(Schema schema) =>
         this with
         {

@@ -2,7 +2,7 @@ using AethergenAI.Evaluation;
 
 namespace AethergenAI.Evidence;
 
-/// <summary>The result of verification: whether the files are as they were signed, and what verdict they hold.</summary>
+/// <summary>The result of verification: whether files are as they were signed, and what verdict they hold.</summary>
 /// <param name="Intact">Whether every byte is as it was signed and the manifest agrees with the files. A pack that was
 /// zipped again has the fault <c>pack.same-content</c> alone.</param>
 /// <param name="SignerVerified">Whether the signature was checked with a key that the verifier provided.</param>

@@ -20,6 +20,8 @@ public static class RunVerdict
             return null;
         }
         var failed = judged.SelectMany(verdict => verdict.FailedGates ?? []).ToHashSet(StringComparer.Ordinal);
+        string[] gates = [.. GateSentences.Order.Where(failed.Contains)];
+        IReadOnlyList<string>? named = gates.Length == 0 ? null : gates;
         int same = judged.Count(verdict => verdict.Outcome == worst.Outcome);
         return judged.Length == 1
             ? worst
@@ -29,7 +31,7 @@ public static class RunVerdict
                     CultureInfo.InvariantCulture,
                     $"{worst.Sentence} Judged so in {same} of {judged.Length} repeats."
                 ),
-                FailedGates = failed.Count == 0 ? null : [.. GateSentences.Order.Where(failed.Contains)],
+                FailedGates = named,
             };
     }
 }

@@ -29,7 +29,10 @@ public sealed record ColumnProfile
     /// <summary>Whether there were too many to count; <see cref="Distinct"/> is then right to about 2 %.</summary>
     public bool DistinctEstimated { get; init; }
 
-    /// <summary>For integers and decimals; null where too many cells are written in another way.</summary>
+    /// <summary>
+    /// For integers and decimals; null where too many cells are written in another way, or are too large to compute
+    /// with.
+    /// </summary>
     public NumberProfile? Numbers { get; init; }
 
     /// <summary>For dates and datetimes.</summary>

@@ -1,6 +1,6 @@
 namespace AethergenAI.Tables;
 
-/// <summary>What a schema does not know for certain about its columns, for everything that is said about their cells.</summary>
+/// <summary>What a schema does not know for certain about its columns, in sentences.</summary>
 public static class ColumnDoubts
 {
     /// <summary>One sentence or two for each column in doubt, and one for all that a person confirmed.</summary>
@@ -21,7 +21,7 @@ public static class ColumnDoubts
     internal static string Of(Column column) =>
         $"It is in doubt what the cells of column '{column.Name}' mean. {column.Doubt}";
 
-    /// <summary>The same as <see cref="Of(Schema)"/> for a verdict, which has no room for reasons; empty: no doubt.</summary>
+    /// <summary>The same for a verdict, which has no room for reasons; empty: no doubt.</summary>
     internal static string InBrief(Schema schema)
     {
         string[] doubted = [.. schema.Columns.Where(column => column.IsInDoubt).Select(column => column.Name)],

@@ -28,6 +28,18 @@ public sealed class ProfileTests
         Assert.Equal(numbers.Histogram.Counts.Count + 1, numbers.Histogram.Edges.Count);
     }
 
+    [Theory]
+    [InlineData("1.7976931348623157E+308")] // its square is beyond a double
+    [InlineData("-1.7976931348623157E+308")]
+    public void Numbers_near_the_largest_double_have_no_figures_and_can_still_be_written(string far)
+    {
+        string cells = string.Concat(Enumerable.Range(0, 101).Select(i => $"{i * 37 % 101}.5\n"));
+        SchemaProposal proposal = Files.Infer($"x\n{cells}{far}\n1.7976931348623157E+308\n");
+
+        Assert.Null(proposal.Columns[0].Profile.Numbers);
+        Assert.NotEmpty(System.Text.Json.JsonSerializer.Serialize(proposal, Json.Options));
+    }
+
     [Fact]
     public void Levels_are_counted_and_the_most_frequent_come_first()
     {

@@ -52,7 +52,7 @@ internal static class Doubts
         {
             return Of(
                 probe,
-                "Its cells would be replaced by digits, because nearly all are different and they have no common pattern",
+                "Its cells would be replaced by digits, because nearly all are different and have no common pattern",
                 "Choose another kind, or keep it if digits may stand for them."
             );
         }

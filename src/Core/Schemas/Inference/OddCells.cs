@@ -88,8 +88,8 @@ internal static class OddCells
         string forms = others.Length > 0 ? CellForms.Of(probe.Texts, others) : $"{odds}";
         return judge($"All but {cells}")
             .Doubted(
-                $"All but {cells} are {kind}{where} (of the form {forms}). If these stand for missing, declare them as missing "
-                    + "tokens and infer again; if they are values, correct them or choose another kind."
+                $"All but {cells} are {kind}{where} (of the form {forms}). If these stand for missing, declare them as "
+                    + "missing tokens and infer again; if they are values, correct them or choose another kind."
             );
     }
 }

@@ -21,7 +21,7 @@ internal static class Profiles
             Distinct = probe.Texts.Distinct,
             DistinctEstimated = probe.Texts.Estimated,
             Numbers =
-                column is IntegerColumn or DecimalColumn && values.Length > 0
+                column is IntegerColumn or DecimalColumn && values.Length > 0 && IsComputable(probe.Numbers)
                     ? Numbers(probe.Numbers, values, column is IntegerColumn)
                     : null,
             Moments =
@@ -31,6 +31,12 @@ internal static class Profiles
             TopLevels = column is IdentifierColumn or TextColumn ? [] : TopLevels(probe.Texts),
         };
     }
+
+    /// <summary>Whether the figures are finite: numbers near the largest double have no deviation.</summary>
+    private static bool IsComputable(NumberProbe numbers) =>
+        double.IsFinite(numbers.Mean)
+        && double.IsFinite(numbers.StandardDeviation)
+        && double.IsFinite(numbers.Max - numbers.Min);
 
     private static NumberProfile Numbers(NumberProbe numbers, double[] values, bool whole) =>
         new(

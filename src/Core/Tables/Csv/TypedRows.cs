@@ -66,9 +66,7 @@ internal sealed class TypedRows : IDisposable
             FileNotes.Unusual(tokenizer, counting: false).ForEach(note);
             if (dropped.Length > 0)
             {
-                note(
-                    $"Not used, because the schema drops them: {string.Join(", ", dropped.Select(name => $"'{name}'"))}."
-                );
+                note($"Not used, because the schema drops them: '{string.Join("', '", dropped)}'.");
             }
         }
         return false;
