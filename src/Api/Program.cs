@@ -55,6 +55,7 @@ services
     .ValidateDataAnnotations()
     .ValidateOnStart();
 services.AddOptions<QuotaOptions>().BindConfiguration("Quotas").ValidateDataAnnotations().ValidateOnStart();
+services.AddOptions<CallerLimitOptions>().BindConfiguration("Requests").ValidateDataAnnotations().ValidateOnStart();
 services.AddOptions<UploadOptions>().BindConfiguration("Uploads").ValidateDataAnnotations().ValidateOnStart();
 
 services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
@@ -108,6 +109,7 @@ app.UseEncryptedAuthority();
 app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseCallerLimits();
 app.UseInputGate();
 app.UseRepeatedRequests();
 

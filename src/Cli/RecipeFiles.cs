@@ -129,7 +129,16 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
                 Path.GetFileName(file),
                 _ => Task.FromResult<Stream>(File.OpenRead(file)),
                 (schema, stop) =>
-                    Task.Run(() => TableFile.Read(file, schema, new CsvOptions { Note = notes.Say }, stop), stop)
+                    Task.Run(
+                        () =>
+                            TableFile.Read(
+                                file,
+                                schema,
+                                new CsvOptions { Note = notes.Say, NotesOnCells = false },
+                                stop
+                            ),
+                        stop
+                    )
             );
     }
 

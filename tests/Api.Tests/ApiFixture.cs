@@ -72,6 +72,8 @@ public sealed class ApiFixture : IAsyncLifetime
                 ["Owner:Email"] = OwnerEmail,
                 ["Owner:LinkToken"] = LinkToken,
                 ["SignIn:AttemptsPerMinute"] = "100000",
+                ["Requests:PerOrganisation"] = "100000",
+                ["Requests:PerProgram"] = "100000",
             }
                 .Concat(settings)
                 .GroupBy(setting => setting.Key)

@@ -48,6 +48,8 @@ public sealed class SettingTests
         ["SignIn:AttemptsPerMinute"] = "its default is meant for production",
         ["Uploads:LargestSeed"] = "its default is meant for production",
         ["Uploads:LargestPack"] = "its default is meant for production",
+        ["Requests:PerOrganisation"] = "its default is meant for production",
+        ["Requests:PerProgram"] = "its default is meant for production",
         ["Quotas:StoredBytes"] = "its default is meant for production",
         ["Quotas:Seeds"] = "its default is meant for production",
         ["Quotas:OpenTrials"] = "its default is meant for production",

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using AethergenAI.Api.Hosting;
+using AethergenAI.Api.Mail;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Tenancy;
@@ -13,6 +14,9 @@ namespace AethergenAI.Api.Runs;
 /// <summary>Whether a finished run's model still describes the newest rows of its project.</summary>
 internal static class DriftEndpoints
 {
+    /// <summary>How many runs of one organisation may have their models tested.</summary>
+    private const int MaxWatches = 100;
+
     public static void MapDrift(this IEndpointRouteBuilder api)
     {
         var drift = api.MapGroup("/runs/{id}/drift")
@@ -93,39 +97,40 @@ internal static class DriftEndpoints
             throw DriftWatchRefusals.NothingToTest(run);
         }
 
-        var watch = await FindAsync(db, id, ct);
-        if (watch is null)
-        {
-            watch = new DriftWatch
-            {
-                RunId = id,
-                Every = request.Every,
-                Owner = user.Email(),
-                DueAt = clock.GetUtcNow(),
-            };
-            db.DriftWatches.Add(watch);
-        }
-        else
-        {
-            watch.Every = request.Every;
-            watch.Owner = user.Email();
-            watch.DueAt = clock.GetUtcNow();
-        }
+        string owner = Letter.IsAddress(user.Email()) ? user.Email() : run.Owner; // a key has no address
+        string every = request.Every.ToString().ToLowerInvariant();
+        var due = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into drift_watches (run_id, tenant_id, every, owner, due_at)
+            values ({id.Value}, {db.Tenant.Value}, {every}, {owner}, {due})
+            on conflict (run_id) do update
+            set every = excluded.every, owner = excluded.owner, due_at = excluded.due_at
+            """,
+            ct
+        );
         db.Note("drift.watch", id.ToString(), new { request.Every });
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(watch);
+        if (await db.DriftWatches.CountAsync(ct) > MaxWatches)
+        {
+            throw DriftWatchRefusals.TooMany(MaxWatches);
+        }
+        await transaction.CommitAsync(ct);
+        return TypedResults.Ok((await FindAsync(db, id, ct))!);
     }
 
     /// <summary>Ends the tests of the run's model. What they said stays.</summary>
     internal static async Task<NoContent> Stop(Id<Run> id, AethergenDb db, CancellationToken ct)
     {
         await db.Runs.GetAsync(id, ct);
-        if (await FindAsync(db, id, ct) is { } watch)
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await db.DriftWatches.Where(row => row.RunId == id).ExecuteDeleteAsync(ct) > 0)
         {
-            db.DriftWatches.Remove(watch);
             db.Note("drift.stop", id.ToString());
             await db.SaveChangesAsync(ct);
         }
+        await transaction.CommitAsync(ct);
         return TypedResults.NoContent();
     }
 
@@ -138,12 +143,15 @@ internal static class DriftEndpoints
     )
     {
         var run = await db.Runs.GetAsync(id, ct);
-        var watch = await FindAsync(db, id, ct) ?? throw DriftWatchRefusals.NotWatched(run);
-        watch.DueAt = clock.GetUtcNow();
-        await db.SaveChangesAsync(ct);
-        return TypedResults.Accepted((string?)null, watch);
+        var now = clock.GetUtcNow();
+        int asked = await db
+            .DriftWatches.Where(row => row.RunId == id)
+            .ExecuteUpdateAsync(row => row.SetProperty(it => it.DueAt, now), ct);
+        return asked > 0 && await FindAsync(db, id, ct) is { } watch
+            ? TypedResults.Accepted((string?)null, watch)
+            : throw DriftWatchRefusals.NotWatched(run);
     }
 
     private static Task<DriftWatch?> FindAsync(AethergenDb db, Id<Run> run, CancellationToken ct) =>
-        db.DriftWatches.SingleOrDefaultAsync(row => row.RunId == run, ct);
+        db.DriftWatches.AsNoTracking().SingleOrDefaultAsync(row => row.RunId == run, ct);
 }

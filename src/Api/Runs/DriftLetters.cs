@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using AethergenAI.Api.Mail;
 using AethergenAI.Data;
 using AethergenAI.Tenancy;
@@ -20,6 +19,20 @@ internal sealed partial class DriftLetters(
     ILogger<DriftLetters> log
 ) : BackgroundService
 {
+    private const int MaxAttempts = 100;
+
+    private const string Next = """
+        select check_id, tenant_id, attempts from jobs.drift_letters where not_before <= now()
+        order by not_before limit 1 for update skip locked
+        """;
+
+    private const string Done = "delete from jobs.drift_letters where check_id = $1";
+
+    private const string Later = """
+        update jobs.drift_letters set attempts = attempts + 1, not_before = now() + interval '10 minutes'
+        where check_id = $1
+        """;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -31,9 +44,9 @@ internal sealed partial class DriftLetters(
             {
                 while (await SendNextAsync(stoppingToken)) { }
             }
-            catch (Exception away) when (away is NpgsqlException or SocketException or IOException)
+            catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                LogAway(away.GetType().Name);
+                LogWait(failure.GetType().Name); // it is tried again, as long as this program runs
             }
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -45,35 +58,50 @@ internal sealed partial class DriftLetters(
         await using var transaction = await connection.BeginTransactionAsync(ct);
         Id<DriftCheck> check;
         Id<Tenant> tenant;
-        await using (
-            var next = new NpgsqlCommand(
-                "select check_id, tenant_id from jobs.drift_letters limit 1 for update skip locked",
-                connection
-            )
-        )
+        int attempts;
+        await using (var next = new NpgsqlCommand(Next, connection))
         {
             await using var row = await next.ExecuteReaderAsync(ct);
             if (!await row.ReadAsync(ct))
             {
                 return false;
             }
-            (check, tenant) = (new(row.GetGuid(0)), new(row.GetGuid(1)));
+            (check, tenant, attempts) = (new(row.GetGuid(0)), new(row.GetGuid(1)), row.GetInt32(2));
         }
 
-        if (await LetterAsync(tenant, check, ct) is { } letter)
+        bool sent = await TrySendAsync(tenant, check, ct);
+        if (!sent && attempts >= MaxAttempts)
         {
-            await mail.SendAsync(letter, ct);
+            LogGivenUp(attempts);
         }
-        await using (var sent = new NpgsqlCommand("delete from jobs.drift_letters where check_id = $1", connection))
+        string after = sent || attempts >= MaxAttempts ? Done : Later;
+        await using (var end = new NpgsqlCommand(after, connection))
         {
-            sent.Parameters.Add(new() { Value = check.Value });
-            await sent.ExecuteNonQueryAsync(ct);
+            end.Parameters.Add(new() { Value = check.Value });
+            await end.ExecuteNonQueryAsync(ct);
         }
         await transaction.CommitAsync(ct);
         return true;
     }
 
-    /// <returns>Null where nobody has the run tested any more, or who had it is no member any more.</returns>
+    /// <returns>False where it is to be tried again.</returns>
+    private async Task<bool> TrySendAsync(Id<Tenant> tenant, Id<DriftCheck> check, CancellationToken ct)
+    {
+        try
+        {
+            // A folder takes every letter, and where there is no mail nobody is to wait for it.
+            return await LetterAsync(tenant, check, ct) is not { } letter
+                || await mail.SendAsync(letter, ct)
+                || mail is not SmtpMail;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogWait(failure.GetType().Name);
+            return false;
+        }
+    }
+
+    /// <returns>Null where nobody has the run tested any more, or who had it may not see it any more.</returns>
     private async Task<Letter?> LetterAsync(Id<Tenant> tenant, Id<DriftCheck> id, CancellationToken ct)
     {
         await using var db = tenants.OpenFor(tenant);
@@ -84,7 +112,10 @@ internal sealed partial class DriftLetters(
         }
 
         var watch = await db.DriftWatches.AsNoTracking().SingleOrDefaultAsync(row => row.RunId == check.RunId, ct);
-        if (watch is null || !await db.Members.AnyAsync(member => member.Email == watch.Owner, ct))
+        if (
+            watch is null
+            || !await db.Members.AnyAsync(member => member.Email == watch.Owner && member.Role != Role.Reviewer, ct)
+        )
         {
             return null;
         }
@@ -105,6 +136,9 @@ internal sealed partial class DriftLetters(
         );
     }
 
-    [LoggerMessage(LogLevel.Warning, "Letters about drift wait: {Reason}")]
-    private partial void LogAway(string reason);
+    [LoggerMessage(LogLevel.Warning, "A letter about drift waits: {Reason}")]
+    private partial void LogWait(string reason);
+
+    [LoggerMessage(LogLevel.Error, "A letter about drift was given up after {Count} attempts")]
+    private partial void LogGivenUp(int count);
 }

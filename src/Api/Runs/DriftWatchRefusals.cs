@@ -17,6 +17,14 @@ internal static class DriftWatchRefusals
                 + "Choose a finished run."
         );
 
+    internal static RefusedException TooMany(int most) =>
+        new(
+            RefusalKind.Conflict,
+            "drift.too-many",
+            $"Your organisation has the models of {most} runs tested for drift, which is as many as it may. "
+                + "End the tests of a run that is not used any more."
+        );
+
     internal static RefusedException NotWatched(Run run) =>
         new(
             RefusalKind.Conflict,

@@ -163,7 +163,15 @@ internal static class FitCommand
                         Task.Run(
                             () =>
                             {
-                                var rows = TableFile.Read(file, typed, csv.Of(parsed, typed), ct);
+                                var rows = TableFile.Read(
+                                    file,
+                                    typed,
+                                    csv.Of(parsed, typed) with
+                                    {
+                                        NotesOnCells = account is null,
+                                    },
+                                    ct
+                                );
                                 seedRows = rows.RowCount;
                                 var kept = new Checkpoints(new FolderArtefacts(folder), ModelFolder.KeptName, ct);
                                 var request = new FitRequest(rows, typed, settings)

@@ -57,7 +57,7 @@ internal static class RunKpis
         ];
         if (values.Length < 2)
         {
-            return kpis.FirstOrDefault(kpi => kpi.Value is not null) ?? kpis[0];
+            return kpis.MaxBy(kpi => kpi.Verdict.Severity())!;
         }
 
         var interval = PairedTest.Interval95(values, overlap).Interval;

@@ -86,7 +86,7 @@ public static class SchemaInference
             Notes =
             [
                 .. options.Stored is null ? [FileNotes.ReadAs(tokenizer, file, format.DecimalComma)] : (string[])[],
-                .. FileNotes.Unusual(tokenizer, counting: true),
+                .. FileNotes.Unusual(tokenizer, onCells: true),
                 .. MissingNotes.Of(probes),
                 .. Notes(tokenizer, relations),
             ],

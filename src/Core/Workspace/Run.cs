@@ -90,7 +90,9 @@ public sealed class Run
         End(RunStatus.Done, clock);
     }
 
-    public void Drifted(DriftOutcome outcome) => Drift = outcome;
+    /// <summary>Rows that could not be compared do not take back what others showed.</summary>
+    public void RecordDrift(DriftOutcome outcome) =>
+        Drift = outcome == DriftOutcome.Refused && Drift is not null ? Drift : outcome;
 
     public void Cancelled(TimeProvider clock) => End(RunStatus.Cancelled, clock);
 

@@ -16,7 +16,7 @@ create table drift_checks (
     id uuid primary key,
     tenant_id uuid not null references tenants,
     run_id uuid not null,
-    seed_id uuid not null references seed_files,
+    seed_id uuid not null,
     seed_name text not null,
     at timestamptz not null,
     outcome text not null check (outcome in ('still-valid', 'refit', 'refused')),
@@ -24,6 +24,7 @@ create table drift_checks (
     problem_code text,
     problem_message text,
     unique (run_id, seed_id),
+    foreign key (tenant_id, seed_id) references seed_files (tenant_id, id),
     foreign key (tenant_id, run_id) references runs (tenant_id, id) on delete cascade
 );
 create index on drift_checks (tenant_id, run_id, at);
@@ -39,7 +40,8 @@ alter table runs add column drift text check (drift in ('still-valid', 'refit', 
 create table jobs.drift_due (
     run_id uuid primary key,
     tenant_id uuid not null,
-    due_at timestamptz not null
+    due_at timestamptz not null,
+    attempts integer not null default 0
 );
 create index on jobs.drift_due (due_at);
 grant select, insert, update, delete on jobs.drift_due to aethergen_app;
@@ -50,8 +52,8 @@ begin
     if tg_op = 'DELETE' then
         delete from jobs.drift_due where run_id = old.run_id;
     else
-        insert into jobs.drift_due values (new.run_id, new.tenant_id, new.due_at)
-        on conflict (run_id) do update set due_at = excluded.due_at;
+        insert into jobs.drift_due (run_id, tenant_id, due_at) values (new.run_id, new.tenant_id, new.due_at)
+        on conflict (run_id) do update set due_at = excluded.due_at, attempts = 0;
     end if;
     return null;
 end
@@ -62,14 +64,16 @@ for each row execute function follow_drift_watches();
 -- Tests that found drift, and whose letter is not sent. Exempt as well: nothing but ids.
 create table jobs.drift_letters (
     check_id uuid primary key,
-    tenant_id uuid not null
+    tenant_id uuid not null,
+    attempts integer not null default 0,
+    not_before timestamptz not null default now()
 );
 grant select, insert, update, delete on jobs.drift_letters to aethergen_app;
 
 create function want_drift_letter() returns trigger language plpgsql
 as $$
 begin
-    insert into jobs.drift_letters values (new.id, new.tenant_id);
+    insert into jobs.drift_letters (check_id, tenant_id) values (new.id, new.tenant_id);
     return null;
 end
 $$;

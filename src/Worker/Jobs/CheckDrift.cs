@@ -16,33 +16,32 @@ using Microsoft.EntityFrameworkCore;
 namespace AethergenAI.Worker.Jobs;
 
 /// <summary>
-/// Tests the model of a run against the newest rows of its project, where those are newer than the run's own and were
-/// not tested before.
+/// Tests the model of a run against each newer seed of its project that was not tested before, the oldest first.
 /// </summary>
 internal sealed partial class CheckDrift(TenantDb tenants, BlobStore blobs, TimeProvider clock, ILogger<CheckDrift> log)
 {
     private static readonly IProgress<RunProgress> Unwatched = new Progress<RunProgress>();
 
-    internal async Task RunAsync(Id<Tenant> tenant, Id<Run> id, CancellationToken ct)
+    /// <param name="lost">Whether earlier tests never ended; then the seed is refused.</param>
+    internal async Task RunAsync(Id<Tenant> tenant, Id<Run> id, bool lost, CancellationToken ct)
     {
         try
         {
             await using AethergenDb db = tenants.OpenFor(tenant);
-            if (await db.DriftWatches.SingleOrDefaultAsync(row => row.RunId == id, ct) is not { } watch)
+            Run? run = await db.Runs.SingleOrDefaultAsync(row => row.Id == id, ct);
+            while (
+                run is not null
+                && await db.DriftWatches.AnyAsync(row => row.RunId == id, ct)
+                && await UntestedAsync(db, run, ct) is { } seed
+            )
             {
-                return; // it was ended at this very moment
-            }
-
-            Run run = await db.Runs.GetAsync(id, ct);
-            if (await UntestedAsync(db, run, ct) is { } seed)
-            {
-                DriftCheck check = await CheckAsync(db.Tenant, run, seed, ct);
+                DriftCheck check = await CheckAsync(db.Tenant, run, seed, lost, ct);
                 db.DriftChecks.Add(check);
-                run.Drifted(check.Outcome);
+                run.RecordDrift(check.Outcome);
+                await db.SaveChangesAsync(ct);
                 LogChecked(id);
             }
-            watch.Looked(clock.GetUtcNow());
-            await db.SaveChangesAsync(ct);
+            await PlanNextAsync(db, id, ct);
         }
         catch (Exception failure) when (failure is not OperationCanceledException && !Outages.Is(failure))
         {
@@ -50,24 +49,45 @@ internal sealed partial class CheckDrift(TenantDb tenants, BlobStore blobs, Time
         }
     }
 
-    /// <returns>The newest rows of the project; null where they are the run's own, older, or tested already.</returns>
+    private async Task PlanNextAsync(AethergenDb db, Id<Run> id, CancellationToken ct)
+    {
+        DriftWatch? watch = await db.DriftWatches.AsNoTracking().SingleOrDefaultAsync(row => row.RunId == id, ct);
+        if (watch is null)
+        {
+            return; // it was ended meanwhile
+        }
+        watch.Looked(clock.GetUtcNow());
+        await db
+            .DriftWatches.Where(row => row.RunId == id)
+            .ExecuteUpdateAsync(
+                row => row.SetProperty(it => it.LookedAt, watch.LookedAt).SetProperty(it => it.DueAt, watch.DueAt),
+                ct
+            );
+    }
+
+    /// <returns>The oldest seed of the project that is newer than the run's own, has other bytes, and was not tested;
+    /// null where there is none.</returns>
     private static async Task<SeedFile?> UntestedAsync(AethergenDb db, Run run, CancellationToken ct)
     {
         SeedFile own = await db.Seeds.AsNoTracking().SingleAsync(seed => seed.Id == run.SeedId, ct);
-        SeedFile newest = await db
+        return await db
             .Seeds.AsNoTracking()
-            .Where(seed => seed.ProjectId == run.ProjectId)
-            .OrderByDescending(seed => seed.CreatedAt)
-            .ThenByDescending(seed => seed.Id)
-            .FirstAsync(ct);
-        bool known =
-            newest.Sha256 == own.Sha256
-            || newest.CreatedAt <= own.CreatedAt
-            || await db.DriftChecks.AnyAsync(row => row.RunId == run.Id && row.SeedId == newest.Id, ct);
-        return known ? null : newest;
+            .Where(seed =>
+                seed.ProjectId == run.ProjectId && seed.CreatedAt > own.CreatedAt && seed.Sha256 != own.Sha256
+            )
+            .Where(seed => !db.DriftChecks.Any(check => check.RunId == run.Id && check.SeedId == seed.Id))
+            .OrderBy(seed => seed.CreatedAt)
+            .ThenBy(seed => seed.Id)
+            .FirstOrDefaultAsync(ct);
     }
 
-    private async Task<DriftCheck> CheckAsync(Id<Tenant> tenant, Run run, SeedFile seed, CancellationToken ct)
+    private async Task<DriftCheck> CheckAsync(
+        Id<Tenant> tenant,
+        Run run,
+        SeedFile seed,
+        bool lost,
+        CancellationToken ct
+    )
     {
         var check = new DriftCheck
         {
@@ -79,6 +99,10 @@ internal sealed partial class CheckDrift(TenantDb tenants, BlobStore blobs, Time
         };
         try
         {
+            if (lost)
+            {
+                throw JobRefusals.DriftNeverEnded();
+            }
             Model model = await ModelAsync(tenant, run, ct);
             await new PostgresLedger(tenants, tenant, seed.Sha256, clock).TouchOutsideAsync(
                 $"run {run.Id}",

@@ -16,4 +16,12 @@ internal static class JobRefusals
             "drift.no-model",
             "No trial of the run's leading combination has a model, so there is nothing to test. Start a new run."
         );
+
+    internal static RefusedException DriftNeverEnded() =>
+        new(
+            RefusalKind.Conflict,
+            "drift.never-ended",
+            "The test was begun several times and its worker ended each time, perhaps for want of memory. It is not "
+                + "tried again. Upload fewer rows, or test them with aethergen drift."
+        );
 }

@@ -107,7 +107,12 @@ internal sealed partial class WorkerSlots(
     {
         using LocalBlob file = await blobs.OpenLocalAsync(tenant, seed.Sha256, ct);
         var notes = new List<string>();
-        var options = new CsvOptions { FileName = seed.Name, Note = notes.Add };
+        var options = new CsvOptions
+        {
+            FileName = seed.Name,
+            Note = notes.Add,
+            NotesOnCells = false,
+        };
         Table table = await Task.Run(() => TableFile.Read(file.Path, schema, options, ct), ct);
         if (notes.Count > 0)
         {

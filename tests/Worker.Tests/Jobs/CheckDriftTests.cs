@@ -60,6 +60,51 @@ public sealed class CheckDriftTests(WorkerFixture fixture) : IClassFixture<Worke
         Assert.Equal(DriftOutcome.Refused, refused.Outcome);
         Assert.NotNull(refused.ProblemCode);
         Assert.Null(refused.Report);
+        Assert.Equal(DriftOutcome.Refit, (await fixture.ReadAsync(run, ct)).Drift); // which nothing has refuted
+    }
+
+    [Fact]
+    public async Task Every_newer_seed_is_tested_the_oldest_first()
+    {
+        Id<Run> run = await FinishedAsync();
+        await UploadAsync("one.csv", Samples.Seed(450));
+        await UploadAsync("two.csv", Moved(450));
+        await WatchAsync(run);
+
+        await WorkAsync();
+
+        var checks = await ChecksAsync(run);
+        Assert.Equal(["one.csv", "two.csv"], checks.Select(check => check.SeedName));
+        Assert.Equal(DriftOutcome.Refit, (await fixture.ReadAsync(run, ct)).Drift);
+    }
+
+    /// <summary>As where its rows do not fit into memory: the worker ends, and another takes it half an hour later.</summary>
+    [Fact]
+    public async Task A_test_whose_worker_died_three_times_is_given_up()
+    {
+        Id<Run> run = await FinishedAsync();
+        await UploadAsync("same.csv", Samples.Seed(500));
+        await WatchAsync(run);
+        var source = fixture.Services.GetRequiredService<NpgsqlDataSource>();
+        for (int death = 0; death < 3; death++)
+        {
+            var job = new DriftJob(source, (_, _, lost, _) => Dying(lost), TimeProvider.System);
+            await Assert.ThrowsAsync<InvalidOperationException>(() => job.RunAsync(ct));
+            await using var wait = source.CreateCommand(
+                $"update jobs.drift_due set due_at = now() where run_id = '{run}'"
+            );
+            await wait.ExecuteNonQueryAsync(ct);
+        }
+
+        await WorkAsync();
+
+        Assert.Equal("drift.never-ended", Assert.Single(await ChecksAsync(run)).ProblemCode);
+
+        static Task Dying(bool lost)
+        {
+            Assert.False(lost);
+            throw new InvalidOperationException("It died.");
+        }
     }
 
     [Fact]
@@ -130,7 +175,11 @@ public sealed class CheckDriftTests(WorkerFixture fixture) : IClassFixture<Worke
     private Task WorkAsync()
     {
         var check = new CheckDrift(fixture.Tenants, blobs, new MicrosecondClock(), NullLogger<CheckDrift>.Instance);
-        return new DriftJob(fixture.Services.GetRequiredService<NpgsqlDataSource>(), check.RunAsync).RunAsync(ct);
+        return new DriftJob(
+            fixture.Services.GetRequiredService<NpgsqlDataSource>(),
+            check.RunAsync,
+            TimeProvider.System
+        ).RunAsync(ct);
     }
 
     private async Task<DriftWatch?> WatchOfAsync(Id<Run> run)

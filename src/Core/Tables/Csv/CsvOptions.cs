@@ -83,6 +83,12 @@ public sealed record CsvOptions
     /// <summary>Takes sentences about how the file was read that a person should know; null: nobody listens.</summary>
     public Action<string>? Note { get; init; }
 
+    /// <summary>
+    /// Whether notes may tell what only some cells show, such as blanks around them. A reading for a private fit tells
+    /// nothing that one row can change.
+    /// </summary>
+    public bool NotesOnCells { get; init; } = true;
+
     /// <summary>What notes call the file; null: the name that it is stored under.</summary>
     public string? FileName { get; init; }
 

@@ -11,8 +11,8 @@ internal static class FileNotes
     private const int MaxColumns = 20;
 
     /// <summary>What every command says: what may be wrong, and what is not as usual.</summary>
-    /// <param name="counting">Whether cells may be counted; a private fit tells no exact count.</param>
-    public static List<string> Unusual(CsvTokenizer file, bool counting)
+    /// <param name="onCells">Whether to tell what only some cells show.</param>
+    public static List<string> Unusual(CsvTokenizer file, bool onCells)
     {
         var notes = new List<string>();
         if (file.TextEncoding is { } encoding)
@@ -35,27 +35,27 @@ internal static class FileNotes
         {
             notes.Add("Line 1 was read as a row, because the file was declared to have no header.");
         }
-        if (Trimmed(file, counting) is { } trimmed)
+        if (onCells && Trimmed(file) is { } trimmed)
         {
             notes.Add(trimmed);
         }
         return notes;
     }
 
-    private static string? Trimmed(CsvTokenizer file, bool counting)
+    private static string? Trimmed(CsvTokenizer file)
     {
         string[] columns = [.. file.Header.Where((_, at) => file.TrimmedCells[at] > 0).Select(name => $"'{name}'")];
         if (columns.Length == 0)
         {
             return null;
         }
-        int cells = file.TrimmedCells.Sum();
+        long cells = file.TrimmedCells.Sum(count => (long)count);
         string more = columns.Length > MaxColumns ? $" and {columns.Length - MaxColumns} more" : "";
-        string number = counting ? cells.ToString("N0", CultureInfo.InvariantCulture) + " " : "";
-        string noun = counting && cells == 1 ? "cell" : "cells",
+        string number = cells.ToString("N0", CultureInfo.InvariantCulture),
+            noun = cells == 1 ? "cell" : "cells",
             place = columns.Length == 1 ? "column" : "columns",
             names = string.Join(", ", columns.Take(MaxColumns));
-        return $"Blanks around the text of {number}{noun} were left out, in {place} {names}{more}. "
+        return $"Blanks around the text of {number} {noun} were left out, in {place} {names}{more}. "
             + "If they belong to the text, put these cells in quotes.";
     }
 

@@ -7,6 +7,7 @@ internal sealed class TypedRows : IDisposable
     private readonly BlockPipeline blocks;
     private readonly int[] positions;
     private readonly Action<string>? note;
+    private readonly bool notesOnCells;
     private readonly string[] dropped;
     private bool noted;
 
@@ -18,6 +19,7 @@ internal sealed class TypedRows : IDisposable
     {
         FileFormat format = options.Format ?? schema.Format;
         note = options.Note;
+        notesOnCells = options.NotesOnCells;
         var header = new DeclaredHeader(schema, format);
         tokenizer = new CsvTokenizer(stream, format, options, header.Names, header.Known);
         blocks = new BlockPipeline(tokenizer);
@@ -63,7 +65,7 @@ internal sealed class TypedRows : IDisposable
         if (note is not null && !noted)
         {
             noted = true;
-            FileNotes.Unusual(tokenizer, counting: false).ForEach(note);
+            FileNotes.Unusual(tokenizer, notesOnCells).ForEach(note);
             if (dropped.Length > 0)
             {
                 note($"Not used, because the schema drops them: '{string.Join("', '", dropped)}'.");
