@@ -9,7 +9,7 @@ namespace AethergenAI.Cli.Tests;
 public sealed class DoubtTests(Workspace work) : IClassFixture<Workspace>
 {
     private const string Doubt = "It is in doubt what the cells of column 'amount' mean. All but 3 cells are numbers";
-    private const string Confirmed = "The kind of column 'amount' was in doubt and was confirmed by hand.";
+    private const string Confirmed = "The kind of column 'amount' was confirmed by hand.";
 
     [Fact]
     public async Task A_column_in_doubt_is_named_by_check_and_evaluate_and_refused_by_fit()

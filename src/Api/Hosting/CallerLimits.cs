@@ -9,7 +9,9 @@ namespace AethergenAI.Api.Hosting;
 /// <summary>The settings <c>Requests</c>.</summary>
 internal sealed class CallerLimitOptions
 {
-    /// <summary>How many requests a second an organisation may make in the long run; four times as many at once.</summary>
+    /// <summary>
+    /// How many requests a second an organisation may make in the long run; four times as many at once.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int PerOrganisation { get; init; } = 200;
 

@@ -39,13 +39,17 @@ internal static class KpiVerdicts
         var (value, interval) = Judged(worst);
         var verdict = OfAll(attacks, selfTest);
         string unseen = verdict == Verdict.Invalid ? Unseen(selfTest!) : "";
+        string untested =
+            selfTest?.Outcome == Verdict.NotMeasured && worst.Verdict == Verdict.Pass
+                ? " There are too few rows for the attacks’ self-test, so it is not passed."
+                : "";
         return new Kpi(
             limit.Name,
             value,
             interval,
             verdict,
             limit.Rule,
-            $"The worst of {attacks.Count} attacks: {TitleOf(worst).ToLowerInvariant()}.{Allowed(worst)}{unseen}"
+            $"The worst of {attacks.Count} attacks: {TitleOf(worst).ToLowerInvariant()}.{Allowed(worst)}{unseen}{untested}"
         )
         {
             Estimand = worst.Estimand,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AethergenAI.Runs;
 
@@ -10,7 +11,7 @@ internal static class PackReadme
     internal static byte[] For(RunSummary summary, IReadOnlyList<string> doubts, SigningKey key) =>
         Encoding.UTF8.GetBytes(
             $$"""
-            Evidence of the run "{{summary.Name}}"
+            Evidence of the run "{{OneLine(summary.Name)}}"
 
             This folder holds what a run of synthetic-data trials made, and a signed statement about it.
               index.html          the way to everything here, in a browser
@@ -59,13 +60,19 @@ internal static class PackReadme
             """.ReplaceLineEndings("\n")
         );
 
-    /// <summary>On one line, whatever a column's name holds.</summary>
+    /// <summary>What somebody named cannot look like a line of ours: no new lines, no turned direction.</summary>
+    private static string OneLine(string text) =>
+        string.Concat(text.ReplaceLineEndings(" ").Select(letter => IsHidden(letter) ? ' ' : letter));
+
+    private static bool IsHidden(char letter) =>
+        char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format;
+
     private static string Verdict(RunSummary summary, IReadOnlyList<string> doubts)
     {
         string verdict = summary.Verdict is { } judged
             ? $"{judged.Outcome.Word()}: {judged.Sentence}"
             : "no verdict; no trial was judged.";
         var missing = doubts.Where(doubt => !verdict.Contains(doubt, StringComparison.Ordinal));
-        return string.Join(' ', [verdict, .. missing]).ReplaceLineEndings(" ");
+        return OneLine(string.Join(' ', [verdict, .. missing]));
     }
 }

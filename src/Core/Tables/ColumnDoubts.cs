@@ -36,8 +36,8 @@ public static class ColumnDoubts
 
     private static string Confirmed(IReadOnlyList<string> columns) =>
         columns.Count == 1
-            ? $"The kind of {Named(columns)} was in doubt and was confirmed by hand."
-            : $"The kinds of {Named(columns)} were in doubt and were confirmed by hand.";
+            ? $"The kind of {Named(columns)} was confirmed by hand."
+            : $"The kinds of {Named(columns)} were confirmed by hand.";
 
     private static string Named(IReadOnlyList<string> columns) =>
         (columns.Count == 1 ? "column " : "columns ") + string.Join(", ", columns.Select(name => $"'{name}'"));

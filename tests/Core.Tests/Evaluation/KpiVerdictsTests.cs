@@ -61,6 +61,20 @@ public sealed class KpiVerdictsTests
         Assert.Equal(0.011, kpi.Interval!.Low);
     }
 
+    [Fact]
+    public void Attacks_that_could_not_be_tested_pass_nothing_and_it_says_why()
+    {
+        var quiet = Of("exact-copies", 0, new(-0.001, 0.001), Verdict.Pass) with
+        {
+            Gain = new AttackGain(0, -0.002, 0.001, Limit),
+        };
+
+        var kpi = KpiVerdicts.OfAttacks([quiet], new SelfTest(Verdict.NotMeasured, []));
+
+        Assert.Equal(Verdict.Underpowered, kpi.Verdict);
+        Assert.Contains("too few rows for the attacks’ self-test", kpi.Note);
+    }
+
     /// <summary>Random attacks, judged together as in a report.</summary>
     [Fact]
     public void The_verdict_never_contradicts_the_interval()

@@ -25,15 +25,18 @@ public sealed class BlankTests
         Assert.DoesNotContain(Infer(text).Notes, note => note.Contains(Left, StringComparison.Ordinal));
 
     [Fact]
-    public void Every_reading_names_the_columns_but_counts_no_cells()
+    public void Every_reading_says_so_but_one_for_a_private_fit_which_tells_nothing_of_single_cells()
     {
         const string Text = "a,b\nx ,1\n y,2\nz,3\n";
-        var notes = new List<string>();
+        List<string> notes = [],
+            ofPrivate = [];
         CsvReader.Read(Bytes(Text), Infer(Text).Schema, new CsvOptions { Note = notes.Add });
+        CsvReader.Read(Bytes(Text), Infer(Text).Schema, new CsvOptions { Note = ofPrivate.Add, NotesOnCells = false });
 
         Assert.Single(notes, note =>
-            note.StartsWith($"Blanks around the text of cells {Left}column 'a'.", StringComparison.Ordinal)
+            note.StartsWith($"Blanks around the text of 2 cells {Left}column 'a'.", StringComparison.Ordinal)
         );
+        Assert.Empty(ofPrivate);
     }
 
     private static SchemaProposal Infer(string text) => SchemaInference.Infer(Bytes(text), "t");

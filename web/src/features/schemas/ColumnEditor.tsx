@@ -43,7 +43,7 @@ export function ColumnEditor({
           </div>
         ) : null}
         {column.confirmed ? (
-          <p className="text-xs text-muted">Its kind was in doubt and was confirmed by hand.</p>
+          <p className="text-xs text-muted">Its kind was confirmed by hand.</p>
         ) : null}
         <TextField
           label="Name"
