@@ -42,9 +42,7 @@ export function ColumnEditor({
             </Button>
           </div>
         ) : null}
-        {column.confirmed ? (
-          <p className="text-xs text-muted">Its kind was confirmed by hand.</p>
-        ) : null}
+        {column.confirmed ? <p className="text-xs text-muted">Its kind was confirmed by hand.</p> : null}
         <TextField
           label="Name"
           value={column.name}
