@@ -200,7 +200,11 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
             "--trials",
             "100",
         ];
-        var audit = await work.Expect(ExitCode.Undecided, few);
+        // The claim is true, and each of two cases refutes it by chance once in a hundred runs: twice in a row in fewer
+        // than one of 2,000.
+        var first = await work.Run(few);
+        var audit = first.ExitCode == ExitCode.Failed ? await work.Expect(ExitCode.Undecided, few) : first;
+        Assert.Equal(ExitCode.Undecided, audit.ExitCode);
 
         Assert.Contains("Too few trials to tell in entity, missing.", audit.Text, StringComparison.Ordinal);
     }

@@ -43,10 +43,15 @@ internal sealed class Clients(IOpenIddictApplicationManager applications)
         if (known is null)
         {
             await applications.CreateAsync(client, ct);
+            return;
         }
-        else
+        try
         {
             await applications.UpdateAsync(known, client, ct);
+        }
+        catch (OpenIddictExceptions.ConcurrencyException)
+        {
+            // A copy of the API that started at the same moment has just written it.
         }
     }
 

@@ -49,7 +49,8 @@ internal static class KpiVerdicts
             interval,
             verdict,
             limit.Rule,
-            $"The worst of {attacks.Count} attacks: {TitleOf(worst).ToLowerInvariant()}.{Allowed(worst)}{unseen}{untested}"
+            $"The worst of {attacks.Count} attacks: {TitleOf(worst).ToLowerInvariant()}."
+                + $"{Allowed(worst)}{unseen}{untested}"
         )
         {
             Estimand = worst.Estimand,

@@ -30,4 +30,22 @@ public sealed class ReplicaTests(ApiFixture api)
 
         Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
     }
+
+    /// <summary>Each writes what the authority knows of the command line.</summary>
+    [Fact]
+    public async Task Several_start_at_the_same_moment()
+    {
+        var apps = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => api.Start([]))));
+
+        foreach (var app in apps)
+        {
+            using var anyone = new Person(app.ClientOptions.BaseAddress);
+            using var answer = await anyone.Http.GetAsync(
+                new Uri("/health/ready", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
+            Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
+            await app.DisposeAsync();
+        }
+    }
 }
