@@ -151,7 +151,8 @@ public sealed class RunOutboxTests(WorkerFixture fixture) : IClassFixture<Worker
         await using var old = source.CreateCommand(
             """
             select count(*) from pg_tables
-            where schemaname = 'jobs' and tablename not in ('run_jobs', 'trial_queue', 'turns')
+            where schemaname = 'jobs'
+              and tablename not in ('run_jobs', 'trial_queue', 'turns', 'drift_due', 'drift_letters')
             """
         );
         Assert.Equal(0L, await old.ExecuteScalarAsync(ct));
