@@ -18,7 +18,9 @@ public sealed partial class DocumentTests
                 .Select(named => $"{named.Text} names {named.Source}")
         );
 
-    /// <summary>A row with more or fewer cells than its header shows its text in the wrong column, or not at all.</summary>
+    /// <summary>
+    /// A row with more or fewer cells than its header shows its text in the wrong column, or not at all.
+    /// </summary>
     [Fact]
     public void Every_row_of_a_table_has_the_columns_of_its_header() =>
         House.AssertNone(

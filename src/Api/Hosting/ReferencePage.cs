@@ -16,7 +16,8 @@ internal static class ReferencePage
                 .DisableAgent()
                 .DisableTelemetry()
                 .DisableDefaultFonts()
-                .HideDeveloperTools() // they lead to a vendor
+                .HideDeveloperTools() // leads to a vendor, and so does the button
+                .HideClientButton()
                 .WithOperationTitleSource(OperationTitleSource.Path)
         );
 

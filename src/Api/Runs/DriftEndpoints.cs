@@ -79,8 +79,8 @@ internal static class DriftEndpoints
     }
 
     /// <summary>
-    /// Has the run's model tested every hour, day or week against the newest seed of the project, where that is newer
-    /// than the run's own and was not tested yet. The first look is at once.
+    /// Has the run's model tested every hour, day or week against each seed of the project that is newer than the run's
+    /// own and was not tested yet. The first look is within a minute.
     /// </summary>
     internal static async Task<Ok<DriftWatch>> Watch(
         Id<Run> id,

@@ -7,34 +7,28 @@ public enum DriftEvery
     Week,
 }
 
-/// <summary>A finished run whose model is tested again and again against the newest rows of its project.</summary>
+/// <summary>A finished run whose model is tested, as often as it says, against newer seeds of its project.</summary>
 public sealed class DriftWatch
 {
     public required Id<Run> RunId { get; init; }
 
-    public required DriftEvery Every { get; set; }
+    public required DriftEvery Every { get; init; }
 
-    /// <summary>The person who set it last.</summary>
-    public required string Owner { get; set; }
+    /// <summary>The person who set it last, to whom letters go.</summary>
+    public required string Owner { get; init; }
 
     /// <summary>When a worker looks for newer rows next.</summary>
-    public required DateTimeOffset DueAt { get; set; }
+    public required DateTimeOffset DueAt { get; init; }
 
     /// <summary>When a worker last looked for newer rows; null where none has.</summary>
-    public DateTimeOffset? LookedAt { get; private set; }
+    public DateTimeOffset? LookedAt { get; init; }
 
-    /// <summary>Notes that a worker has looked, and when the next is to.</summary>
-    public void Looked(DateTimeOffset now)
-    {
-        LookedAt = now;
-        DueAt = now + Period(Every);
-    }
-
-    private static TimeSpan Period(DriftEvery every) =>
-        every switch
+    /// <summary>When to look next, after a look at <paramref name="now"/>.</summary>
+    public DateTimeOffset NextAfter(DateTimeOffset now) =>
+        Every switch
         {
-            DriftEvery.Hour => TimeSpan.FromHours(1),
-            DriftEvery.Day => TimeSpan.FromDays(1),
-            _ => TimeSpan.FromDays(7),
+            DriftEvery.Hour => now.AddHours(1),
+            DriftEvery.Day => now.AddDays(1),
+            _ => now.AddDays(7),
         };
 }

@@ -56,13 +56,11 @@ internal sealed partial class CheckDrift(TenantDb tenants, BlobStore blobs, Time
         {
             return; // it was ended meanwhile
         }
-        watch.Looked(clock.GetUtcNow());
+        DateTimeOffset now = clock.GetUtcNow(),
+            next = watch.NextAfter(now);
         await db
             .DriftWatches.Where(row => row.RunId == id)
-            .ExecuteUpdateAsync(
-                row => row.SetProperty(it => it.LookedAt, watch.LookedAt).SetProperty(it => it.DueAt, watch.DueAt),
-                ct
-            );
+            .ExecuteUpdateAsync(row => row.SetProperty(it => it.LookedAt, now).SetProperty(it => it.DueAt, next), ct);
     }
 
     /// <returns>The oldest seed of the project that is newer than the run's own, has other bytes, and was not tested;

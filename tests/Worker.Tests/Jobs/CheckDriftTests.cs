@@ -78,7 +78,9 @@ public sealed class CheckDriftTests(WorkerFixture fixture) : IClassFixture<Worke
         Assert.Equal(DriftOutcome.Refit, (await fixture.ReadAsync(run, ct)).Drift);
     }
 
-    /// <summary>As where its rows do not fit into memory: the worker ends, and another takes it half an hour later.</summary>
+    /// <summary>
+    /// As where its rows do not fit into memory: the worker ends, and another takes it half an hour later.
+    /// </summary>
     [Fact]
     public async Task A_test_whose_worker_died_three_times_is_given_up()
     {
