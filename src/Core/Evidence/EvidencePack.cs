@@ -17,6 +17,8 @@ public static class EvidencePack
 
     /// <param name="pack">Receives the zip; it need not be seekable.</param>
     /// <exception cref="FileNotFoundException">An artefact that the summary names is missing.</exception>
+    /// <exception cref="RefusedException">The run's files contradict each other: a verifier would refuse the
+    /// pack.</exception>
     public static async Task WriteAsync(
         Stream pack,
         IArtefacts artefacts,
@@ -53,7 +55,15 @@ public static class EvidencePack
             (_, compressed[name]) = await PackZip.MeasureAsync(name, Open, ct);
         }
 
-        byte[] manifest = CanonicalJson.Serialize(await StateAsync(artefacts, summary, digests, compressed, ct));
+        var statement = await StateAsync(artefacts, summary, digests, compressed, ct);
+        var contradictions = new List<PackFault>();
+        PackClaims.Check(await PackContents.ReadAsync(digests, Open, ct), statement, contradictions);
+        if (contradictions is [var first, ..])
+        {
+            throw EvidenceRefusals.Contradiction(first);
+        }
+
+        byte[] manifest = CanonicalJson.Serialize(statement);
         made[PackFiles.Manifest] = manifest;
         made[PackFiles.Envelope] = CanonicalJson.Serialize(Dsse.Seal(manifest, Dsse.InToto, key));
         await PackZip.WriteAsync(pack, digests.Keys.Union(made.Keys).Order(StringComparer.Ordinal), Open, ct);

@@ -17,4 +17,12 @@ internal static class EvidenceRefusals
             "This is a public key, but signing needs the private key (BEGIN PRIVATE KEY, PKCS#8). "
                 + "Give the file that holds the private key."
         );
+
+    internal static RefusedException Contradiction(PackFault fault) =>
+        new(
+            RefusalKind.Invalid,
+            "evidence.contradiction",
+            $"The run's files contradict each other, so nothing was signed. {fault.File}: {fault.Reason}. "
+                + "A file was changed after the run: carry the run out again, or bring back the file as it was."
+        );
 }

@@ -1,3 +1,4 @@
+using AethergenAI.Evaluation;
 using AethergenAI.Generation;
 using AethergenAI.Runs;
 
@@ -93,11 +94,29 @@ internal static class PackClaims
             CheckTrial(lineage, claim.DatasetVersion, Same, contents, faults);
         }
 
-        // A document that cannot be read is reported above, or by its hash.
-        var records = summary
-            .Trials.Select(trial => contents.Parse<TrialRecord>(PackFiles.Trial(trial.Name, "trial.json"), []))
-            .OfType<TrialRecord>()
-            .ToList();
+        var records = new List<TrialRecord>();
+        foreach (var trial in summary.Trials)
+        {
+            // A record that cannot be read is reported above, or by its hash.
+            string file = PackFiles.Trial(trial.Name, "trial.json");
+            if (contents.Parse<TrialRecord>(file, []) is { } record)
+            {
+                records.Add(record);
+                Same(Results(trial), Results(TrialSummary.Of(record)), file, "the trial's result");
+            }
+            // Trials of earlier versions have no verdict, though their reports have one.
+            file = PackFiles.Trial(trial.Name, "report.json");
+            if (trial.Failure is null && contents.Parse<JudgedReport>(file, faults) is { } report)
+            {
+                Same(trial.Verdict, trial.Verdict is null ? null : report.Verdict, file, "the report's verdict");
+            }
+        }
+        Same(
+            summary.Verdict,
+            RunVerdict.Of(summary.Trials, summary.Best),
+            PackFiles.Summary,
+            "the verdict, as the trials of the best cell have it,"
+        );
         Same(
             claim.Epsilon,
             EpsilonOf(records, seed?.IsSplitByPosition == true),
@@ -105,6 +124,18 @@ internal static class PackClaims
             "ε, as the trials' own records have it,"
         );
     }
+
+    /// <summary>What the summary and the trial's own record both say.</summary>
+    private static object Results(TrialSummary trial) =>
+        new
+        {
+            trial.Cell,
+            trial.Repeat,
+            trial.Block,
+            trial.Measures,
+            trial.Failure,
+            trial.Verdict,
+        };
 
     /// <returns>Null where privacy cannot be accounted with the records' figures.</returns>
     private static string? EpsilonOf(IReadOnlyList<TrialRecord> records, bool split)
@@ -190,4 +221,7 @@ internal static class PackClaims
             }
         }
     }
+
+    /// <summary>What verification reads of report.json.</summary>
+    private sealed record JudgedReport(ReportVerdict? Verdict);
 }

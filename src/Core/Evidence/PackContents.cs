@@ -117,6 +117,29 @@ internal sealed class PackContents
         return (contents, faults);
     }
 
+    /// <summary>Of a pack that is about to be signed.</summary>
+    /// <param name="digests">The SHA-256 of each file.</param>
+    internal static async Task<PackContents> ReadAsync(
+        IReadOnlyDictionary<string, string> digests,
+        Func<string, CancellationToken, Task<Stream>> open,
+        CancellationToken ct
+    )
+    {
+        var contents = new PackContents();
+        foreach (var (name, digest) in digests)
+        {
+            contents.Digests[name] = digest;
+            if (PackFiles.IsChecked(name))
+            {
+                using Stream file = await open(name, ct);
+                using var bytes = new MemoryStream();
+                await file.CopyToAsync(bytes, ct);
+                contents.documents[name] = bytes.ToArray();
+            }
+        }
+        return contents;
+    }
+
     private delegate int Reader(Span<byte> buffer);
 
     /// <returns>False where a limit was exceeded and unpacking must stop.</returns>

@@ -46,5 +46,6 @@ internal static class PackFiles
     internal static bool IsChecked(string name) =>
         name is Manifest or Envelope or PublicKey or Seed or Summary
         || name.EndsWith("/trial.json", StringComparison.Ordinal)
+        || name.EndsWith("/report.json", StringComparison.Ordinal)
         || name.EndsWith("/model.json", StringComparison.Ordinal);
 }

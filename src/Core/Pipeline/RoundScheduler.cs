@@ -70,7 +70,7 @@ internal sealed class RoundScheduler(Recipe recipe, Plan plan, IReadOnlyList<Tri
         var going = trials
             .Where(trial => trial.Repeat <= repeat && stopped.TrueForAll(cell => cell.Cell != trial.Cell))
             .ToList();
-        var outcomes = CardWriter.Outcomes((await folder.RecordsAsync(going, ct)).Select(RunSummaries.Of), plan);
+        var outcomes = CardWriter.Outcomes((await folder.RecordsAsync(going, ct)).Select(TrialSummary.Of), plan);
         return SuccessiveHalving.Stop(recipe, plan.Baseline, outcomes, repeat, [.. stopped.Select(cell => cell.Cell)]);
     }
 }

@@ -20,7 +20,7 @@ internal static class RunSummaries
     /// <summary>The summary before the card adds its answer and the key figures.</summary>
     internal static RunSummary Of(Recipe recipe, Schema schema, SeedRecord seed, IReadOnlyList<TrialRecord> records)
     {
-        TrialSummary[] trials = [.. records.Select(Of)];
+        TrialSummary[] trials = [.. records.Select(TrialSummary.Of)];
         var cost = records.Aggregate(TrialCost.None, (sum, record) => sum + record.OwnCost);
         var sampled = records.Where(record => record.Failure is null && record.Sampling is not null).ToList();
         var privacy = RunPrivacy.Of(records, seed.IsSplitByPosition);
@@ -64,26 +64,4 @@ internal static class RunSummaries
             CostRatio = ratio,
         };
     }
-
-    internal static TrialSummary Of(TrialRecord record) =>
-        new(
-            record.Cell,
-            record.Repeat,
-            record.Name,
-            record.Levels,
-            record.Generator,
-            record.Failure is null ? record.Measures : new Dictionary<string, double>(),
-            record.Failure,
-            record.Cost
-        )
-        {
-            Block = record.Block,
-            TrainRows = record.TrainRows,
-            Rows = record.Sampling?.Rows ?? 0,
-            Verdict = record.Failure is null ? record.Verdict : null,
-            ReusedFrom = record.ReusedFrom,
-            FitFrom = record.ReusedFrom is null
-                ? record.Stages.FirstOrDefault(done => done.Stage == RunStage.Fitting)?.From
-                : null,
-        };
 }

@@ -124,6 +124,29 @@ public sealed record TrialSummary(
 
     /// <summary>The verdict of the trial's report; null where it has none.</summary>
     public ReportVerdict? Verdict { get; init; }
+
+    /// <summary>What the trial's own record says.</summary>
+    internal static TrialSummary Of(TrialRecord record) =>
+        new(
+            record.Cell,
+            record.Repeat,
+            record.Name,
+            record.Levels,
+            record.Generator,
+            record.Failure is null ? record.Measures : new Dictionary<string, double>(),
+            record.Failure,
+            record.Cost
+        )
+        {
+            Block = record.Block,
+            TrainRows = record.TrainRows,
+            Rows = record.Sampling?.Rows ?? 0,
+            Verdict = record.Failure is null ? record.Verdict : null,
+            ReusedFrom = record.ReusedFrom,
+            FitFrom = record.ReusedFrom is null
+                ? record.Stages.FirstOrDefault(done => done.Stage == RunStage.Fitting)?.From
+                : null,
+        };
 }
 
 /// <summary>A refusal, with its documented code.</summary>

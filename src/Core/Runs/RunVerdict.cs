@@ -4,7 +4,10 @@ using AethergenAI.Evaluation.Gates;
 
 namespace AethergenAI.Runs;
 
-/// <summary>The verdict on a run: the worst among the repeats of its best cell.</summary>
+/// <summary>
+/// The verdict on a run: the worst among the repeats of its best cell. Packs are verified against it, so a change of
+/// its words must go on accepting packs with the old ones; web/src/features/evidence/verify/verdict.ts has the same.
+/// </summary>
 public static class RunVerdict
 {
     /// <param name="best">The cell that the card calls best.</param>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AethergenAI.Pipeline;
 using AethergenAI.Runs;
 
 namespace AethergenAI.Workspace;
@@ -62,7 +61,7 @@ public sealed class RunTrial
 
     public void End(TrialRecord record, TimeProvider clock)
     {
-        Summary = RunSummaries.Of(record);
+        Summary = TrialSummary.Of(record);
         ContentHash = record.ContentHash;
         Status = record.Failure is null ? TrialStatus.Done : TrialStatus.Failed;
         EndedAt = clock.GetUtcNow();

@@ -23,9 +23,12 @@ internal static class FinishedRun
 
     public static Task<byte[]> PackAsync(SigningKey key) => PackAsync(KeepAsync(), key);
 
-    /// <summary>Of a run whose report has this verdict.</summary>
-    public static Task<byte[]> PackAsync(SigningKey key, ReportVerdict? verdict) =>
-        PackAsync(KeepAsync("", [Schema], null, verdict), key);
+    /// <summary>Of a run whose reports have these verdicts, one for each repeat.</summary>
+    public static Task<byte[]> PackAsync(SigningKey key, params ReportVerdict[] verdicts) =>
+        PackAsync(KeepAsync(verdicts), key);
+
+    public static Task<(MemoryArtefacts Artefacts, RunSummary Summary)> KeepAsync(ReportVerdict[] verdicts) =>
+        KeepAsync("", [Schema], null, verdicts);
 
     /// <summary>Of a run on two data sets.</summary>
     public static Task<byte[]> PackOfBlocksAsync(SigningKey key) =>
@@ -65,14 +68,14 @@ internal static class FinishedRun
         string furtherData,
         IReadOnlyList<Schema> schemas,
         PrivacyClaim? privacy,
-        ReportVerdict? verdict = null
+        params ReportVerdict[] verdicts
     )
     {
         var artefacts = new MemoryArtefacts();
         var recipe = RecipeReader.Read(
             $$$"""
             {"name":"birds","data":{"seed":"birds.csv"{{{furtherData}}}},
-             "factors":{"generator":["independent","copula"]}}
+             "factors":{"generator":["independent","copula"]},"repeats":{{{Math.Max(1, verdicts.Length)}}}}
             """,
             yaml: false
         );
@@ -92,12 +95,21 @@ internal static class FinishedRun
             var schema = schemas[trial.Block - 1];
             records.Add(
                 trial.Settings.Generator == "independent"
-                    ? await KeepTrialAsync(artefacts, trial, schema, seed.Splits[0], privacy)
+                    ? await KeepTrialAsync(
+                        artefacts,
+                        trial,
+                        schema,
+                        seed.Splits[0],
+                        privacy,
+                        verdicts.ElementAtOrDefault(trial.Repeat - 1)
+                    )
                     : await RefuseTrialAsync(artefacts, trial, schema)
             );
         }
 
-        var summary = RunSummaries.Of(recipe, schemas[0], seed, records) with { Verdict = verdict };
+        var summary = RunSummaries.Of(recipe, schemas[0], seed, records);
+        int? best = verdicts.Length == 0 ? null : 1;
+        summary = summary with { Best = best, Verdict = RunVerdict.Of(summary.Trials, best) };
         await new RunFolder(artefacts).SummariseAsync(summary, default);
         if (summary.Privacy is { } spent)
         {
@@ -121,7 +133,8 @@ internal static class FinishedRun
         Trial trial,
         Schema schema,
         SplitRecord split,
-        PrivacyClaim? privacy
+        PrivacyClaim? privacy,
+        ReportVerdict? verdict
     )
     {
         var folder = new TrialFolder(artefacts, trial.Name);
@@ -152,7 +165,11 @@ internal static class FinishedRun
             System.Text.Encoding.UTF8.GetBytes("Size\n" + string.Concat(Enumerable.Repeat("Large\nSmall\n", 50))),
             default
         );
-        await folder.WriteBytesAsync("report.json", "{}"u8.ToArray(), default);
+        await folder.WriteBytesAsync(
+            "report.json",
+            JsonSerializer.SerializeToUtf8Bytes(new { Verdict = verdict }, Json.Options),
+            default
+        );
         await folder.WriteBytesAsync("report.html", "<!doctype html>"u8.ToArray(), default);
         var record = TrialRecord.Of(trial, schema) with
         {
@@ -166,6 +183,7 @@ internal static class FinishedRun
                 new StageCost(RunStage.Sampling, new TrialCost(2, 2.5, 2000)),
             ],
             Privacy = privacy,
+            Verdict = verdict,
             Sampling = new Sampling(100, 0, "cpu"),
             Measures = new Dictionary<string, double> { ["fidelity.column-shapes"] = 0.9, ["utility.ratio"] = 0.8 },
             Files = await folder.HashAsync(

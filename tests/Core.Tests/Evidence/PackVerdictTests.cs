@@ -1,4 +1,7 @@
 using System.IO.Compression;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AethergenAI.Artefacts;
 using AethergenAI.Evaluation;
 using AethergenAI.Evidence;
 
@@ -43,7 +46,42 @@ public sealed class PackVerdictTests : IDisposable
 
     [Fact]
     public async Task A_run_that_was_not_judged_has_no_verdict() =>
-        Assert.Null(Verify(await FinishedRun.PackAsync(key, verdict: null)).Verdict);
+        Assert.Null(Verify(await FinishedRun.PackAsync(key)).Verdict);
+
+    [Fact]
+    public async Task The_worst_of_the_repeats_is_signed_and_says_how_many_are_judged_so()
+    {
+        var found = Verify(await FinishedRun.PackAsync(key, new ReportVerdict(Verdict.Pass, "Useful."), Failing));
+
+        Assert.Equal($"{Failing.Sentence} Judged so in 1 of 2 repeats.", found.Verdict?.Sentence);
+    }
+
+    [Theory]
+    [InlineData("summary.json")]
+    [InlineData("trials/c01-r1/trial.json")]
+    [InlineData("trials/c01-r1/report.json")]
+    public async Task A_run_whose_files_tell_other_verdicts_is_not_signed(string edited)
+    {
+        var (artefacts, summary) = await FinishedRun.KeepAsync([Failing]);
+        var document = JsonNode.Parse(await artefacts.ReadBytesAsync(edited, default))!;
+        var passing = new ReportVerdict(Verdict.Pass, "Useful.");
+        document["verdict"] = JsonSerializer.SerializeToNode(passing, Json.Options);
+        await artefacts.WriteBytesAsync(edited, JsonSerializer.SerializeToUtf8Bytes(document), default);
+        using var pack = new MemoryStream();
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() =>
+            EvidencePack.WriteAsync(
+                pack,
+                artefacts,
+                edited == "summary.json" ? summary with { Verdict = passing } : summary,
+                key,
+                default
+            )
+        );
+
+        Assert.Equal("evidence.contradiction", refused.Code);
+        Assert.Equal(0, pack.Length);
+    }
 
     [Fact]
     public async Task The_same_content_in_another_zip_keeps_its_verdict()

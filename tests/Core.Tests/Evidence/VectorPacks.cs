@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using AethergenAI.Evaluation;
 using AethergenAI.Evidence;
 
 namespace AethergenAI.Core.Tests.Evidence;
@@ -13,10 +15,15 @@ internal static class VectorPacks
 
     private static readonly string OtherHash = Sha256.Hex("something else"u8);
 
+    private static readonly ReportVerdict Failing = new(Verdict.Fail, "Not useful.") { FailedGates = ["useful"] };
+
+    private static readonly ReportVerdict Passing = new(Verdict.Pass, "Useful and not a copy.");
+
     public static async Task<IReadOnlyDictionary<string, byte[]>> MakeAsync()
     {
         using var key = SigningKey.Create();
         byte[] single = await FinishedRun.PackAsync(key),
+            judged = await FinishedRun.PackAsync(key, Failing, Passing),
             blocks = await FinishedRun.PackOfBlocksAsync(key),
             hidden = await FinishedRun.PackOfPrivateModelAsync(key);
         return new[]
@@ -24,6 +31,7 @@ internal static class VectorPacks
             new Dictionary<string, byte[]>
             {
                 ["good-single"] = single,
+                ["good-judged"] = judged,
                 ["good-blocks"] = blocks,
                 ["good-private"] = hidden,
             },
@@ -35,6 +43,7 @@ internal static class VectorPacks
             Unreadable(new Forger(single, key)),
             OfBlocks(new Forger(blocks, key)),
             OfPrivacy(new Forger(hidden, key)),
+            OfVerdicts(new Forger(judged, key), key),
         }.SelectMany(packs => packs).ToDictionary(StringComparer.Ordinal);
     }
 
@@ -156,10 +165,40 @@ internal static class VectorPacks
             ["07-epsilon-of-summary"] = forger.Document("summary.json", with => with["epsilon"] = "none"),
             ["26-claim-of-model"] = forger.Document(Model, with => with["privacyClaim"]!["epsilon"] = 0.1),
             ["26-claim-of-model-left-out"] = forger.Document(Model, with => with.Remove("privacyClaim")),
-            ["27-epsilon-recomputed"] = forger.Document(Trial, with => with["privacy"]!["entries"]![0]!["rho"] = 0.001),
-            ["27-delta-recomputed"] = forger.Document(Trial, with => with["privacy"]!["delta"] = 1e-6),
-            ["27-delta-of-no-meaning"] = forger.Document(Trial, with => with["privacy"]!["delta"] = 2),
+            ["30-epsilon-recomputed"] = forger.Document(Trial, with => with["privacy"]!["entries"]![0]!["rho"] = 0.001),
+            ["30-delta-recomputed"] = forger.Document(Trial, with => with["privacy"]!["delta"] = 1e-6),
+            ["30-delta-of-no-meaning"] = forger.Document(Trial, with => with["privacy"]!["delta"] = 2),
         };
+
+    private static Dictionary<string, byte[]> OfVerdicts(Forger forger, SigningKey key)
+    {
+        const string Report = "trials/c01-r1/report.json",
+            Summary = "summary.json";
+        void Pass(JsonNode document) => document["verdict"] = JsonSerializer.SerializeToNode(Passing, Json.Options);
+        byte[] OfTrial(Action<JsonNode> edit) => forger.Document(Summary, with => edit(with["trials"]![0]!));
+        var afterTrial = new Forger(OfTrial(Pass), key);
+        var afterRecord = new Forger(afterTrial.Document(Trial, Pass), key);
+        var afterSummary = new Forger(forger.Document(Summary, Pass), key);
+        return new()
+        {
+            ["27-cell-of-trial"] = OfTrial(trial => trial["cell"] = 2),
+            ["27-measures-of-trial"] = forger.Document(Trial, with => with["measures"]!["utility.ratio"] = 0.99),
+            ["27-refusal-of-trial"] = forger.Document(Trial, with =>
+                with["failure"] = new JsonObject { ["code"] = "fit.too-few-rows", ["message"] = "Bring more rows." }
+            ),
+            ["27-verdict-of-trial"] = OfTrial(Pass),
+            ["28-verdict-of-report"] = forger.Document(Report, Pass),
+            ["28-verdict-of-trial-and-summary"] = new Forger(afterRecord.Document(Summary, Pass), key).Claim(claim =>
+                Pass(claim["ablationSummary"]!)
+            ),
+            ["29-verdict"] = afterSummary.Claim(claim => Pass(claim["ablationSummary"]!)),
+            ["29-verdict-left-out"] = new Forger(forger.Document(Summary, with => with.Remove("verdict")), key).Claim(
+                claim => claim["ablationSummary"]!.AsObject().Remove("verdict")
+            ),
+            ["29-best-cell"] = forger.Document(Summary, with => with["best"] = 2),
+            ["unreadable-report"] = forger.Document(Report, with => with["verdict"] = "fine"),
+        };
+    }
 
     private static Dictionary<string, byte[]> Unreadable(Forger forger) =>
         new()

@@ -31,6 +31,7 @@ export async function signedPack(verdict?: Judged, ofSummary = verdict): Promise
   const schema = await sha256(bytesOf('{"name":"s"}'));
   const recipe = await sha256(bytesOf('{"name":"r"}'));
   const train = await sha256(bytesOf('rows'));
+  const result = { cell: 1, repeat: 1, measures: { utility: 0.9 }, verdict: ofSummary };
   const cost = { wallSeconds: 1, cpuSeconds: 1, peakMemoryBytes: 1 };
   const signed: Record<string, Bytes> = {
     'README.txt': bytesOf('Evidence'),
@@ -45,19 +46,20 @@ export async function signedPack(verdict?: Judged, ofSummary = verdict): Promise
         datasetVersion: seedHash,
         answer: 'It works.',
         cells: [],
+        best: 1,
         verdict: ofSummary,
-        trials: [{ name: 'c01-r1', measures: { utility: 0.9 } }],
+        trials: [{ name: 'c01-r1', ...result }],
         cost,
       }),
     ),
     'trials/c01-r1/trial.json': bytesOf(
-      canonical({ name: 'c01-r1', generator: 'copula', schemaHash: schema, trainHash: train }),
+      canonical({ name: 'c01-r1', generator: 'copula', schemaHash: schema, trainHash: train, ...result }),
     ),
     'trials/c01-r1/model/model.json': bytesOf(
       canonical({ graphHash: graph, schemaHash: schema, provenance: { seedHash: train } }),
     ),
     'trials/c01-r1/model/sampler.onnx': bytesOf('graph'),
-    'trials/c01-r1/report.json': bytesOf('{"version":1}'),
+    'trials/c01-r1/report.json': bytesOf(canonical({ version: 1, verdict: ofSummary })),
     'trials/c01-r1/synthetic.csv': bytesOf('a,b\r\n1,2\r\n'.repeat(50)),
   };
   const digests: Record<string, string> = {};

@@ -3,6 +3,7 @@ import { canonical } from '../../../format/canonical';
 import type { Bytes } from './bytes';
 import {
   parseModel,
+  parseReport,
   parseSeed,
   parseSummary,
   parseTrial,
@@ -11,6 +12,7 @@ import {
   type Summary,
 } from './documents';
 import { claimWords, runWords } from './privacy';
+import { runVerdict } from './verdict';
 
 const STATEMENT = 'https://in-toto.io/Statement/v1';
 const EVIDENCE = 'https://aethergen.ai/evidence/v1';
@@ -54,8 +56,19 @@ export function claimFaults(
   checkSummary(statement, summary, check);
   for (const lineage of statement.lineage) checkTrial(lineage, statement.datasetVersion, check);
 
-  const records = summary.trials.flatMap(
-    ({ name }) => check.peek(fileOf(name, 'trial.json'), parseTrial) ?? [],
+  const records = summary.trials.flatMap((trial) => {
+    const file = fileOf(trial.name, 'trial.json');
+    const record = check.peek(file, parseTrial);
+    if (record) check.same(trial.results, record.results, file, 'the trial’s result');
+    checkReport(trial, check);
+    return record ?? [];
+  });
+  const verdict = runVerdict(summary.trials, summary.best);
+  check.same(
+    summary.verdict,
+    verdict,
+    'summary.json',
+    'the verdict, as the trials of the best cell have it,',
   );
   check.same(
     statement.epsilon,
@@ -86,6 +99,14 @@ function checkSummary(statement: Statement, summary: Summary, check: Check) {
   );
   const models = Object.fromEntries(statement.lineage.map(({ trial, model }) => [trial, model]));
   check.same(statement.modelHashes, models, 'manifest.json', 'a model’s hash');
+}
+
+/** Trials of earlier versions have no verdict, though their reports have one. */
+function checkReport({ name, failed, verdict }: Summary['trials'][number], check: Check) {
+  if (failed) return;
+  const file = fileOf(name, 'report.json');
+  const report = check.parse(file, parseReport);
+  if (report) check.same(verdict, verdict && report.verdict, file, 'the report’s verdict');
 }
 
 function checkTrial(lineage: Lineage, dataset: string, check: Check) {

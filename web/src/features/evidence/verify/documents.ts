@@ -118,9 +118,17 @@ export function parseSummary(json: string) {
       cells: list(document.cells),
       verdict: document.verdict ?? undefined,
     },
-    trials: list(document.trials).map((trial) => {
-      const { name, measures, failure } = record(trial);
-      return { name: text(name), measures: record(measures), failed: failure != null };
+    best: document.best == null ? null : number(document.best),
+    verdict: verdictOf(document.verdict),
+    trials: list(document.trials).map((item) => {
+      const trial = record(item);
+      return {
+        name: text(trial.name),
+        measures: record(trial.measures),
+        failed: trial.failure != null,
+        verdict: verdictOf(trial.verdict),
+        results: resultsOf(trial),
+      };
     }),
   }));
 }
@@ -137,7 +145,37 @@ export function parseTrial(json: string) {
     files: Object.entries(record(document.files ?? {})).map(([file, hash]) => ({ file, hash: text(hash) })),
     stages: list(document.stages ?? []).map((stage) => text(record(stage).stage)),
     privacy: document.privacy == null ? null : privacyClaim(document.privacy),
+    results: resultsOf(document.failure == null ? document : { ...document, measures: {}, verdict: null }),
   }));
+}
+
+/** What the summary and a trial's own record both say of the trial; a refused trial has no measures. */
+function resultsOf({ cell, repeat, block, measures, failure, verdict }: Readonly<Record<string, unknown>>) {
+  return {
+    cell,
+    repeat,
+    block: number(block ?? 1),
+    measures: record(measures ?? {}),
+    failure: failure ?? undefined,
+    verdict: verdictOf(verdict) ?? undefined,
+  };
+}
+
+export type Verdict = { outcome: string; sentence: string; failedGates?: readonly string[] };
+
+function verdictOf(value: unknown): Verdict | null {
+  if (value == null) return null;
+  const { outcome, sentence, failedGates } = record(value);
+  return {
+    outcome: text(outcome),
+    sentence: text(sentence),
+    ...(failedGates == null ? {} : { failedGates: list(failedGates).map(text) }),
+  };
+}
+
+/** What is read of a trial's report. */
+export function parseReport(json: string) {
+  return read(json, (document) => ({ verdict: verdictOf(document.verdict) }));
 }
 
 export type ModelManifest = NonNullable<ReturnType<typeof parseModel>>;

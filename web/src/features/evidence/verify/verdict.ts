@@ -1,0 +1,27 @@
+import type { Summary, Verdict } from './documents';
+
+/** From good to bad: the worst verdict of several stands for them all. */
+const OUTCOMES: readonly string[] = ['pass', 'not-measured', 'underpowered', 'invalid', 'fail'];
+
+const GATES = ['not-a-copy', 'private', 'useful', 'valid', 'faithful'];
+
+/**
+ * The verdict on a run: the worst among the repeats of its best cell, as src/Core/Runs/RunVerdict.cs has it. Null where
+ * no trial of the cell was judged.
+ */
+export function runVerdict(trials: Summary['trials'], best: number | null): Verdict | null {
+  const judged = trials
+    .filter(({ results }) => results.cell === best)
+    .flatMap(({ verdict }) => verdict ?? []);
+  const severity = ({ outcome }: Verdict) => OUTCOMES.indexOf(outcome);
+  const [worst] = judged.toSorted((one, other) => severity(other) - severity(one));
+  if (!worst || judged.length === 1) return worst ?? null;
+  const same = judged.filter(({ outcome }) => outcome === worst.outcome).length;
+  const failed = new Set(judged.flatMap(({ failedGates }) => failedGates ?? []));
+  const failedGates = GATES.filter((gate) => failed.has(gate));
+  return {
+    outcome: worst.outcome,
+    sentence: `${worst.sentence} Judged so in ${same} of ${judged.length} repeats.`,
+    ...(failedGates.length > 0 ? { failedGates } : {}),
+  };
+}
