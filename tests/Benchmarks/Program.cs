@@ -24,6 +24,7 @@ Benchmark[] all =
     .. ProcessBenchmarks.All,
     .. HostileMemory.All,
     .. LoadBenchmarks.All,
+    .. SystemBenchmarks.All,
 ];
 
 // The wrapper passes its whole command line on: `bench formats`.

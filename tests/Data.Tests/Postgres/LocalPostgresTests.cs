@@ -64,6 +64,25 @@ public sealed class LocalPostgresTests : IDisposable
         Assert.Equal(1, await RunAsync(first.Database.App, "select 1"));
     }
 
+    /// <summary>Its binaries are linked with an OpenSSL of 2018, which no connection may reach.</summary>
+    [Fact]
+    public async Task It_listens_on_the_loopback_address_alone_and_refuses_tls()
+    {
+        await using LocalPostgres postgres = await LocalPostgres.StartAsync(home, ct);
+        Assert.Equal("off", await RunAsync(postgres.Database.Owner, "select current_setting('ssl')"));
+        Assert.Equal(
+            "127.0.0.1",
+            await RunAsync(postgres.Database.Owner, "select current_setting('listen_addresses')")
+        );
+
+        string withTls = new NpgsqlConnectionStringBuilder(postgres.Database.App)
+        {
+            SslMode = SslMode.Require,
+        }.ConnectionString;
+        var refused = await Assert.ThrowsAsync<NpgsqlException>(() => RunAsync(withTls, "select 1"));
+        Assert.Contains("SSL", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_half_made_folder_is_made_anew()
     {
