@@ -1,3 +1,5 @@
+using AethergenAI.Formats;
+
 namespace AethergenAI.Cli;
 
 /// <summary>Writes a file completely or not at all; an existing file of the same name is replaced.</summary>
@@ -9,7 +11,7 @@ internal static class AtomicFile
         CancellationToken ct
     )
     {
-        string full = Path.GetFullPath(path);
+        string full = OutputPath.Of(path);
         string partial = $"{full}.{Guid.NewGuid():N}.part";
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         try

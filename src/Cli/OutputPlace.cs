@@ -1,3 +1,5 @@
+using AethergenAI.Formats;
+
 namespace AethergenAI.Cli;
 
 /// <summary>Checks, before long work begins, that its result can be written to the requested place.</summary>
@@ -10,13 +12,29 @@ internal static class OutputPlace
         {
             throw CliRefusals.NotWritable($"'{path}' is a folder, not a file.");
         }
-        CheckBeside(path);
+        CheckBeside(path, path.Length == 0 ? path : Target(path));
+    }
+
+    private static string Target(string path)
+    {
+        try
+        {
+            return OutputPath.IsDevice(path)
+                ? throw CliRefusals.NotWritable($"'{path}' is a device, not a file.")
+                : OutputPath.Of(path);
+        }
+        catch (IOException)
+        {
+            throw CliRefusals.NotWritable($"'{path}' cannot be written: it is a link that leads back to itself.");
+        }
     }
 
     /// <summary>For output that is first written beside its final place and then moved there.</summary>
-    internal static void CheckBeside(string path) =>
+    internal static void CheckBeside(string path) => CheckBeside(path, path);
+
+    private static void CheckBeside(string given, string path) =>
         Check(
-            path,
+            given,
             path.Length == 0 ? null : Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))
         );
 

@@ -13,7 +13,7 @@ public abstract class TableWriter : IDisposable
 
     private protected TableWriter(string path)
     {
-        this.path = Path.GetFullPath(path);
+        this.path = OutputPath.Of(path);
         Partial = $"{this.path}.{Guid.NewGuid():N}.part";
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using AethergenAI.Data;
 using AethergenAI.Recipes;
 using AethergenAI.Worker.Tests;
@@ -13,6 +14,8 @@ namespace AethergenAI.Benchmarks;
 internal static class ProcessBenchmarks
 {
     private const int Times = 3;
+    private const int KilledTrials = 2_000,
+        Kills = 40;
     private const int Cancelled = 130; // the command line's exit code after SIGINT
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
@@ -21,13 +24,20 @@ internal static class ProcessBenchmarks
             new("processes/worker-cancel", "s", CancelRunAsync) { AtMost = 2 },
             new("processes/worker-takeover", "s", TakeOverAsync) { AtMost = 60 },
             new("processes/command-line-cancel", "s", CancelCommandAsync) { AtMost = 2 },
+            new("processes/random-kills", "trials", KillAsync) { AtLeast = KilledTrials },
         ];
+
+    private static async Task<WorkerFixture> StartAsync()
+    {
+        var fixture = new WorkerFixture();
+        await fixture.InitializeAsync();
+        return fixture;
+    }
 
     /// <returns>The longest time from the request to cancel a run until its row says that it is cancelled.</returns>
     private static async Task<double> CancelRunAsync(CancellationToken ct)
     {
-        await using var fixture = new WorkerFixture();
-        await fixture.InitializeAsync();
+        await using WorkerFixture fixture = await StartAsync();
         await using WorkerProcess worker = WorkerProcess.Start(fixture);
         double longest = 0;
         for (int i = 0; i < Times; i++)
@@ -58,8 +68,7 @@ internal static class ProcessBenchmarks
     /// <returns>The time from the kill of the worker that leads a run until another worker leads it.</returns>
     private static async Task<double> TakeOverAsync(CancellationToken ct)
     {
-        await using var fixture = new WorkerFixture();
-        await fixture.InitializeAsync();
+        await using WorkerFixture fixture = await StartAsync();
         await using WorkerProcess first = WorkerProcess.Start(fixture, trialsAtOnce: 1);
         Recipe recipe = Samples.RecipeOf(repeats: 24, rows: 2_000);
         Id<Run> id = await fixture.EnqueueAsync(recipe, Samples.Seed(400), ct);
@@ -71,6 +80,24 @@ internal static class ProcessBenchmarks
         long begin = Stopwatch.GetTimestamp();
         await second.UntilSaysAsync($"Run {id} begun, attempt 2", Patience);
         return Stopwatch.GetElapsedTime(begin).TotalSeconds;
+    }
+
+    /// <returns>How many of the trials of two runs were done exactly once.</returns>
+    private static async Task<double> KillAsync(CancellationToken ct)
+    {
+        await using WorkerFixture fixture = await StartAsync();
+        const int Runs = 2,
+            Repeats = 100;
+        var levels = Enumerable
+            .Range(200, KilledTrials / Runs / Repeats)
+            .Select(rows => JsonSerializer.SerializeToElement(rows));
+        Recipe recipe = Samples.RecipeOf(Repeats, rows: 200) with
+        {
+            Factors = new Dictionary<string, IReadOnlyList<JsonElement>> { ["rows"] = [.. levels] },
+        };
+        var patience = TimeSpan.FromHours(2);
+        var done = await RandomKills.CarryOutAsync(fixture, recipe, KilledTrials / Runs, Runs, Kills, patience, ct);
+        return done.GroupBy(trial => trial).Count(times => times.Count() == 1);
     }
 
     /// <returns>The longest time from SIGINT until the command line, in the midst of a run, has ended.</returns>

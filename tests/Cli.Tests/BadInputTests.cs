@@ -41,6 +41,38 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
         Assert.Contains("'model/' is a folder", ended.Stderr, StringComparison.Ordinal);
     }
 
+    /// <summary>A link, so that a device could not be replaced even if the file were written.</summary>
+    [Theory]
+    [InlineData("/dev/null", "is a device, not a file")]
+    [InlineData("loop.json", "is a link that leads back to itself")]
+    public async Task Nothing_is_written_to_a_device_or_a_link_that_leads_nowhere(string target, string reason)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
+        File.Delete(work["loop.json"]);
+        File.CreateSymbolicLink(work["loop.json"], target);
+
+        var ended = await work.Expect(ExitCode.Refused, "schema", "infer", "train.csv", "-o", "loop.json");
+
+        AssertRefused(ended, "cli.not-writable");
+        Assert.Contains($"'loop.json' ", ended.Stderr, StringComparison.Ordinal);
+        Assert.Contains(reason, ended.Stderr, StringComparison.Ordinal);
+        Assert.Equal(target, new FileInfo(work["loop.json"]).LinkTarget);
+    }
+
+    [Fact]
+    public async Task A_link_stays_and_the_file_that_it_leads_to_is_written()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
+        string target = Directory.CreateDirectory(work["linked"]).FullName;
+        File.CreateSymbolicLink(work["latest.json"], Path.Combine(target, "one.json"));
+
+        await work.Expect(ExitCode.Done, "schema", "infer", "train.csv", "-o", "latest.json");
+
+        Assert.True(File.Exists(Path.Combine(target, "one.json")));
+        Assert.NotNull(new FileInfo(work["latest.json"]).LinkTarget);
+        Assert.Single(Directory.GetFiles(target));
+    }
+
     [Theory]
     [InlineData("fit", "--schema", "s.schema.json", "--seed", "train.csv", "-o", "train.csv/x/")]
     [InlineData("sample", "model/", "--rows", "5", "-o", "train.csv/x/y.csv")]

@@ -1,5 +1,3 @@
-using AethergenAI.Workspace;
-
 namespace AethergenAI.Worker.Tests.Jobs;
 
 [Trait("Speed", "Slow")]
@@ -7,41 +5,22 @@ public sealed class RandomKillTests(WorkerFixture fixture) : IClassFixture<Worke
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
-    private readonly CancellationToken ct = TestContext.Current.CancellationToken;
-
+    /// <summary>The benchmark processes/random-kills does the same with two runs of 1,000 trials and 40 kills.</summary>
     [Fact]
     public async Task Two_workers_that_are_killed_at_random_carry_out_each_of_many_trials_once()
     {
-        const int Trials = 120,
-            Kills = 4;
-        var chance = new Random(7);
-        await using TrialEvents events = await TrialEvents.ListenAsync(fixture, ct);
-        WorkerProcess[] workers = [Worker(), Worker()];
-        try
-        {
-            Id<Run> id = await fixture.EnqueueAsync(Samples.RecipeOf(Trials, rows: 200), Samples.Seed(200), ct);
-            int done = 0;
-            for (int kill = 0; kill < Kills; kill++)
-            {
-                done += chance.Next(5, 20);
-                await fixture.UntilAsync(id, run => run.Ended || events.DoneOf(id).Count >= done, Patience, ct);
-                int victim = chance.Next(workers.Length);
-                await workers[victim].KillAsync();
-                await workers[victim].DisposeAsync();
-                workers[victim] = Worker();
-            }
+        const int Trials = 120;
+        var done = await RandomKills.CarryOutAsync(
+            fixture,
+            Samples.RecipeOf(Trials, rows: 200),
+            Trials,
+            runs: 1,
+            kills: 4,
+            Patience,
+            TestContext.Current.CancellationToken
+        );
 
-            Assert.False((await fixture.ReadAsync(id, ct)).Ended, "It had ended before the last kill.");
-            await fixture.EndsWholeAsync(id, Trials, Patience, ct);
-            Assert.Equal(Trials, events.DoneOf(id).Count); // each is said to be done once …
-            Assert.Equal(Trials, events.DoneOf(id).Distinct().Count()); // … and none is missing
-        }
-        finally
-        {
-            await workers[0].DisposeAsync();
-            await workers[1].DisposeAsync();
-        }
+        Assert.Equal(Trials, done.Count); // each is said to be done once …
+        Assert.Equal(Trials, done.Distinct().Count()); // … and none is missing
     }
-
-    private WorkerProcess Worker() => WorkerProcess.Start(fixture, trialsAtOnce: 2, ("Worker__Silence", "00:00:03"));
 }
