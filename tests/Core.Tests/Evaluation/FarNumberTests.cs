@@ -27,6 +27,7 @@ public class FarNumberTests
     };
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [InlineData("spent", double.MaxValue, 1, null)]
     [InlineData("spent", double.MaxValue, 3, "age")]
     [InlineData("spent", -1e100, 1, "spent")]

@@ -7,6 +7,7 @@ namespace AethergenAI.Onnx.Tests.Auto;
 public sealed class AutoGeneratorTests
 {
     [Fact]
+    [Trait("Speed", "Slow")]
     public void The_better_candidate_is_fitted_to_all_rows_and_the_comparison_is_kept()
     {
         var model = Fit(Linked(2_000), ("candidates", "independent,copula"));

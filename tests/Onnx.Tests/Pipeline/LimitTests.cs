@@ -34,6 +34,7 @@ public class LimitTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task A_run_that_is_killed_while_a_limit_ends_its_trials_can_be_resumed()
     {
         const string limited =

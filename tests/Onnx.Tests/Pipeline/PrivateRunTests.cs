@@ -12,6 +12,7 @@ namespace AethergenAI.Onnx.Tests.Pipeline;
 public sealed class PrivateRunTests
 {
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task The_rows_are_as_many_as_was_paid_to_know_and_no_hash_of_the_seed_stays_with_the_model()
     {
         var artefacts = new MemoryArtefacts();
@@ -30,6 +31,7 @@ public sealed class PrivateRunTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task A_private_fit_sees_seed_rows_by_a_coin_each()
     {
         var artefacts = new MemoryArtefacts();

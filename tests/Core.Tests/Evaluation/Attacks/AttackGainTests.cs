@@ -13,6 +13,7 @@ public sealed class AttackGainTests
     // 4·√(.95·.05/2000) = .019. Outcomes correlate by .8 with what fresh rows get: the error is √(1 − .64) = .6 of
     // the plain one, which is √(2/200) = .1 here.
     [Fact]
+    [Trait("Speed", "Slow")]
     public void What_chance_explains_is_left_out_and_the_interval_holds_what_it_says()
     {
         int holds = 0;
@@ -106,6 +107,7 @@ public sealed class AttackGainTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void A_target_that_only_the_synthetic_rows_lack_is_not_useful()
     {
         var fresh = People.Draw(300, 3).Without("member");

@@ -44,6 +44,7 @@ public class WeakTargetTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Tables_of_coin_flips_are_measured_or_say_why_not()
     {
         var notMeasured = Enumerable.Range(1, 8).AsParallel().Select(seed => Coins((ulong)seed)).ToArray();

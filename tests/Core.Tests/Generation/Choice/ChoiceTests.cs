@@ -66,6 +66,7 @@ public sealed class ChoiceTests
     /// replays with a probability of .0006 (binomial). An interval over the drawn rows alone calls 35 of them so.
     /// </summary>
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Few_control_rows_are_not_taken_for_a_replay()
     {
         int replays = Enumerable

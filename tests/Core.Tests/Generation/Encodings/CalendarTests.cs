@@ -62,6 +62,7 @@ public sealed partial class CalendarTests
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [InlineData(300)]
     [InlineData(2_000)]
     public void Even_days_and_hours_get_no_parts_but_for_the_tests_level(int rows)

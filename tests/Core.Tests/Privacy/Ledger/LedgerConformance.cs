@@ -76,6 +76,7 @@ public abstract class LedgerConformance
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task An_exhausted_budget_refuses_every_charge_and_still_records_unprotected_uses()
     {
         await SetLimitAsync(One, null);

@@ -7,6 +7,7 @@ namespace AethergenAI.Core.Tests.Privacy.Noise;
 public sealed class ExponentialMechanismTests
 {
     [Theory, InlineData(0.25), InlineData(1), InlineData(3.7)]
+    [Trait("Speed", "Slow")]
     public void Choices_come_as_often_as_their_weights_say(double epsilon)
     {
         long[] scores = [0, 100, 250, 260, -40];

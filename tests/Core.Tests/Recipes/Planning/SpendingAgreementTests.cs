@@ -24,6 +24,7 @@ public sealed class SpendingAgreementTests
 
     /// <summary>Whatever the mechanism and its options, one function says what a fit costs.</summary>
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Plan_fit_and_ledger_agree_to_the_last_digit()
     {
         var random = new Random(7);

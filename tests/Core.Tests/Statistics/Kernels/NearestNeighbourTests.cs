@@ -5,6 +5,7 @@ namespace AethergenAI.Core.Tests.Statistics.Kernels;
 public class NearestNeighbourTests
 {
     [Theory]
+    [Trait("Speed", "Slow")]
     [InlineData(1, 37, 53, 3, 1)]
     [InlineData(2, 300, 2500, 5, 6)]
     [InlineData(3, 4, 3, 2, 5)]

@@ -84,6 +84,7 @@ public sealed class DerivedFeaturesTests
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [InlineData(1)]
     [InlineData(15)]
     [InlineData(300)]
