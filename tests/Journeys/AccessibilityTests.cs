@@ -18,12 +18,10 @@ public sealed class AccessibilityTests(RunningSystem system)
         "Evidence",
     ];
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public async Task No_page_has_an_accessibility_violation(ColorScheme scheme)
+    [Fact]
+    public async Task No_page_has_an_accessibility_violation_in_light_and_dark()
     {
-        var page = await system.VisitAsync(scheme);
+        var page = await system.VisitAsync();
         var violations = new List<string>();
         foreach (
             string open in (string[])["/sign-in", "/forgot-password", "/new-password", "/verify", "/invitation#none"]
@@ -100,6 +98,11 @@ public sealed class AccessibilityTests(RunningSystem system)
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         // A target that has been scrolled half under the sticky header counts as too small, wherever that happens.
         await page.EvaluateAsync("() => window.scrollTo(0, 0)");
-        violations.AddRange(await Axe.ViolationsAsync(page));
+        foreach (var (scheme, theme) in new[] { (ColorScheme.Light, "light"), (ColorScheme.Dark, "dark") })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.Locator($"html[data-theme={theme}]").WaitForAsync();
+            violations.AddRange((await Axe.ViolationsAsync(page)).Select(found => $"{theme}: {found}"));
+        }
     }
 }

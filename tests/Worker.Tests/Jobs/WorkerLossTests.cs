@@ -42,7 +42,7 @@ public sealed class WorkerLossTests(WorkerFixture fixture) : IClassFixture<Worke
     {
         // Without AETHERGEN_PARENT the signal alone stops it. The run must last until the second worker helps.
         await using WorkerProcess first = WorkerProcess.Start(fixture, trialsAtOnce: 1, ("AETHERGEN_PARENT", ""));
-        Id<Run> id = await fixture.EnqueueAsync(Samples.RecipeOf(repeats: 90, rows: 2_000), Samples.Seed(400), ct);
+        Id<Run> id = await fixture.EnqueueAsync(Samples.RecipeOf(repeats: 45, rows: 2_000), Samples.Seed(400), ct);
         await first.UntilSaysAsync($"Run {id} begun, attempt 1", Patience);
         await using WorkerProcess second = WorkerProcess.Start(fixture, trialsAtOnce: 1);
         await second.UntilSaysAsync($"Helping with run {id}", Patience);

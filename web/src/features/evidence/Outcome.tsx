@@ -94,6 +94,11 @@ function PackVerdict({ verdict }: { verdict: Judgement | null }) {
       <p className="mt-1 text-sm">
         {verdict?.sentence ?? 'The signed statement holds no verdict. Read the reports in the pack.'}
       </p>
+      {verdict?.failedGates?.length ? (
+        <p className="mt-1 text-sm">
+          Gates that fail: {verdict.failedGates.map((gate) => gate.replaceAll('-', ' ')).join(', ')}.
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -150,9 +155,12 @@ const OUTCOMES: readonly Verdict[] = ['pass', 'fail', 'underpowered', 'invalid',
 
 /** The verdict in a statement's summary of the run; null where there is none, as in packs of earlier versions. */
 function verdictIn(summary: unknown): Judgement | null {
-  const { outcome, sentence } = isRecord(summary) && isRecord(summary.verdict) ? summary.verdict : {};
+  const verdict = isRecord(summary) && isRecord(summary.verdict) ? summary.verdict : {};
+  const { outcome, sentence, failedGates } = verdict;
   const known = OUTCOMES.find((one) => one === outcome);
-  return known && typeof sentence === 'string' ? { outcome: known, sentence } : null;
+  if (!known || typeof sentence !== 'string') return null;
+  const gates = Array.isArray(failedGates) ? failedGates.filter((gate) => typeof gate === 'string') : [];
+  return { outcome: known, sentence, failedGates: gates };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

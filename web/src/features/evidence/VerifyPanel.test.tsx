@@ -15,7 +15,11 @@ async function choose(zip: Uint8Array<ArrayBuffer>) {
 }
 
 const PASS = { outcome: 'pass', sentence: 'Useful and not replayed.' };
-const FAIL = { outcome: 'fail', sentence: 'Do not share these rows.' };
+const FAIL = {
+  outcome: 'fail',
+  sentence: 'Do not share these rows.',
+  failedGates: ['not-a-copy', 'useful'],
+};
 
 const SIGNED_OUT = [[meQuery.queryKey, null]] as const;
 
@@ -56,6 +60,7 @@ it('puts a failed verdict first, and no green mark beside it', async () => {
   const verdict = screen.getByText(FAIL.sentence);
   expect(verdict.compareDocumentPosition(intact)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
   expect(screen.getByText('Fail')).toBeVisible();
+  expect(screen.getByText('Gates that fail: not a copy, useful.')).toBeVisible();
   expect(green()).toBeNull();
 });
 

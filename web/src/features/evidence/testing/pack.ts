@@ -11,7 +11,7 @@ export function bytesOf(text: string): Bytes {
   return new Uint8Array(new TextEncoder().encode(text));
 }
 
-type Judged = { outcome: string; sentence: string };
+type Judged = { outcome: string; sentence: string; failedGates?: readonly string[] };
 
 /**
  * A small signed pack as its files by name. To tamper with it, change a file before zipping.
