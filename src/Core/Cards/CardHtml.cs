@@ -27,20 +27,7 @@ public static class CardHtml
     public static string Render(AblationCard card, string? signature = null)
     {
         var page = new StringBuilder(100_000);
-        page.Append(
-            $"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>{Markup.Text(card.Name)} · AethergenAI ablation card</title>
-            <style>{PageStyle.Css}{Css}</style>
-            </head>
-            <body>
-            """
-        );
+        page.Append(PageHead.Of($"{card.Name} · AethergenAI ablation card", Css));
         page.Append(
             "<header><p class='brand'>AethergenAI · Ablation card</p>"
                 + $"<p class='muted'>{Markup.Text(card.Question ?? card.Name)}</p>"

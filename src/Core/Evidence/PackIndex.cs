@@ -21,21 +21,9 @@ internal static class PackIndex
     )
     {
         var page = new StringBuilder(
-            $"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>Evidence of {Markup.Text(summary.Name)} · AethergenAI</title>
-            <style>{PageStyle.Css} h2{"{display:block;margin:32px 0 12px}"}</style>
-            </head>
-            <body>
-            <header><p class='brand'>AethergenAI · Evidence pack</p>
-
-            """
+            PageHead.Of($"Evidence of {summary.Name} · AethergenAI", " h2{display:block;margin:32px 0 12px}")
         );
+        page.Append("\n<header><p class='brand'>AethergenAI · Evidence pack</p>\n\n");
         page.Append(
             summary.Verdict is { } verdict
                 ? $"{Markup.Status(verdict.Outcome)}<h1>{Markup.Text(verdict.Sentence)}</h1>"

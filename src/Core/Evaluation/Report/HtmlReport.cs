@@ -15,20 +15,7 @@ public static class HtmlReport
     {
         var page = new StringBuilder(200_000);
         string about = report.Subject.Generator is { } generator ? $"Evaluation of {generator}" : "Evaluation report";
-        page.Append(
-            $"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>{Markup.Text(about)} · AethergenAI</title>
-            <style>{PageStyle.Css}</style>
-            </head>
-            <body>
-            """
-        );
+        page.Append(PageHead.Of($"{about} · AethergenAI"));
         Head(page, report);
         page.Append("<main><div class='front'>")
             .Append(FigureCards.Render(report))

@@ -12,6 +12,8 @@ namespace AethergenAI.Evidence.Review;
 /// </summary>
 internal static class PrivacyPage
 {
+    private const string Css = " h2{display:block;margin:32px 0 12px} h3{margin:16px 0 8px}\ntd{max-width:75ch}";
+
     internal static string Render(
         RunSummary summary,
         RunPrivacy privacy,
@@ -37,19 +39,10 @@ internal static class PrivacyPage
             privacy.Withheld
         );
         bool claimed = privacy.Withheld.Count == 0;
-        var page = new StringBuilder(
+        var page = new StringBuilder(PageHead.Of($"Privacy of {summary.Name} · AethergenAI", Css));
+        page.Append(
             $"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>Privacy of {Markup.Text(summary.Name)} · AethergenAI</title>
-            <style>{PageStyle.Css} h2{"{display:block;margin:32px 0 12px}"} h3{"{margin:16px 0 8px}"}
-            td{"{max-width:75ch}"}</style>
-            </head>
-            <body>
+
             <header><p class='brand'>AethergenAI · Differential privacy, for a reviewer</p>
             <h1>{Markup.Text(claimed ? privacy.Bound : "No claim is made for this run as a whole")}</h1>
             </header><main>
