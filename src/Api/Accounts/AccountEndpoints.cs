@@ -13,8 +13,6 @@ namespace AethergenAI.Api.Accounts;
 
 internal static class AccountEndpoints
 {
-    internal const string SignInLimit = "sign-in";
-
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
         api.MapSignIn();
@@ -26,7 +24,7 @@ internal static class AccountEndpoints
         me.MapGet("/", GetMe).WithName("GetMe");
         me.MapPost("/password", SetPassword)
             .WithName("SetPassword")
-            .RequireRateLimiting(SignInLimit)
+            .RequireRateLimiting(SignInLimit.Policy)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         me.MapSessions();
         me.MapPasskeys();

@@ -22,7 +22,7 @@ internal static class SignInEndpoints
             .WithTags("Accounts")
             .RefusePrograms()
             .AllowWhileEnding()
-            .RequireRateLimiting(AccountEndpoints.SignInLimit)
+            .RequireRateLimiting(SignInLimit.Policy)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         signIn.MapPost("/", SignInWithPassword).WithName("SignIn");

@@ -19,7 +19,7 @@ internal static class TwoFactorEndpoints
     {
         me.MapGet("/sign-in-ways", GetWays).WithName("GetSignInWays");
         var twoFactor = me.MapGroup("/two-factor")
-            .RequireRateLimiting(AccountEndpoints.SignInLimit)
+            .RequireRateLimiting(SignInLimit.Policy)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         twoFactor.MapPost("/setup", SetUp).WithName("SetUpTwoFactor");

@@ -27,7 +27,7 @@ internal static class AuthorityEndpoints
         connect.MapGet("/authorize", (HttpRequest request) => Results.Redirect($"/allow{request.QueryString}"));
         connect.MapPost("/authorize", AuthorizeAsync);
         connect.MapGet("/verify", (HttpRequest request) => Results.Redirect($"/device{request.QueryString}"));
-        connect.MapPost("/verify", VerifyAsync).RequireRateLimiting(AccountEndpoints.SignInLimit);
+        connect.MapPost("/verify", VerifyAsync).RequireRateLimiting(SignInLimit.Policy);
         connect.MapPost("/token", ExchangeAsync);
     }
 

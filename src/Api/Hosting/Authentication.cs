@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using AethergenAI.Api.Accounts;
 using AethergenAI.Api.Authority;
 using AethergenAI.Api.Runs;
@@ -63,16 +62,10 @@ internal static class Authentication
         services.AddSingleton<Sessions>();
         services.AddKeyRing(builder.Configuration);
 
-        int attempts = builder.Configuration.GetValue("SignIn:AttemptsPerMinute", 20);
         services.AddRateLimiter(limiter =>
         {
             limiter.LimitConcurrency();
-            limiter.AddPolicy(AccountEndpoints.SignInLimit, context =>
-                RateLimitPartition.GetFixedWindowLimiter(
-                    context.Connection.RemoteIpAddress?.ToString() ?? "local",
-                    _ => new FixedWindowRateLimiterOptions { PermitLimit = attempts, Window = TimeSpan.FromMinutes(1) }
-                )
-            );
+            limiter.LimitSignIn(builder.Configuration);
         });
     }
 

@@ -4,6 +4,7 @@ using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Schemas;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 using AethergenAI.Tenancy;
 using AethergenAI.Workspace;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -27,6 +28,7 @@ internal static class SchemaEndpoints
             .Needs(Role.Engineer)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict);
+        api.MapGet("/constraints", Kinds).WithName("ListConstraintKinds").WithTags("Schemas").Needs(Role.Analyst);
         api.MapPost("/constraints/sentences", Sentences)
             .WithName("DescribeConstraints")
             .WithTags("Schemas")
@@ -129,6 +131,9 @@ internal static class SchemaEndpoints
 
     internal static async Task<Ok<SchemaVersion>> Get(Id<SchemaVersion> id, AethergenDb db, CancellationToken ct) =>
         TypedResults.Ok(await db.Schemas.GetAsync(id, ct));
+
+    /// <summary>The kinds of constraints that a schema may have, with their fields.</summary>
+    internal static Ok<IReadOnlyList<ConstraintDescription>> Kinds() => TypedResults.Ok(ConstraintCatalogue.All);
 
     /// <summary>Each constraint in words, in the order of the request.</summary>
     internal static Ok<IReadOnlyList<string>> Sentences(ConstraintList request) =>

@@ -1,7 +1,5 @@
 using System.Security.Claims;
-using AethergenAI.Api.Accounts;
 using AethergenAI.Tenancy;
-using Microsoft.AspNetCore.Authorization;
 
 namespace AethergenAI.Api.Tenancy;
 
@@ -33,32 +31,4 @@ internal static class Caller
     internal static string Email(this ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Email) ?? string.Empty;
 
     internal static bool IsProgram(this ClaimsPrincipal user) => user.HasClaim(claim => claim.Type == ProgramClaim);
-
-    /// <summary>Requires a person at a browser, of a role or a higher one: a key or token is not enough.</summary>
-    internal static TBuilder NeedsPerson<TBuilder>(this TBuilder routes, Role role)
-        where TBuilder : IEndpointConventionBuilder =>
-        routes.RequireAuthorization(
-            new AuthorizationPolicyBuilder()
-                .RequireAuthenticatedUser()
-                .RequireAssertion(context => context.User.Role() >= role && !context.User.IsProgram())
-                .Build()
-        );
-
-    /// <summary>For routes without a policy: a key or token has no part in signing in, out, or joining.</summary>
-    internal static TBuilder RefusePrograms<TBuilder>(this TBuilder routes)
-        where TBuilder : IEndpointConventionBuilder =>
-        routes.AddEndpointFilter(
-            (context, next) =>
-                context.HttpContext.User.IsProgram() ? throw AccountRefusals.NotForPrograms() : next(context)
-        );
-
-    /// <summary>Requires a role or a higher one.</summary>
-    internal static TBuilder Needs<TBuilder>(this TBuilder routes, Role role)
-        where TBuilder : IEndpointConventionBuilder =>
-        routes.RequireAuthorization(
-            new AuthorizationPolicyBuilder()
-                .RequireAuthenticatedUser()
-                .RequireAssertion(context => context.User.Role() >= role)
-                .Build()
-        );
 }

@@ -21,7 +21,7 @@ internal static class JoinEndpoints
             .WithTags("Organisation")
             .RefusePrograms()
             .AllowWhileEnding()
-            .RequireRateLimiting(AccountEndpoints.SignInLimit)
+            .RequireRateLimiting(SignInLimit.Policy)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);

@@ -25,27 +25,18 @@ internal sealed class EvaluationContext(
 
     internal List<NotMeasured> NotMeasured { get; } = [.. space.LeftOut];
 
-    /// <summary>The figures of the report's fidelity section.</summary>
-    internal List<Measure> Overall { get; } = [];
-
-    internal IReadOnlyList<ColumnShape> Shapes { get; set; } = [];
-
-    internal IReadOnlyList<PairTrend> Pairs { get; set; } = [];
-
-    internal IReadOnlyList<TripleOverlap> Triples { get; set; } = [];
-
-    internal IReadOnlyList<Subgroup> Subgroups { get; set; } = [];
-
-    /// <summary>All rules together first, then each rule.</summary>
-    internal IReadOnlyList<Measure> Rules { get; set; } = [];
-
-    internal SeriesSection? Series { get; set; }
+    /// <summary>The report's fidelity section so far.</summary>
+    internal FidelitySection Fidelity { get; set; } = new([], [], []);
 
     internal AttackResults Attacked { get; set; } = new([], null, null, []);
 
     internal UtilitySection Utility { get; set; } = new(null, null, null, []);
 
     internal Dial Dial { get; set; } = new(null, null, true, [], "");
+
+    /// <summary>Adds figures to the report's fidelity section.</summary>
+    internal void Add(params IEnumerable<Measure> figures) =>
+        Fidelity = Fidelity with { Overall = [.. Fidelity.Overall, .. Estimands.Named("fidelity", figures)] };
 
     /// <param name="part">How much of the step is done, in [0, 1].</param>
     internal void Reached(double part) => reached(part);

@@ -115,25 +115,7 @@ public static class Evaluator
             Verdict = verdict,
             Gates = gates,
             Kpis = kpis,
-            Fidelity = new FidelitySection(
-                Estimands.Named("fidelity", evaluation.Overall),
-                evaluation.Shapes,
-                evaluation.Pairs
-            )
-            {
-                Rules =
-                [
-                    .. evaluation.Rules.Skip(1).Select(rule => rule with { Estimand = Validity.Description.Scope?.Of }),
-                ],
-                Triples = evaluation.Triples,
-                Subgroups = evaluation.Subgroups,
-                Series = evaluation.Series is { } series
-                    ? series with
-                    {
-                        Measures = Estimands.Named("series", series.Measures),
-                    }
-                    : null,
-            },
+            Fidelity = evaluation.Fidelity,
             Utility = Estimands.Named(utility),
             Privacy = new PrivacySection(input.PrivacyClaim, attacked.Attacks)
             {

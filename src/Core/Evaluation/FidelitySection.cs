@@ -5,11 +5,8 @@ namespace AethergenAI.Evaluation;
 /// <param name="Shapes">One per column, in [0, 1]: 1 − total variation distance (levels) or
 /// 1 − Kolmogorov–Smirnov (numbers).</param>
 /// <param name="Pairs">One per pair of columns, in [0, 1].</param>
-/// <param name="Overall">
-/// column-shapes, pair-trends, mutual-information, three-way, missingness, subgroups (the worst group's),
-/// constraint-validity, novelty, precision, recall, density, coverage, alpha-precision, beta-recall, authenticity,
-/// detection-auc (trees), detection-auc-linear and detection-auc-derived (trees that see derived features too).
-/// </param>
+/// <param name="Overall">The figures of the section fidelity of <see cref="MeasureCatalogue"/>, as far as they were
+/// measured.</param>
 public sealed record FidelitySection(
     IReadOnlyList<Measure> Overall,
     IReadOnlyList<ColumnShape> Shapes,

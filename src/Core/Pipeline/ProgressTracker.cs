@@ -1,3 +1,4 @@
+using AethergenAI.Pipeline.Stages;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
 
@@ -105,21 +106,11 @@ internal sealed class ProgressTracker : IDisposable
         timer.Dispose();
     }
 
-    private static double TrialWeight =>
-        Weight(RunStage.Fitting) + Weight(RunStage.Sampling) + Weight(RunStage.Evaluation);
+    private static double TrialWeight => TrialStages.All.Sum(stage => stage.Weight);
 
-    /// <summary>
-    /// A stage's typical share of the work: evaluation is heavy because it compares every pair
-    /// of columns and trains learners.
-    /// </summary>
+    /// <summary>A stage's typical share of the work; that of seeding and of evidence is 1.</summary>
     private static double Weight(RunStage stage) =>
-        stage switch
-        {
-            RunStage.Fitting => 3,
-            RunStage.Sampling => 1,
-            RunStage.Evaluation => 6,
-            _ => 1,
-        };
+        TrialStages.All.FirstOrDefault(one => one.Stage == stage)?.Weight ?? 1;
 
     private StageWatch Begin(RunStage stage, Trial? trial)
     {

@@ -29,6 +29,12 @@ public abstract record Constraint
     /// <summary>The name of the kind in a schema's JSON, for example "sum".</summary>
     internal string Kind => Kinds[GetType()];
 
+    internal static string KindOf<T>()
+        where T : Constraint => Kinds[typeof(T)];
+
+    /// <summary>The fields that a constraint of this kind has, and the columns that they take.</summary>
+    internal abstract ConstraintDescription KindDescription { get; }
+
     /// <summary>
     /// Whether a single row is enough to check the constraint, without the seed and without earlier rows.
     /// </summary>
@@ -40,16 +46,12 @@ public abstract record Constraint
     internal abstract bool GivesColumnsAway { get; }
 
     /// <summary>The columns that the constraint refers to.</summary>
-    public abstract IReadOnlyList<string> ColumnNames();
+    public IReadOnlyList<string> ColumnNames() => [.. KindDescription.Fields.SelectMany(field => field.Columns(this))];
 
     /// <summary>
     /// The constraint as people write it, for example <c>'repair' + 'other' = 'total'</c>; never a cell's value.
     /// </summary>
     public abstract string Sentence();
-
-    /// <param name="columns">By name; they include all of <see cref="ColumnNames"/>, which are distinct.</param>
-    /// <returns>A sentence that says why the constraint does not fit the columns; null if it fits.</returns>
-    internal abstract string? Misfit(IReadOnlyDictionary<string, Column> columns);
 
     /// <param name="columns">By name; the constraint fits them.</param>
     /// <param name="all">The schema's active constraints that fit, including this one.</param>

@@ -12,7 +12,7 @@ namespace AethergenAI.Api.Tests.Hosting;
 public sealed class PagingTests(ApiFixture api)
 {
     /// <summary>Lists that the program itself has, and nobody adds to.</summary>
-    private static readonly string[] Fixed = ["/api/generators"];
+    private static readonly string[] Fixed = ["/api/constraints", "/api/generators"];
 
     /// <summary>Of at most twenty: <c>PasskeyTests</c> holds that.</summary>
     private static readonly string[] Small = ["/api/me/passkeys"];

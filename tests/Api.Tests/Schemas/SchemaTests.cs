@@ -115,6 +115,23 @@ public sealed class SchemaTests(ApiFixture api)
         );
     }
 
+    [Fact]
+    public async Task Each_kind_of_constraint_says_what_a_form_asks_for()
+    {
+        using var person = await api.SignInAsync();
+        var kinds = (await person.GetAsync("/api/constraints")).EnumerateArray().ToList();
+        Assert.Equal(
+            ["inequality", "sum", "combinations", "unique"],
+            kinds.Select(kind => kind.GetProperty("kind").GetString())
+        );
+        var high = kinds[0].GetProperty("fields")[1];
+        Assert.Equal("high", high.GetProperty("name").GetString());
+        Assert.False(high.GetProperty("isList").GetBoolean());
+        Assert.Equal(1, high.GetProperty("maximum").GetInt32());
+        Assert.Contains("datetime", high.GetProperty("kinds").EnumerateArray().Select(kind => kind.GetString()));
+        Assert.Equal("strict", kinds[0].GetProperty("flags")[0].GetProperty("name").GetString());
+    }
+
     [Theory]
     [InlineData("""{"document":{"name":"x","columns":[{"kind":"colour","name":"a"}]}}""")]
     [InlineData("""{"document":{"name":"x","columns":[{"kind":"integer","name":"a","min":"1"}]}}""")]

@@ -89,7 +89,7 @@ public sealed class QuotaTests(ApiFixture api)
         await person.PostAsync($"/api/runs/{first.Id()}/cancel");
         await person.PostAsync(runs, Samples.NewRun(seed, schema));
 
-        Assert.Contains("this run has 1, and 1 may at one time", problem.GetProperty("detail").GetString());
+        Assert.Contains("this run would add 1; the limit is 1.", problem.GetProperty("detail").GetString());
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using AethergenAI.Evaluation;
+using AethergenAI.Evaluation.Report;
 using AethergenAI.Pipeline;
 
 namespace AethergenAI.Core.Tests.Evaluation;
@@ -40,6 +42,42 @@ public sealed class MeasureCatalogueTests
 
         Assert.Equal(places.Order(), places);
     }
+
+    [Fact]
+    public void Every_figure_of_fidelity_is_on_the_page_and_in_the_record_of_a_trial()
+    {
+        string page = HtmlReport.Render(Report, null);
+        var figures = TrialMeasures.Of(Report);
+        Assert.True(Report.Fidelity.Overall.Count > 10);
+        Assert.All(Report.Fidelity.Overall, measure =>
+        {
+            string key = $"fidelity.{measure.Name}";
+            Assert.Contains($">{MeasureCatalogue.TitleOf(key)}</span>", page, StringComparison.Ordinal);
+            Assert.Equal(measure.Value, figures[key]);
+            Assert.Equal(MeasureCatalogue.Find(key)!.Scope?.Of, measure.Estimand);
+        });
+    }
+
+    /// <summary>docs/architecture.md says so of a new measure, and takes this one as the example.</summary>
+    [Fact]
+    public void A_measure_of_fidelity_is_one_file_and_one_line()
+    {
+        string source = Path.GetFullPath(Path.Combine(Here(), "..", "..", "..", ".."));
+        string[] naming =
+        [
+            .. new[] { "src", "web/src" }
+                .SelectMany(part =>
+                    Directory.EnumerateFiles(Path.Combine(source, part), "*.*", SearchOption.AllDirectories)
+                )
+                .Where(file => Path.GetExtension(file) is ".cs" or ".ts" or ".tsx")
+                .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.EndsWith(".d.ts"))
+                .Where(file => File.ReadAllText(file).Contains("novelty", StringComparison.OrdinalIgnoreCase))
+                .Select(Path.GetFileName)!,
+        ];
+        Assert.Equal(["Evaluator.cs", "Novelty.cs"], naming.Order());
+    }
+
+    private static string Here([CallerFilePath] string here = "") => here;
 
     [Fact]
     public void A_description_is_whole() => Assert.All(MeasureCatalogue.All, measure =>

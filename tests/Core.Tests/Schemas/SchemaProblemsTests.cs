@@ -174,13 +174,37 @@ public sealed class SchemaProblemsTests
         );
         Only("schema.constraint", "twice", Problems(Sound, new InequalityConstraint("a", "a")));
         Only("schema.constraint", "twice", Problems(Sound, new SumConstraint(["a", "c"], "c")));
-        Only("schema.constraint", "compared", Problems(Sound, new InequalityConstraint("day", "moment")));
-        Only("schema.constraint", "compared", Problems(Sound, new InequalityConstraint("level", "a")));
-        Only("schema.constraint", "not a number", Problems(Sound, new SumConstraint(["a", "day"], "c")));
-        Only("schema.constraint", "two addends", Problems(Sound, new SumConstraint(["a"], "c")));
-        Only("schema.constraint", "two columns", Problems(Sound, new CombinationsConstraint(["level"])));
-        Only("schema.constraint", "text", Problems(Sound, new CombinationsConstraint(["level", "text"])));
-        Only("schema.constraint", "no column", Problems(Sound, new UniqueConstraint([])));
+        Only(
+            "schema.constraint",
+            "'day' (date) and 'moment' (datetime) cannot be compared",
+            Problems(Sound, new InequalityConstraint("day", "moment"))
+        );
+        Only(
+            "schema.constraint",
+            "The kind of 'level' is categorical; 'Lesser column'",
+            Problems(Sound, new InequalityConstraint("level", "a"))
+        );
+        Only(
+            "schema.constraint",
+            "The kind of 'day' is date; 'Columns to add' takes only integer or decimal",
+            Problems(Sound, new SumConstraint(["a", "day"], "c"))
+        );
+        Only(
+            "schema.constraint",
+            "'Columns to add' needs at least 2 columns",
+            Problems(Sound, new SumConstraint(["a"], "c"))
+        );
+        Only(
+            "schema.constraint",
+            "'Columns' needs at least 2 columns",
+            Problems(Sound, new CombinationsConstraint(["level"]))
+        );
+        Only(
+            "schema.constraint",
+            "The kind of 'text' is text; 'Columns'",
+            Problems(Sound, new CombinationsConstraint(["level", "text"]))
+        );
+        Only("schema.constraint", "'Columns' needs at least one column", Problems(Sound, new UniqueConstraint([])));
     }
 
     [Fact]

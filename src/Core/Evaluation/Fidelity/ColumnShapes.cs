@@ -20,8 +20,9 @@ internal static class ColumnShapes
 
     internal static readonly EvaluationStep Step = new("Comparing columns", 0.05, [Description], evaluation =>
     {
-        (evaluation.Shapes, var overall) = Measure(evaluation.Samples, evaluation.Options.Seed, evaluation.Ct);
-        evaluation.Overall.Add(overall);
+        var (shapes, overall) = Measure(evaluation.Samples, evaluation.Options.Seed, evaluation.Ct);
+        evaluation.Fidelity = evaluation.Fidelity with { Shapes = shapes };
+        evaluation.Add(overall);
     });
 
     /// <summary>

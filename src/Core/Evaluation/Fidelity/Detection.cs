@@ -44,9 +44,7 @@ internal static class Detection
         [Trees, Linear],
         evaluation =>
         {
-            evaluation.Overall.AddRange(
-                Measure(evaluation.Samples, evaluation.Options.Seed, evaluation.NotMeasured, evaluation.Ct)
-            );
+            evaluation.Add(Measure(evaluation.Samples, evaluation.Options.Seed, evaluation.NotMeasured, evaluation.Ct));
         }
     );
 

@@ -20,7 +20,7 @@ internal static class Missingness
 
     internal static readonly EvaluationStep Step = new("Comparing missing cells", 0.01, [Description], evaluation =>
     {
-        evaluation.Overall.Add(Measure(evaluation.Samples, evaluation.Options.Seed, evaluation.Ct));
+        evaluation.Add(Measure(evaluation.Samples, evaluation.Options.Seed, evaluation.Ct));
     });
 
     public static Measure Measure(MatchedSamples samples, ulong seed, CancellationToken ct)

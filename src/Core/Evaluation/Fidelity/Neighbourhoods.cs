@@ -17,9 +17,7 @@ internal static class Neighbourhoods
         [.. NeighbourhoodMeasures.All],
         evaluation =>
         {
-            evaluation.Overall.AddRange(
-                Measure(evaluation.Samples, evaluation.Options.Seed, evaluation.NotMeasured, evaluation.Ct)
-            );
+            evaluation.Add(Measure(evaluation.Samples, evaluation.Options.Seed, evaluation.NotMeasured, evaluation.Ct));
         }
     );
 

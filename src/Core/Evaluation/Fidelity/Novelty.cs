@@ -24,7 +24,7 @@ internal static class Novelty
 
     internal static readonly EvaluationStep Step = new("Looking for seed rows", 0.01, [Description], evaluation =>
     {
-        evaluation.Overall.Add(Measure(evaluation.Input, evaluation.Space));
+        evaluation.Add(Measure(evaluation.Input, evaluation.Space));
     });
 
     public static Measure Measure(EvaluationInput input, FeatureSpace space)

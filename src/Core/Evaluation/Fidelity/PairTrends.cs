@@ -38,12 +38,9 @@ internal static class PairTrends
         [Trends, Information],
         evaluation =>
         {
-            (evaluation.Pairs, var trends, var information) = Measure(
-                evaluation.Samples,
-                evaluation.Options.Seed,
-                evaluation.Ct
-            );
-            evaluation.Overall.AddRange([trends, information]);
+            var (pairs, trends, information) = Measure(evaluation.Samples, evaluation.Options.Seed, evaluation.Ct);
+            evaluation.Fidelity = evaluation.Fidelity with { Pairs = pairs };
+            evaluation.Add(trends, information);
             if (trends.Value is null)
             {
                 evaluation.NotMeasured.Add(

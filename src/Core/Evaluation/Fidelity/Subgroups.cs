@@ -27,15 +27,16 @@ internal static class Subgroups
 
     internal static readonly EvaluationStep Step = new("Comparing groups of rows", 0.01, [Description], evaluation =>
     {
-        (var worst, evaluation.Subgroups) = Measure(
+        var (worst, groups) = Measure(
             evaluation.Samples,
             evaluation.Options.Seed,
             evaluation.NotMeasured,
             evaluation.Ct
         );
+        evaluation.Fidelity = evaluation.Fidelity with { Subgroups = groups };
         if (worst is not null)
         {
-            evaluation.Overall.Add(worst);
+            evaluation.Add(worst);
         }
     });
 

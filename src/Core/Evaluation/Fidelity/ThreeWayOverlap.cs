@@ -25,10 +25,11 @@ internal static class ThreeWayOverlap
         [Description],
         evaluation =>
         {
-            (var overall, evaluation.Triples) = Measure(evaluation.Samples, evaluation.Options.Seed, evaluation.Ct);
+            var (overall, triples) = Measure(evaluation.Samples, evaluation.Options.Seed, evaluation.Ct);
+            evaluation.Fidelity = evaluation.Fidelity with { Triples = triples };
             if (overall is not null)
             {
-                evaluation.Overall.Add(overall);
+                evaluation.Add(overall);
             }
             else
             {

@@ -21,8 +21,12 @@ internal static class Validity
 
     internal static readonly EvaluationStep Step = new("Checking constraints", 0.04, [Description], evaluation =>
     {
-        evaluation.Rules = Measure(evaluation.Input, evaluation.NotMeasured, evaluation.Ct);
-        evaluation.Overall.Add(evaluation.Rules[0]);
+        var rules = Measure(evaluation.Input, evaluation.NotMeasured, evaluation.Ct);
+        evaluation.Add(rules[0]);
+        evaluation.Fidelity = evaluation.Fidelity with
+        {
+            Rules = [.. rules.Skip(1).Select(rule => rule with { Estimand = Description.Scope?.Of })],
+        };
     });
 
     /// <summary>

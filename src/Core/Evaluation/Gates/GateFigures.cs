@@ -59,7 +59,8 @@ internal sealed record GateFigures(
 
     public static GateFigures Of(EvaluationContext evaluation, IReadOnlyList<Kpi> kpis)
     {
-        var (rules, overall) = (evaluation.Rules[0], evaluation.Overall);
+        var fidelity = evaluation.Fidelity;
+        var rules = fidelity.Overall.Single(measure => measure.Name == Fidelity.Validity.Description.Name);
         return new GateFigures(
             evaluation.Attacked.Attacks,
             evaluation.Attacked.SelfTest,
@@ -67,8 +68,8 @@ internal sealed record GateFigures(
             kpis.Single(kpi => kpi.Name == KpiLimit.Utility.Name),
             rules,
             Fidelity.Validity.Extra(rules, evaluation.Input.Synthetic.RowCount, evaluation.Input.Holdout.RowCount),
-            overall.FirstOrDefault(measure => measure.Name == Fidelity.Detection.Trees.Name),
-            Shortfall.Furthest(evaluation.Shapes, evaluation.Pairs, evaluation.Subgroups)
+            fidelity.Overall.FirstOrDefault(measure => measure.Name == Fidelity.Detection.Trees.Name),
+            Shortfall.Furthest(fidelity.Shapes, fidelity.Pairs, fidelity.Subgroups)
         )
         {
             Rows = new[] { evaluation.Input.Train, evaluation.Input.Holdout, evaluation.Input.Synthetic }.Min(table =>

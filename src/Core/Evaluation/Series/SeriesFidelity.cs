@@ -53,13 +53,17 @@ internal static class SeriesFidelity
         [Autocorrelation, CrossCorrelation, SeasonalProfile],
         evaluation =>
         {
-            evaluation.Series = Measure(
+            var series = Measure(
                 evaluation.Input,
                 evaluation.Space,
                 evaluation.Options.Seed,
                 evaluation.NotMeasured,
                 evaluation.Ct
             );
+            evaluation.Fidelity = evaluation.Fidelity with
+            {
+                Series = series is null ? null : series with { Measures = Estimands.Named("series", series.Measures) },
+            };
         }
     );
 

@@ -15,6 +15,9 @@ internal sealed class EvaluateStage : ITrialStage
 {
     public RunStage Stage => RunStage.Evaluation;
 
+    /// <summary>Heavy, because it compares every pair of columns and trains learners.</summary>
+    public double Weight => 6;
+
     public IReadOnlyList<string> Files { get; } = [TrialFiles.Page, TrialFiles.Report];
 
     public async Task<TrialRecord> RunAsync(TrialWork work, IProgress<RunProgress> progress, CancellationToken ct)

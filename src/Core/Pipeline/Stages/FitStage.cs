@@ -11,6 +11,8 @@ internal sealed class FitStage : ITrialStage
 
     public RunStage Stage => RunStage.Fitting;
 
+    public double Weight => 3;
+
     public IReadOnlyList<string> Files => ModelFiles;
 
     public async Task<TrialRecord> RunAsync(TrialWork work, IProgress<RunProgress> progress, CancellationToken ct)

@@ -10,6 +10,9 @@ internal interface ITrialStage
 {
     RunStage Stage { get; }
 
+    /// <summary>The stage's typical share of a trial's work, relative to the other stages.</summary>
+    double Weight { get; }
+
     /// <summary>
     /// The files that the stage writes to the trial's folder. A stage whose files are intact is not repeated.
     /// </summary>

@@ -11,6 +11,8 @@ internal sealed class SampleStage : ITrialStage
 {
     public RunStage Stage => RunStage.Sampling;
 
+    public double Weight => 1;
+
     public IReadOnlyList<string> Files { get; } = [TrialFiles.Rows];
 
     public async Task<TrialRecord> RunAsync(TrialWork work, IProgress<RunProgress> progress, CancellationToken ct)

@@ -6,25 +6,28 @@ namespace AethergenAI.Tables.Constraints;
 /// </summary>
 public sealed record CombinationsConstraint(IReadOnlyList<string> Columns) : Constraint
 {
+    internal static readonly ConstraintDescription Description = new(
+        KindOf<CombinationsConstraint>(),
+        "Only combinations from the seed",
+        "A row may only combine values that occur together in a row of the seed.",
+        [
+            ConstraintField.List<CombinationsConstraint>(
+                "columns",
+                "Columns",
+                2,
+                [.. ColumnKinds.All.Except([ColumnKinds.Of<TextColumn>(), ColumnKinds.Of<IdentifierColumn>()])],
+                combinations => combinations.Columns
+            ),
+        ]
+    );
+
+    internal override ConstraintDescription KindDescription => Description;
+
     internal override bool OneRowTells => false;
 
     internal override bool GivesColumnsAway => true;
 
-    public override IReadOnlyList<string> ColumnNames() => Columns;
-
     public override string Sentence() => $"combinations of {string.Join(", ", Columns.Select(name => $"'{name}'"))}";
-
-    internal override string? Misfit(IReadOnlyDictionary<string, Column> columns)
-    {
-        if (Columns.Count < 2)
-        {
-            return "A combinations constraint needs at least two columns.";
-        }
-        string? odd = Columns.FirstOrDefault(name => columns[name] is TextColumn or IdentifierColumn);
-        return odd is null
-            ? null
-            : $"'{odd}' is an identifier or free text, so its values cannot be part of a fixed combination.";
-    }
 
     internal override RowRule? Rule(Schema schema, Table? seed)
     {

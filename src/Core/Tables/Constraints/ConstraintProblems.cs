@@ -68,7 +68,7 @@ internal static class ConstraintProblems
         string? misfit =
             names.Distinct(StringComparer.Ordinal).Count() < names.Count
                 ? "The constraint names the same column twice."
-                : constraint.Misfit(columns);
+                : constraint.KindDescription.Misfit(constraint, columns);
         if (misfit is not null)
         {
             yield return new(index, ConstraintProblemKind.Misfit, misfit);

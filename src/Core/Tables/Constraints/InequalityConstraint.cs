@@ -5,18 +5,44 @@ namespace AethergenAI.Tables.Constraints;
 /// </summary>
 public sealed record InequalityConstraint(string Low, string High, bool Strict = false) : Constraint
 {
+    private static readonly IReadOnlyList<IReadOnlyList<string>> Ordered =
+    [
+        ColumnKinds.Numbers,
+        [ColumnKinds.Of<DateColumn>()],
+        [ColumnKinds.Of<DateTimeColumn>()],
+    ];
+
+    internal static readonly ConstraintDescription Description = new(
+        KindOf<InequalityConstraint>(),
+        "One column is at most as large as another",
+        "In every row, the lesser column is at most as large as the greater one, or as late.",
+        [
+            ConstraintField.One<InequalityConstraint>(
+                "low",
+                "Lesser column",
+                [.. Ordered.SelectMany(kinds => kinds)],
+                inequality => inequality.Low
+            ),
+            ConstraintField.One<InequalityConstraint>(
+                "high",
+                "Greater column",
+                [.. Ordered.SelectMany(kinds => kinds)],
+                inequality => inequality.High
+            ),
+        ]
+    )
+    {
+        Together = Ordered,
+        Flags = [new("strict", "Strictly greater: equal values are not allowed", Default: false)],
+    };
+
+    internal override ConstraintDescription KindDescription => Description;
+
     internal override bool OneRowTells => true;
 
     internal override bool GivesColumnsAway => false;
 
-    public override IReadOnlyList<string> ColumnNames() => [Low, High];
-
     public override string Sentence() => $"'{Low}' {(Strict ? '<' : '≤')} '{High}'";
-
-    internal override string? Misfit(IReadOnlyDictionary<string, Column> columns) =>
-        Comparable(columns[Low], columns[High])
-            ? null
-            : $"'{Low}' and '{High}' cannot be compared: both must be numbers, both dates, or both datetimes.";
 
     internal override string? Contradiction(IReadOnlyDictionary<string, Column> columns, IReadOnlyList<Constraint> all)
     {
@@ -38,14 +64,7 @@ public sealed record InequalityConstraint(string Low, string High, bool Strict =
             return Strict ? row => !(low[row] >= high[row]) : row => !(low[row] > high[row]);
         };
 
-    internal static bool Comparable(Column low, Column high) =>
-        (low, high)
-            is
-                (IntegerColumn or DecimalColumn, IntegerColumn or DecimalColumn)
-                or
-                (DateColumn, DateColumn)
-                or
-                (DateTimeColumn, DateTimeColumn);
+    internal static bool Comparable(Column low, Column high) => Description.GoTogether([low, high]);
 
     /// <summary>
     /// Whether inequalities lead from the high column back to the low one,

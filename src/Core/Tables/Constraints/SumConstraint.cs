@@ -9,23 +9,25 @@ public sealed record SumConstraint(IReadOnlyList<string> Addends, string Total) 
     /// </summary>
     private const double Rounding = 1e-12;
 
+    internal static readonly ConstraintDescription Description = new(
+        KindOf<SumConstraint>(),
+        "Columns add up to another",
+        "In every row, the total is the sum of the columns to add.",
+        [
+            ConstraintField.List<SumConstraint>("addends", "Columns to add", 2, ColumnKinds.Numbers, sum =>
+                sum.Addends
+            ),
+            ConstraintField.One<SumConstraint>("total", "Total", ColumnKinds.Numbers, sum => sum.Total),
+        ]
+    );
+
+    internal override ConstraintDescription KindDescription => Description;
+
     internal override bool OneRowTells => true;
 
     internal override bool GivesColumnsAway => true;
 
-    public override IReadOnlyList<string> ColumnNames() => [.. Addends, Total];
-
     public override string Sentence() => $"{string.Join(" + ", Addends.Select(addend => $"'{addend}'"))} = '{Total}'";
-
-    internal override string? Misfit(IReadOnlyDictionary<string, Column> columns)
-    {
-        if (Addends.Count < 2)
-        {
-            return "A sum needs at least two addends.";
-        }
-        string? odd = ColumnNames().FirstOrDefault(name => columns[name] is not (IntegerColumn or DecimalColumn));
-        return odd is null ? null : $"'{odd}' is not a number, so it cannot be part of a sum.";
-    }
 
     internal override string? Contradiction(IReadOnlyDictionary<string, Column> columns, IReadOnlyList<Constraint> all)
     {

@@ -7,16 +7,20 @@ namespace AethergenAI.Tables.Constraints;
 /// </summary>
 public sealed record UniqueConstraint(IReadOnlyList<string> Columns) : Constraint
 {
+    internal static readonly ConstraintDescription Description = new(
+        KindOf<UniqueConstraint>(),
+        "No two rows have the same values",
+        "Of rows that have the same values in all of these columns, only the first may stay.",
+        [ConstraintField.List<UniqueConstraint>("columns", "Columns", 1, ColumnKinds.All, unique => unique.Columns)]
+    );
+
+    internal override ConstraintDescription KindDescription => Description;
+
     internal override bool OneRowTells => false;
 
     internal override bool GivesColumnsAway => false;
 
-    public override IReadOnlyList<string> ColumnNames() => Columns;
-
     public override string Sentence() => $"unique {string.Join(", ", Columns.Select(name => $"'{name}'"))}";
-
-    internal override string? Misfit(IReadOnlyDictionary<string, Column> columns) =>
-        Columns.Count == 0 ? "The constraint names no column." : null;
 
     internal override RowRule Rule(Schema schema, Table? seed)
     {

@@ -6,7 +6,9 @@ import { schemaQuery } from '../../queries/schemas';
 import { seedQuery, seedsQuery } from '../../queries/seeds';
 import { renderPage } from '../../testing/render';
 import { SEED } from '../../testing/seeds';
+import { CONSTRAINT_KINDS } from '../../testing/constraints';
 import { NewSchemaPage, SchemaPage } from './DesignerPage';
+import { constraintKindsQuery } from './queries';
 
 const document: Schema = {
   version: 1,
@@ -26,6 +28,8 @@ const version: SchemaVersion = {
   createdAt: '2030-01-01T00:00:00Z',
 };
 
+const KINDS = [constraintKindsQuery.queryKey, CONSTRAINT_KINDS] as const;
+
 /** Answers the request that saves a schema with the next version, and every other with an empty list. */
 function answering() {
   const saved = vi.fn((schema: Schema) => ({ ...version, id: 'v2', number: 2, document: schema }));
@@ -42,6 +46,7 @@ const show = (open: SchemaVersion = version) =>
   renderPage(<SchemaPage />, '/projects/:projectId/schemas/:schemaId', '/projects/p1/schemas/v1', [
     [schemaQuery('v1').queryKey, open],
     [seedsQuery('p1').queryKey, []],
+    KINDS,
   ]);
 
 afterEach(() => {
@@ -145,6 +150,7 @@ it('says how the seed of a proposal was read, and everything that was noticed in
   answering();
   renderPage(<NewSchemaPage />, '/projects/:projectId/schemas/new', '/projects/p1/schemas/new?seed=s1', [
     [seedQuery('s1').queryKey, SEED],
+    KINDS,
   ]);
   expect(screen.getByText(/semicolon, header, Western European/)).toBeVisible();
   expect(screen.getByRole('link', { name: 'Change how it is read' })).toHaveAttribute(

@@ -1,3 +1,4 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { Play, Save } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { useBeforeUnload, useBlocker, useNavigate } from 'react-router';
@@ -21,7 +22,7 @@ import { isTaken, withChanged, withoutColumn } from './edit';
 import { InDoubt } from './InDoubt';
 import { PrivacyFields } from './PrivacyFields';
 import { Proposed } from './Proposed';
-import { useSaveSchema } from './queries';
+import { constraintKindsQuery, useSaveSchema } from './queries';
 import { SeedCheck } from './SeedCheck';
 
 type Props = {
@@ -47,6 +48,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
   /** What is stored on the server by now; null while nothing is. A ref, because leaving asks before React renders. */
   const stored = useRef(version ? canonical(saved) : null);
   const [selected, setSelected] = useState(0);
+  const { data: kinds } = useSuspenseQuery(constraintKindsQuery);
   const save = useSaveSchema(projectId);
   const navigate = useNavigate();
   const { offer, notice } = useUndo();
@@ -80,14 +82,14 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
   const change = (next: Column) => {
     const from = known.current ?? column?.name ?? '';
     known.current = isTaken(schema, selected, next.name) ? from : null;
-    setSchema(withChanged(schema, selected, next, from));
+    setSchema(withChanged(schema, selected, next, from, kinds));
   };
   const select = (place: number) => {
     known.current = null;
     setSelected(place);
   };
   const remove = (place: number) => {
-    const next = withoutColumn(schema, place);
+    const next = withoutColumn(schema, place, kinds);
     const gone = schema.constraints.length - next.constraints.length;
     const also = gone === 0 ? '' : `, with ${counted(gone, 'constraint')} that used it`;
     setSchema(next);

@@ -4,8 +4,10 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { Schema, SchemaVersion } from '../../api/types';
 import { schemaQuery } from '../../queries/schemas';
 import { seedsQuery } from '../../queries/seeds';
+import { CONSTRAINT_KINDS } from '../../testing/constraints';
 import { renderPage } from '../../testing/render';
 import { SchemaPage } from './DesignerPage';
+import { constraintKindsQuery } from './queries';
 
 const document: Schema = {
   version: 1,
@@ -45,6 +47,7 @@ function show(open: Schema = document) {
   renderPage(<SchemaPage />, '/projects/:projectId/schemas/:schemaId', '/projects/p1/schemas/v1', [
     [schemaQuery('v1').queryKey, { ...version, document: open }],
     [seedsQuery('p1').queryKey, []],
+    [constraintKindsQuery.queryKey, CONSTRAINT_KINDS],
   ]);
   return saved;
 }
@@ -126,6 +129,8 @@ it('does not save a group whose level was taken away', async () => {
   const levels = screen.getByLabelText('Levels');
   await userEvent.clear(levels);
   await userEvent.type(levels, 'C50.1{Enter}C50.9');
-  expect(groups().getByRole('alert')).toHaveTextContent('“C50” is in a group and no level of the column.');
+  expect(groups().getByRole('alert')).toHaveTextContent(
+    '“C50” is in a group but is not a level of the column.',
+  );
   expect(screen.getByRole('button', { name: 'Save as a new version' })).toBeDisabled();
 });

@@ -1,16 +1,14 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import type { Column, Constraint } from '../../api/types';
 import { Button } from '../../ui/Button';
-import { SelectField } from '../../ui/fields';
+import { CheckField, SelectField } from '../../ui/fields';
 import { useKept } from '../../ui/useKept';
-import { CONSTRAINT_KINDS, constraintOf, eligible, type ConstraintKind } from './constraints';
-import { useSentences } from './queries';
+import { ConstraintFieldInput } from './ConstraintFieldInput';
+import { blank, chosenFor, constraintOf, eligible, type Draft } from './constraints';
+import { constraintKindsQuery, useSentences } from './queries';
 
-type Draft = { kind: ConstraintKind | null; chosen: readonly string[] };
-
-const NOTHING: Draft = { kind: null, chosen: [] };
-
-/** Makes a constraint from columns, in the order in which they are chosen. */
+/** Makes a constraint of a kind that the server describes. */
 export function NewConstraint({
   columns,
   onAdd,
@@ -18,60 +16,60 @@ export function NewConstraint({
   columns: readonly Column[];
   onAdd: (constraint: Constraint) => void;
 }) {
-  const form = useKept<Draft>(`constraint:${columns.map(({ name }) => name).join()}`, () => NOTHING);
-  const { kind, chosen } = form.value;
-  const made = kind === null ? null : constraintOf(kind, chosen);
+  const { data: kinds } = useSuspenseQuery(constraintKindsQuery);
+  const form = useKept<Draft | null>(`new-constraint:${columns.map(({ name }) => name).join()}`, () => null);
+  const draft = form.value;
+  const description = kinds.find(({ kind }) => kind === draft?.kind);
+  const made = draft && description ? constraintOf(description, draft) : null;
   const sentenceOf = useSentences(made ? [made] : []);
 
-  if (kind === null) {
+  if (!draft || !description) {
+    const [first] = kinds;
     return (
-      <Button onClick={() => form.set({ kind: CONSTRAINT_KINDS[0]?.kind ?? null, chosen: [] })}>
+      <Button onClick={() => form.set(first ? blank(first) : null)}>
         <Plus aria-hidden size={14} /> Add a constraint
       </Button>
     );
   }
 
-  const left = eligible(kind, columns).filter((name) => !chosen.includes(name));
-  const close = () => {
-    form.set(NOTHING);
-    form.forget();
-  };
-
   return (
     <div className="flex flex-col gap-3">
-      <div className="grid gap-3 sm:grid-cols-2">
-        <SelectField
-          label="Rule"
-          value={kind}
-          onChange={(event) => {
-            const next = CONSTRAINT_KINDS.find((known) => known.kind === event.target.value)?.kind ?? kind;
-            form.set({ kind: next, chosen: [] });
-          }}
-        >
-          {CONSTRAINT_KINDS.map((known) => (
-            <option key={known.kind} value={known.kind}>
-              {known.label}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField
-          label={chosen.length === 0 ? 'First column' : 'Next column'}
-          hint={CONSTRAINT_KINDS.find((known) => known.kind === kind)?.hint}
-          value=""
-          onChange={(event) => form.set({ kind, chosen: [...chosen, event.target.value] })}
-        >
-          <option value="" disabled>
-            Choose a column
+      <SelectField
+        label="Rule"
+        hint={description.hint}
+        value={draft.kind}
+        onChange={(event) => {
+          const next = kinds.find(({ kind }) => kind === event.target.value);
+          if (next) form.set(blank(next));
+        }}
+      >
+        {kinds.map(({ kind, title }) => (
+          <option key={kind} value={kind}>
+            {title}
           </option>
-          {left.map((name) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
+        ))}
+      </SelectField>
+      <div className="grid items-start gap-3 sm:grid-cols-2">
+        {description.fields.map((field) => (
+          <ConstraintFieldInput
+            key={field.name}
+            field={field}
+            chosen={chosenFor(draft, field)}
+            eligible={eligible(description, field, draft, columns)}
+            onChange={(chosen) => form.set({ ...draft, columns: { ...draft.columns, [field.name]: chosen } })}
+          />
+        ))}
       </div>
-      <p role="status" className="text-sm text-muted">
-        {made ? sentenceOf(made) : soFar(chosen)}
+      {description.flags.map(({ name, label }) => (
+        <CheckField
+          key={name}
+          label={label}
+          checked={draft.flags[name] ?? false}
+          onChange={(checked) => form.set({ ...draft, flags: { ...draft.flags, [name]: checked } })}
+        />
+      ))}
+      <p role="status" className="text-sm break-words text-muted">
+        {made ? sentenceOf(made) : 'Choose the columns of the rule.'}
       </p>
       <div className="flex gap-2">
         <Button
@@ -79,17 +77,13 @@ export function NewConstraint({
           disabled={!made}
           onClick={() => {
             if (made) onAdd(made);
-            close();
+            form.set(null);
           }}
         >
           Add constraint
         </Button>
-        <Button onClick={close}>Cancel</Button>
+        <Button onClick={() => form.set(null)}>Cancel</Button>
       </div>
     </div>
   );
-}
-
-function soFar(chosen: readonly string[]): string {
-  return chosen.length === 0 ? 'No column chosen yet.' : `${chosen.join(', ')}, …`;
 }

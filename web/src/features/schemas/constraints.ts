@@ -1,97 +1,77 @@
-import type { Column, Constraint } from '../../api/types';
+import { constraintFrom } from '../../api/constraint';
+import type { Column, Constraint, ConstraintDescription, ConstraintField } from '../../api/types';
 
-export type ConstraintKind = Constraint['kind'];
-
-/** How a kind of constraint is put together from columns. */
-interface Form {
-  label: string;
-  /** What the order of the columns means, where it means something. */
-  hint?: string;
-  /** The columns it may speak of. */
-  columns: (column: Column) => boolean;
-  fewest: number;
-  most?: number;
-  make: (chosen: readonly string[]) => Constraint;
-}
-
-const isNumber = ({ kind }: Column) => kind === 'integer' || kind === 'decimal';
-
-/** Every kind that the server knows: one that is missing here, or has other fields there, does not compile. */
-const FORMS: Readonly<Record<ConstraintKind, Form>> = {
-  inequality: {
-    label: 'One column is at most as large as another',
-    hint: 'The second column is the greater one.',
-    columns: (column) => isNumber(column) || column.kind === 'date' || column.kind === 'datetime',
-    fewest: 2,
-    most: 2,
-    make: ([low = '', high = '']) => ({ kind: 'inequality', low, high, strict: false, active: true }),
-  },
-  sum: {
-    label: 'Columns add up to another',
-    hint: 'The last column is the total.',
-    columns: isNumber,
-    fewest: 3,
-    make: (chosen) => ({
-      kind: 'sum',
-      addends: chosen.slice(0, -1),
-      total: chosen.at(-1) ?? '',
-      active: true,
-    }),
-  },
-  combinations: {
-    label: 'Only combinations from the seed',
-    columns: ({ kind }) => kind !== 'text' && kind !== 'identifier',
-    fewest: 2,
-    make: (chosen) => ({ kind: 'combinations', columns: [...chosen], active: true }),
-  },
-  unique: {
-    label: 'No two rows have the same values',
-    columns: ({ kind }) => kind !== 'text',
-    fewest: 1,
-    make: (chosen) => ({ kind: 'unique', columns: [...chosen], active: true }),
-  },
+/** A constraint that is being made: its columns by field, and which of its flags are set. */
+export type Draft = {
+  kind: string;
+  columns: Readonly<Record<string, readonly string[]>>;
+  flags: Readonly<Record<string, boolean>>;
 };
 
-const isKind = (kind: string): kind is ConstraintKind => kind in FORMS;
+/** The draft of a constraint without columns. */
+export const blank = ({ kind, flags }: ConstraintDescription): Draft => ({
+  kind,
+  columns: {},
+  flags: Object.fromEntries(flags.map((flag) => [flag.name, flag.default])),
+});
 
-/** In the order in which they are offered. */
-export const CONSTRAINT_KINDS = Object.keys(FORMS)
-  .filter(isKind)
-  .map((kind) => ({ kind, label: FORMS[kind].label, hint: FORMS[kind].hint }));
+export const chosenFor = (draft: Draft, { name }: ConstraintField): readonly string[] =>
+  draft.columns[name] ?? [];
+
+/** The columns that a field may still take, beside those that the draft already has. */
+export function eligible(
+  { fields, together }: ConstraintDescription,
+  field: ConstraintField,
+  draft: Draft,
+  columns: readonly Column[],
+): readonly string[] {
+  const own = field.isList ? [] : chosenFor(draft, field);
+  const others = fields.flatMap((one) => chosenFor(draft, one)).filter((name) => !own.includes(name));
+  const kinds = columns.filter(({ name }) => others.includes(name)).map(({ kind }) => kind);
+  const goTogether = (kind: string) =>
+    together.length === 0 || together.some((set) => [kind, ...kinds].every((one) => set.includes(one)));
+  return columns
+    .filter(({ name, kind }) => !others.includes(name) && field.kinds.includes(kind) && goTogether(kind))
+    .map(({ name }) => name);
+}
+
+/** The constraint of a draft; null while a field has too few columns. */
+export function constraintOf({ kind, fields }: ConstraintDescription, draft: Draft): Constraint | null {
+  const counts = fields.map((field) => ({ ...field, count: chosenFor(draft, field).length }));
+  if (counts.some(({ count, minimum, maximum }) => count < minimum || count > (maximum ?? count)))
+    return null;
+  const named = fields.map((field) => {
+    const chosen = chosenFor(draft, field);
+    return [field.name, field.isList ? chosen : chosen[0]] as const;
+  });
+  return constraintFrom({ kind, active: true, ...Object.fromEntries(named), ...draft.flags });
+}
+
+const fieldsOf = (constraint: Constraint, kinds: readonly ConstraintDescription[]) =>
+  kinds.find(({ kind }) => kind === constraint.kind)?.fields ?? [];
+
+const valueOf = (constraint: Constraint, name: string) =>
+  Object.entries<unknown>(constraint).find(([key]) => key === name)?.[1];
+
+const namesIn = (value: unknown): readonly string[] =>
+  [value].flat().filter((name) => typeof name === 'string');
 
 /** The columns that a constraint speaks of. */
-export function columnsOf(constraint: Constraint): readonly string[] {
-  switch (constraint.kind) {
-    case 'inequality':
-      return [constraint.low, constraint.high];
-    case 'sum':
-      return [...constraint.addends, constraint.total];
-    case 'combinations':
-    case 'unique':
-      return constraint.columns;
-  }
-}
+export const columnsOf = (
+  constraint: Constraint,
+  kinds: readonly ConstraintDescription[],
+): readonly string[] => fieldsOf(constraint, kinds).flatMap(({ name }) => namesIn(valueOf(constraint, name)));
 
 /** The constraint after one of its columns has got another name. */
-export function renamed(constraint: Constraint, from: string, to: string): Constraint {
-  const name = (column: string) => (column === from ? to : column);
-  switch (constraint.kind) {
-    case 'inequality':
-      return { ...constraint, low: name(constraint.low), high: name(constraint.high) };
-    case 'sum':
-      return { ...constraint, addends: constraint.addends.map(name), total: name(constraint.total) };
-    case 'combinations':
-    case 'unique':
-      return { ...constraint, columns: constraint.columns.map(name) };
-  }
-}
-
-/** The columns a constraint of this kind may speak of. */
-export const eligible = (kind: ConstraintKind, columns: readonly Column[]): readonly string[] =>
-  columns.filter(FORMS[kind].columns).map(({ name }) => name);
-
-/** The constraint on the chosen columns; null while there are too few. The last is the greater one or the total. */
-export function constraintOf(kind: ConstraintKind, chosen: readonly string[]): Constraint | null {
-  const { fewest, most, make } = FORMS[kind];
-  return chosen.length >= fewest && chosen.length <= (most ?? chosen.length) ? make(chosen) : null;
+export function renamed(
+  constraint: Constraint,
+  from: string,
+  to: string,
+  kinds: readonly ConstraintDescription[],
+): Constraint {
+  const changed = fieldsOf(constraint, kinds).map(({ name, isList }) => {
+    const names = namesIn(valueOf(constraint, name)).map((column) => (column === from ? to : column));
+    return [name, isList ? names : names[0]] as const;
+  });
+  return constraintFrom({ ...constraint, ...Object.fromEntries(changed) });
 }

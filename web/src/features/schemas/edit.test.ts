@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Column, Schema } from '../../api/types';
+import { CONSTRAINT_KINDS as KINDS } from '../../testing/constraints';
 import { errorsOf } from './columns';
 import { isTaken, newColumn, withChanged, withoutColumn } from './edit';
 
@@ -44,7 +45,7 @@ describe('public values', () => {
 
 describe('a column that gets another name', () => {
   it('keeps its constraints and its place as the unit of protection', () => {
-    const renamed = withChanged(schema, 2, column('patient'), 'person');
+    const renamed = withChanged(schema, 2, column('patient'), 'person', KINDS);
     expect(renamed.constraints).toEqual([
       schema.constraints[0],
       { kind: 'sum', addends: ['start', 'patient'], total: 'end', active: true },
@@ -52,17 +53,17 @@ describe('a column that gets another name', () => {
       { kind: 'unique', columns: ['patient'], active: true },
     ]);
     expect(renamed.privacy?.entity).toBe('patient');
-    expect(withChanged(schema, 0, column('begin'), 'start').constraints[0]).toEqual({
+    expect(withChanged(schema, 0, column('begin'), 'start', KINDS).constraints[0]).toEqual({
       ...schema.constraints[0],
       low: 'begin',
     });
   });
 
   it('does not take over the constraints of a column whose name it bears while it is typed', () => {
-    const typed = withChanged(schema, 2, column('end'), 'person');
+    const typed = withChanged(schema, 2, column('end'), 'person', KINDS);
     expect(isTaken(schema, 2, 'end')).toBe(true);
     expect(typed.constraints).toEqual(schema.constraints);
-    expect(withChanged(typed, 2, column('ending'), 'person').constraints[3]).toMatchObject({
+    expect(withChanged(typed, 2, column('ending'), 'person', KINDS).constraints[3]).toMatchObject({
       columns: ['ending'],
     });
   });
@@ -70,14 +71,14 @@ describe('a column that gets another name', () => {
 
 describe('a column that is removed', () => {
   it('takes the constraints along that speak of it', () => {
-    const left = withoutColumn(schema, 2);
+    const left = withoutColumn(schema, 2, KINDS);
     expect(left.columns.map(({ name }) => name)).toEqual(['start', 'end']);
     expect(left.constraints).toEqual([schema.constraints[0]]);
     expect(left.privacy).toMatchObject({ entity: null, rowsPerEntity: 1, maxRows: 1000 });
   });
 
   it('leaves what does not speak of it', () => {
-    expect(withoutColumn(schema, 0).privacy).toEqual(schema.privacy);
+    expect(withoutColumn(schema, 0, KINDS).privacy).toEqual(schema.privacy);
   });
 });
 

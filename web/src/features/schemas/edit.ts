@@ -1,13 +1,19 @@
-import type { Column, Schema } from '../../api/types';
+import type { Column, ConstraintDescription, Schema } from '../../api/types';
 import { columnsOf, renamed } from './constraints';
 
 /** The schema without one of its columns, and without the constraints that speak of it. */
-export function withoutColumn(schema: Schema, place: number): Schema {
+export function withoutColumn(
+  schema: Schema,
+  place: number,
+  kinds: readonly ConstraintDescription[],
+): Schema {
   const name = schema.columns[place]?.name;
   return {
     ...schema,
     columns: schema.columns.filter((_, other) => other !== place),
-    constraints: schema.constraints.filter((constraint) => !columnsOf(constraint).includes(name ?? '')),
+    constraints: schema.constraints.filter(
+      (constraint) => !columnsOf(constraint, kinds).includes(name ?? ''),
+    ),
     ...(schema.privacy?.entity === name && schema.privacy
       ? { privacy: { ...schema.privacy, entity: null, rowsPerEntity: 1 } }
       : {}),
@@ -27,13 +33,19 @@ export function newColumn(all: readonly Column[]): Column {
  * The schema with a column changed. Constraints and the unit of protection follow the column's new name.
  * @param known The name by which they know the column: its last one that no other column had.
  */
-export function withChanged(schema: Schema, place: number, next: Column, known: string): Schema {
+export function withChanged(
+  schema: Schema,
+  place: number,
+  next: Column,
+  known: string,
+  kinds: readonly ConstraintDescription[],
+): Schema {
   const columns = schema.columns.map((was, other) => (other === place ? next : was));
   if (isTaken(schema, place, next.name) || next.name === known) return { ...schema, columns };
   return {
     ...schema,
     columns,
-    constraints: schema.constraints.map((constraint) => renamed(constraint, known, next.name)),
+    constraints: schema.constraints.map((constraint) => renamed(constraint, known, next.name, kinds)),
     ...(schema.privacy?.entity === known && schema.privacy
       ? { privacy: { ...schema.privacy, entity: next.name } }
       : {}),

@@ -1,4 +1,11 @@
-import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  useSuspenseQuery,
+} from '@tanstack/react-query';
 import { api, ok } from '../../api/client';
 import type { Constraint, Schema } from '../../api/types';
 import { canonical } from '../../format/canonical';
@@ -22,6 +29,13 @@ export function useSaveSchema(projectId: string) {
   });
 }
 
+/** The kinds of constraints that a schema may have, with their fields. */
+export const constraintKindsQuery = queryOptions({
+  queryKey: ['constraint-kinds'],
+  queryFn: ({ signal }) => ok(api.GET('/api/constraints', { signal })),
+  staleTime: Infinity,
+});
+
 /** The part of a constraint that its sentence depends on. */
 const meaningOf = (constraint: Constraint) =>
   canonical({ ...constraint, active: undefined, reason: undefined });
@@ -41,8 +55,9 @@ export const sentencesQuery = (constraints: readonly Constraint[]) =>
 
 /** Says constraints in words, as the server does in findings and refusals; until it answers, by their columns. */
 export function useSentences(constraints: readonly Constraint[]): (constraint: Constraint) => string {
+  const { data: kinds } = useSuspenseQuery(constraintKindsQuery);
   const { data } = useQuery(sentencesQuery(constraints));
-  return (constraint) => data?.[meaningOf(constraint)] ?? columnsOf(constraint).join(', ');
+  return (constraint) => data?.[meaningOf(constraint)] ?? columnsOf(constraint, kinds).join(', ');
 }
 
 export function useCheckSeed(seedId: string) {

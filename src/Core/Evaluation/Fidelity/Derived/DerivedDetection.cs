@@ -31,7 +31,7 @@ internal static class DerivedDetection
         {
             if (Measure(evaluation.Samples, evaluation.Options.Seed, evaluation.NotMeasured, evaluation.Ct) is { } one)
             {
-                evaluation.Overall.Add(one);
+                evaluation.Add(one);
             }
         }
     );

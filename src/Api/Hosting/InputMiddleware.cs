@@ -3,7 +3,7 @@ using System.Net;
 namespace AethergenAI.Api.Hosting;
 
 /// <summary>Holds what comes in to <see cref="InputGate"/> before an endpoint reads it.</summary>
-internal static class Gate
+internal static class InputMiddleware
 {
     private const int LargestJson = InputGate.MaxDocument;
 

@@ -1,0 +1,24 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace AethergenAI.Api.Accounts;
+
+/// <summary>
+/// Slows down who guesses passwords or codes: an address has so many attempts each minute, and then gets 429.
+/// Apart from that, ASP.NET Identity locks an account for five minutes after five wrong passwords or codes.
+/// </summary>
+internal static class SignInLimit
+{
+    internal const string Policy = "sign-in";
+
+    internal static void LimitSignIn(this RateLimiterOptions limiter, IConfiguration configuration)
+    {
+        int attempts = configuration.GetValue("SignIn:AttemptsPerMinute", 20);
+        limiter.AddPolicy(Policy, context =>
+            RateLimitPartition.GetFixedWindowLimiter(
+                context.Connection.RemoteIpAddress?.ToString() ?? "local",
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = attempts, Window = TimeSpan.FromMinutes(1) }
+            )
+        );
+    }
+}
