@@ -11,17 +11,24 @@ internal sealed class FloatCells(IReadOnlyList<string>? missing)
 
     private readonly HashSet<string> declared = new(missing ?? [], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The shortest text that reads back to the same number; a whole number has no ".0".</summary>
-    internal static string Text(double number) =>
-        number == Math.Floor(number) && Math.Abs(number) < MaxPlain
-            ? ((long)number).ToString(CultureInfo.InvariantCulture)
-            : number.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>Whether a number is written with its digits only.</summary>
+    internal static bool IsPlain(double number) => number == Math.Floor(number) && Math.Abs(number) < MaxPlain;
 
-    /// <inheritdoc cref="Text(double)"/>
-    internal static string Text(float number) =>
-        number == MathF.Floor(number) && Math.Abs(number) < MaxPlain
-            ? ((long)number).ToString(CultureInfo.InvariantCulture)
-            : number.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>The shortest text that reads back to the same number; a whole number has no ".0".</summary>
+    /// <param name="number">Finite.</param>
+    /// <param name="single">Whether it is to be read back in single precision.</param>
+    /// <param name="to">At least 32 bytes.</param>
+    internal static ReadOnlySpan<byte> Write(double number, bool single, Span<byte> to)
+    {
+        int length;
+        bool written = (IsPlain(number), single) switch
+        {
+            (true, _) => ((long)number).TryFormat(to, out length, default, CultureInfo.InvariantCulture),
+            (_, true) => ((float)number).TryFormat(to, out length, "R", CultureInfo.InvariantCulture),
+            _ => number.TryFormat(to, out length, "R", CultureInfo.InvariantCulture),
+        };
+        return written ? to[..length] : throw new ArgumentException("The text is longer.", nameof(to));
+    }
 
     /// <summary>Whether a number that is not finite was declared to be missing.</summary>
     internal bool Missing(double number) => Spellings(number).Any(declared.Contains);

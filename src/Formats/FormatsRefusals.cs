@@ -49,6 +49,29 @@ internal static class FormatsRefusals
                 + "the row out, make the cell missing, or declare that inf, -inf or nan means missing."
         );
 
+    internal static RefusedException NoRows(string file) =>
+        new(
+            RefusalKind.Invalid,
+            "csv.no-rows",
+            $"'{file}' has columns, but no row to read. Export the data again, with its rows."
+        );
+
+    internal static RefusedException NulByte(string file, string column, long row) =>
+        new(
+            RefusalKind.Invalid,
+            "formats.nul-byte",
+            $"'{file}', row {row}, column '{column}': the text contains a NUL byte, which never occurs in text. "
+                + "Remove it from the cell, or leave the column out of the schema."
+        );
+
+    internal static RefusedException LongText(string file, string column, long row, int megabytes) =>
+        new(
+            RefusalKind.Invalid,
+            "formats.long-text",
+            $"'{file}', row {row}, column '{column}': the text is longer than {megabytes} MiB. Shorten it, "
+                + "or leave the column out of the schema."
+        );
+
     internal static RefusedException FileMissing(string file) =>
         new(
             RefusalKind.NotFound,

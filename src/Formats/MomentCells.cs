@@ -34,9 +34,13 @@ internal sealed partial class MomentCells
     internal string Text(long microseconds)
     {
         DateTime moment = DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
-        string chosen = microseconds % unit == 0 ? Whole(moment) : exact;
+        string chosen = SaysAll(microseconds) ? Whole(moment) : exact;
         return moment.ToString(chosen, CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Whether the format says all of a moment, and cuts no part of it.</summary>
+    /// <param name="microseconds">Since 1970-01-01, in UTC.</param>
+    internal bool SaysAll(long microseconds) => microseconds % unit == 0;
 
     /// <summary>Settles decimals that are left out on a whole second.</summary>
     private string Whole(DateTime moment) =>

@@ -3,9 +3,13 @@ using AethergenAI.Tables;
 namespace AethergenAI.Formats;
 
 /// <summary>A column of a Parquet file.</summary>
+/// <param name="Source">Its name as the file has it.</param>
 /// <param name="Type">Its type in DuckDB's SQL, for example DECIMAL(10,2).</param>
-internal sealed record ParquetField(string Name, string Type)
+internal sealed record ParquetField(string Source, string Type)
 {
+    /// <summary>The most digits that DuckDB keeps in 64 bits.</summary>
+    internal const int MaxDigits = 18;
+
     private const string WithZone = "TIMESTAMP WITH TIME ZONE";
 
     private static readonly string[] Whole =
@@ -21,6 +25,12 @@ internal sealed record ParquetField(string Name, string Type)
         "UBIGINT",
         "UHUGEINT",
     ];
+
+    /// <summary>Its name without the blanks around it, as the names of every file are read.</summary>
+    internal string Name { get; } = Source.Trim();
+
+    /// <summary>Its name in SQL.</summary>
+    internal string Quoted => DuckDb.Name(Source);
 
     /// <summary>Whether a cell holds several values, or bytes that are no text.</summary>
     internal bool IsNested =>
@@ -40,14 +50,19 @@ internal sealed record ParquetField(string Name, string Type)
     internal bool IsFloating => Type is "FLOAT" or "DOUBLE";
 
     /// <summary>Whole numbers, decimals without places among them.</summary>
-    internal bool IsWhole =>
-        Whole.Contains(Type) || Type.StartsWith("DECIMAL(", StringComparison.Ordinal) && Scale == 0;
+    internal bool IsWhole => Whole.Contains(Type) || IsDecimal && Scale == 0;
 
     /// <summary>Whether its numbers may be longer than a double can hold exactly.</summary>
     internal bool MayBeLong =>
         IsWhole && Type is not ("TINYINT" or "SMALLINT" or "INTEGER" or "UTINYINT" or "USMALLINT" or "UINTEGER");
 
-    private int Scale => int.Parse(Type[(Type.IndexOf(',', StringComparison.Ordinal) + 1)..^1]);
+    /// <summary>Whether it is a decimal whose digits fit into 64 bits.</summary>
+    internal bool IsShort => IsDecimal && int.Parse(Type[8..Type.IndexOf(',', StringComparison.Ordinal)]) <= MaxDigits;
+
+    /// <summary>The places of a decimal.</summary>
+    internal int Scale => int.Parse(Type[(Type.IndexOf(',', StringComparison.Ordinal) + 1)..^1]);
+
+    private bool IsDecimal => Type.StartsWith("DECIMAL(", StringComparison.Ordinal);
 
     /// <summary>What inference is told.</summary>
     /// <param name="tooLong">Whether a number is longer than a double can hold exactly.</param>
@@ -59,7 +74,7 @@ internal sealed record ParquetField(string Name, string Type)
             { IsTime: true } => StoredType.Time,
             { Type: "BOOLEAN" } => StoredType.Boolean,
             { IsWhole: true } when !tooLong => StoredType.Whole,
-            _ when Type.StartsWith("DECIMAL(", StringComparison.Ordinal) && !IsWhole => StoredType.Decimal,
+            { IsDecimal: true, IsWhole: false } => StoredType.Decimal,
             _ => StoredType.Text,
         };
 
@@ -68,13 +83,12 @@ internal sealed record ParquetField(string Name, string Type)
     /// </summary>
     internal string Expression()
     {
-        string column = DuckDb.Name(Name);
         return this switch
         {
-            { IsInstant: true } or { IsFloating: true } or { Type: "BOOLEAN" or "DATE" } => column,
-            { IsTimestamp: true } => $"{column}::timestamp",
-            { IsTime: true } => $"{column}::time",
-            _ => $"{column}::varchar",
+            { IsInstant: true } or { IsFloating: true } or { Type: "BOOLEAN" or "DATE" } => Quoted,
+            { IsTimestamp: true } => $"{Quoted}::timestamp",
+            { IsTime: true } => $"{Quoted}::time",
+            _ => $"{Quoted}::varchar",
         };
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ParquetFields
     private const long Millisecond = 1_000;
 
     /// <summary>Doubles represent every whole number up to this one exactly.</summary>
-    private const string MaxExact = "9007199254740992";
+    internal const long MaxExact = 1L << 53;
 
     private readonly Dictionary<string, bool> tooLong = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> decimals = new(StringComparer.Ordinal);
@@ -46,6 +46,13 @@ internal sealed class ParquetFields
         }
     }
 
+    /// <summary>The schema without formats of numbers that the file stores as numbers.</summary>
+    internal Schema Plain(Schema schema)
+    {
+        var stored = Stored;
+        return schema with { Columns = [.. schema.Columns.Select(column => Plain(column, stored))] };
+    }
+
     /// <summary>What the file says about its columns, by name.</summary>
     internal Dictionary<string, StoredType> Stored =>
         All.ToDictionary(one => one.Name, one => one.Stored(IsTooLong(one)));
@@ -58,6 +65,16 @@ internal sealed class ParquetFields
 
     /// <summary>The decimals of a second that the column's cells need: 0, 3 or 6.</summary>
     internal int Decimals(ParquetField field) => decimals.GetValueOrDefault(field.Name);
+
+    private static Column Plain(Column column, Dictionary<string, StoredType> stored) =>
+        stored.TryGetValue(column.Name, out StoredType type) && type is StoredType.Whole or StoredType.Decimal
+            ? column switch
+            {
+                IntegerColumn whole => whole with { Format = null },
+                DecimalColumn number => number with { Format = null },
+                _ => column,
+            }
+            : column;
 
     private void Look(DuckDb duckDb, string source, ParquetField[] fields)
     {
@@ -78,10 +95,9 @@ internal sealed class ParquetFields
 
     private static string Asked(ParquetField field)
     {
-        string column = DuckDb.Name(field.Name);
         if (field.MayBeLong)
         {
-            return $"bool_or({column} > {MaxExact} or {column} < -{MaxExact})::varchar";
+            return $"bool_or({field.Quoted} > {MaxExact} or {field.Quoted} < -{MaxExact})::varchar";
         }
         string part = $"(microsecond({field.Expression()}) % {Second})";
         return $"max(case when {part} = 0 then 0 when {part} % {Millisecond} = 0 then 3 else 6 end)::varchar";

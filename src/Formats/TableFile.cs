@@ -21,9 +21,7 @@ public static class TableFile
     /// <exception cref="RefusedException">The file does not exist or is malformed, or a cell does not have its column's
     /// type.</exception>
     public static Table Read(string path, Schema schema, CsvOptions? options = null, CancellationToken ct = default) =>
-        Reading(path, schema, options, (text, csv) =>
-            CsvReader.Read(text, Stored(text, schema), csv with { Unknown = UnknownColumns.Skip }, ct)
-        );
+        Rows(path, schema, (options ?? CsvOptions.Default) with { Unknown = UnknownColumns.Skip }, ct);
 
     /// <summary>Reads partial rows to complete: they have some of the schema's columns, and no others.</summary>
     /// <exception cref="RefusedException">The file does not exist or is malformed, it has a column that the schema
@@ -33,10 +31,7 @@ public static class TableFile
         Schema schema,
         CsvOptions? options = null,
         CancellationToken ct = default
-    ) =>
-        Reading(path, schema, options, (text, csv) =>
-            CsvReader.Read(text, Stored(text, schema), csv with { Lacking = MissingColumns.LeaveOut }, ct)
-        );
+    ) => Rows(path, schema, (options ?? CsvOptions.Default) with { Lacking = MissingColumns.LeaveOut }, ct);
 
     /// <summary>Proposes a schema for the rows.</summary>
     /// <param name="name">The schema's name.</param>
@@ -91,45 +86,27 @@ public static class TableFile
             : new CsvFileWriter(full, schema);
     }
 
-    /// <summary>Numbers that a file stores as numbers are written in no format there.</summary>
-    private static Schema Stored(Stream text, Schema schema) =>
-        text is ParquetText typed
-            ? schema with
-            {
-                Columns = [.. schema.Columns.Select(column => typed.IsNumber(column.Name) ? Plain(column) : column)],
-            }
-            : schema;
-
-    private static Column Plain(Column column) =>
-        column switch
-        {
-            IntegerColumn whole => whole with { Format = null },
-            DecimalColumn number => number with { Format = null },
-            _ => column,
-        };
-
-    private static T Reading<T>(string path, Schema? schema, CsvOptions? options, Func<Stream, CsvOptions, T> read)
+    private static Table Rows(string path, Schema schema, CsvOptions options, CancellationToken ct)
     {
-        if (!File.Exists(path))
+        (options, bool parquet) = Opened(path, options);
+        if (parquet)
         {
-            throw FormatsRefusals.FileMissing(path);
+            return ParquetTable.Read(path, Path.GetFileName(path), schema, options, ct);
         }
-        options = Named(options ?? CsvOptions.Default, options?.FileName ?? Path.GetFileName(path));
-        bool parquet = IsParquet(path);
-        if (Mismatch(path, parquet) is { } mismatch)
-        {
-            options.Note?.Invoke(mismatch);
-        }
+        using var text = Text(path);
+        return CsvReader.Read(text, schema, options, ct);
+    }
+
+    private static Schema Stored(Stream text, Schema schema) =>
+        text is ParquetText typed ? typed.Plain(schema) : schema;
+
+    /// <summary>Inference and the check read Parquet as text, because they judge how cells are written.</summary>
+    private static T Reading<T>(string path, Schema? schema, CsvOptions options, Func<Stream, CsvOptions, T> read)
+    {
+        (options, bool parquet) = Opened(path, options);
         if (!parquet)
         {
-            using var file = new FileStream(
-                path,
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.Read,
-                bufferSize: 0,
-                FileOptions.SequentialScan
-            );
+            using var file = Text(path);
             return read(file, options);
         }
 
@@ -142,16 +119,30 @@ public static class TableFile
             Broken = options.Broken,
             Header = HeaderLine.Present,
             DecimalSignDeclared = true,
-            Format = new FileFormat(
-                Delimiter: ",",
-                Missing: [MissingTokens.Null, .. missing ?? []],
-                Encoding: TextEncodings.Utf8
-            ),
+            Format = ParquetText.Format(missing),
             Stored = text.Stored,
             Note = options.Note,
         };
         return read(text, typed);
     }
+
+    private static (CsvOptions Options, bool Parquet) Opened(string path, CsvOptions options)
+    {
+        if (!File.Exists(path))
+        {
+            throw FormatsRefusals.FileMissing(path);
+        }
+        options = Named(options, options.FileName ?? Path.GetFileName(path));
+        bool parquet = IsParquet(path);
+        if (Mismatch(path, parquet) is { } mismatch)
+        {
+            options.Note?.Invoke(mismatch);
+        }
+        return (options, parquet);
+    }
+
+    private static FileStream Text(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
 
     /// <summary>Begins every note with the file's name.</summary>
     private static CsvOptions Named(CsvOptions options, string name) =>

@@ -25,9 +25,15 @@ internal static class FormatsBenchmarks
         [
             new("formats/parquet-write", "rows/s", _ => Task.FromResult(Write("rows.parquet"))) { AtLeast = 500_000 },
             new("formats/csv-write", "rows/s", _ => Task.FromResult(Write("rows.csv"))) { AtLeast = 200_000 },
-            new("formats/parquet-read", "rows/s", ct => Task.FromResult(Read(ct))) { AtLeast = 200_000 },
+            new("formats/parquet-read", "rows/s", ct => Task.FromResult(Read("rows.parquet", ct)))
+            {
+                AtLeast = 200_000,
+            },
             new("formats/parquet-write-of-csv-write", "ratio", _ =>
                 Task.FromResult(Write("rows.parquet") / Write("rows.csv"))
+            ),
+            new("formats/parquet-read-of-csv-read", "ratio", ct =>
+                Task.FromResult(Read("rows.parquet", ct) / Read("rows.csv", ct))
             ),
         ];
 
@@ -47,10 +53,10 @@ internal static class FormatsBenchmarks
         writer.Complete();
     }
 
-    private static double Read(CancellationToken ct) =>
+    private static double Read(string name, CancellationToken ct) =>
         InFolder(folder =>
         {
-            string path = Path.Combine(folder, "rows.parquet");
+            string path = Path.Combine(folder, name);
             Write(path, Table());
             long begin = Stopwatch.GetTimestamp();
             TableFile.Read(path, Schema, ct: ct);

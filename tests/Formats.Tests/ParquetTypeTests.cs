@@ -107,7 +107,7 @@ public sealed class ParquetTypeTests : IDisposable
         var refusal = Assert.Throws<RefusedException>(() => TableFile.Read(path, whole));
 
         Assert.Equal("csv.cell", refusal.Code);
-        Assert.Contains("Row 2 ", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Row 2, column 'x'", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -143,4 +143,61 @@ public sealed class TableFileTests : IDisposable
         Assert.Equal(8, rule.Violations);
         Assert.Equal(42, rule.Examples[0].Row);
     }
+
+    [Fact]
+    public void Blanks_around_the_name_of_a_column_do_not_lose_its_cells()
+    {
+        string path = Parquet.Write(folder, "n.parquet", "select i % 5 as \" n \" from range(40) t(i)");
+
+        Assert.Equal("n", Assert.Single(TableFile.Infer(path, "n").Schema.Columns).Name);
+        Assert.Equal([0, 1, 2, 3, 4], TableFile.Read(path, Numbers).Numbers("n").Values[..5]);
+    }
+
+    [Fact]
+    public void Of_several_faults_the_first_row_is_refused()
+    {
+        string path = Parquet.Write(
+            folder,
+            "n.parquet",
+            "select case when i = 20 then 'inf'::double else i end as n, "
+                + "case when i = 10 then chr(0) else 'a' end as t from range(40) t(i)"
+        );
+        var both = Numbers with { Columns = [.. Numbers.Columns, new TextColumn("t")] };
+
+        var text = Assert.Throws<RefusedException>(() => TableFile.Read(path, both));
+        Assert.Equal("formats.nul-byte", text.Code);
+        Assert.Contains("row 11, column 't'", text.Message, StringComparison.Ordinal);
+        Assert.Equal("formats.nul-byte", Assert.Throws<RefusedException>(() => TableFile.Check(path, both)).Code);
+        var number = Assert.Throws<RefusedException>(() => TableFile.Read(path, Numbers));
+        Assert.Contains("row 21, column 'n'", number.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_beyond_16_MiB_is_refused_by_row_and_column()
+    {
+        string path = Parquet.Write(folder, "t.parquet", "select repeat('a', i * 17000000) as t from range(2) t(i)");
+
+        var refusal = Assert.Throws<RefusedException>(() =>
+            TableFile.Read(path, new Schema("t", [new TextColumn("t")]))
+        );
+
+        Assert.Equal("formats.long-text", refusal.Code);
+        Assert.Contains("row 2, column 't'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Partial_rows_of_parquet_have_some_of_the_columns_and_no_others()
+    {
+        string path = Parquet.Write(folder, "n.parquet", "select i as n, 'a' as t from range(3) t(i)");
+        var more = new Schema("s", [.. Numbers.Columns, new TextColumn("t"), new TextColumn("u")]);
+
+        Assert.Equal(["n", "t"], TableFile.ReadPartial(path, more).Columns.Select(column => column.Name));
+        var unknown = Assert.Throws<RefusedException>(() => TableFile.ReadPartial(path, Numbers));
+        Assert.Equal("csv.unknown-columns", unknown.Code);
+        var lacking = Assert.Throws<RefusedException>(() => TableFile.Read(path, more));
+        Assert.Equal("csv.missing-columns", lacking.Code);
+        Assert.DoesNotContain("delimiter", lacking.Message, StringComparison.Ordinal);
+    }
+
+    private static Schema Numbers => new("n", [new IntegerColumn("n")]);
 }

@@ -60,7 +60,7 @@ public static class SchemaReader
     /// <summary>Before anything is made of each column.</summary>
     private static void CheckSize(JsonNode? document)
     {
-        if ((document as JsonObject)?["columns"] is JsonArray { Count: > CsvTokenizer.MaxColumns and var columns })
+        if ((document as JsonObject)?["columns"] is JsonArray { Count: > HeaderNames.MaxColumns and var columns })
         {
             throw SchemaRefusals.Contradicts([ColumnProblems.TooMany(columns)]);
         }

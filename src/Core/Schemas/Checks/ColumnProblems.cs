@@ -27,7 +27,7 @@ internal static class ColumnProblems
         {
             yield return new("schema.columns", "columns", "The schema has no columns. Add at least one.");
         }
-        if (schema.Columns.Count > CsvTokenizer.MaxColumns)
+        if (schema.Columns.Count > HeaderNames.MaxColumns)
         {
             yield return TooMany(schema.Columns.Count);
         }
@@ -90,7 +90,7 @@ internal static class ColumnProblems
         new(
             "schema.columns",
             "columns",
-            $"The schema has {columns:N0} columns; the limit is {CsvTokenizer.MaxColumns:N0}."
+            $"The schema has {columns:N0} columns; the limit is {HeaderNames.MaxColumns:N0}."
         );
 
     private static IEnumerable<SchemaProblem> Of(Column column, string where) =>

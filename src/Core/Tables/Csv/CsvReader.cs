@@ -17,25 +17,11 @@ public static class CsvReader
     {
         options ??= CsvOptions.Default;
         using var rows = new TypedRows(stream, schema, options);
-        int[] broken = new int[rows.Columns.Count];
         while (rows.Next(ct))
         {
-            if (options.Broken == BrokenCells.Refuse && rows.FirstBreak() is { } refusal)
-            {
-                throw refusal;
-            }
-            for (int column = 0; column < broken.Length; column++)
-            {
-                broken[column] += rows.Columns[column].Breaks.Count;
-            }
+            rows.Table.End(rows.Block.FirstRow, rows.Block.Line, options.Broken);
         }
 
-        foreach (var (column, cells) in rows.Columns.Zip(broken).Where(one => one.Second > 0))
-        {
-            options.Note?.Invoke(
-                $"Column '{column.Name}': {cells:N0} cells are not {column.Expected}; they count as missing."
-            );
-        }
-        return rows.Take();
+        return rows.Table.Complete(options.Note);
     }
 }

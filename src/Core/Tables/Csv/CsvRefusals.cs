@@ -149,13 +149,19 @@ internal static class CsvRefusals
                 + IfNoHeader
         );
 
-    internal static RefusedException MissingColumns(IReadOnlyList<string> names, char delimiter) =>
-        Invalid(
+    /// <param name="delimiter">Null: the file is no text.</param>
+    internal static RefusedException MissingColumns(IReadOnlyList<string> names, char? delimiter)
+    {
+        string read = delimiter is { } sign
+            ? $" Cells were separated at {CsvDelimiter.Name(sign)}: if that is wrong, declare the delimiter. "
+                + "If the file has no header, the schema must say so."
+            : "";
+        return Invalid(
             "csv.missing-columns",
             $"The file does not have {Named(names)}, which the schema requires. Add what is missing to the file, "
-                + $"or remove it from the schema. Cells were separated at {CsvDelimiter.Name(delimiter)}: if that is "
-                + "wrong, declare the delimiter. If the file has no header, the schema must say so."
+                + $"or remove it from the schema.{read}"
         );
+    }
 
     internal static RefusedException UnknownColumns(IReadOnlyList<string> names) =>
         Invalid(
@@ -164,11 +170,12 @@ internal static class CsvRefusals
                 + "add it to the schema, or choose to skip unknown columns."
         );
 
-    internal static RefusedException Cell(int row, int line, string column, string expected) =>
+    /// <param name="line">Null: the file has no lines.</param>
+    internal static RefusedException Cell(long row, int? line, string column, string expected) =>
         Invalid(
             "csv.cell",
-            $"Row {row} (line {line}), column '{column}': the cell is not {expected}. Correct the cell, "
-                + "declare its text as a missing token, or change the column's kind."
+            $"Row {row}{(line is null ? "" : $" (line {line})")}, column '{column}': the cell is not {expected}. "
+                + "Correct the cell, declare its text as a missing token, or change the column's kind."
         );
 
     private static string Named(IReadOnlyList<string> names) =>

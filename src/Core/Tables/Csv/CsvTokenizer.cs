@@ -9,7 +9,6 @@ namespace AethergenAI.Tables.Csv;
 /// </summary>
 internal sealed class CsvTokenizer : IDisposable
 {
-    public const int MaxColumns = 4096;
     private const int MaxRowBytes = 16 << 20;
     private const int BlockBytes = 1 << 19;
     private const int MinBytes = 1 << 16;
@@ -59,7 +58,7 @@ internal sealed class CsvTokenizer : IDisposable
         {
             IReadOnlyList<string>? given = names(Beginning);
             Headless = given is not null;
-            Header = CheckNames(given ?? ReadHeader());
+            Header = HeaderNames.Check(given ?? ReadHeader());
             TrimmedCells = new int[Header.Count];
         }
         catch
@@ -238,40 +237,14 @@ internal sealed class CsvTokenizer : IDisposable
         {
             throw CsvRefusals.Empty();
         }
-        if (reader.FieldCount > MaxColumns)
+        if (reader.FieldCount > HeaderNames.MaxColumns)
         {
-            throw CsvRefusals.TooManyColumns(reader.FieldCount, MaxColumns);
+            throw CsvRefusals.TooManyColumns(reader.FieldCount, HeaderNames.MaxColumns);
         }
         var names = new string[reader.FieldCount];
         for (int i = 0; i < names.Length; i++)
         {
             names[i] = Encoding.UTF8.GetString(reader.GetSpan(i)).Trim();
-        }
-        return names;
-    }
-
-    private IReadOnlyList<string> CheckNames(IReadOnlyList<string> names)
-    {
-        if (names.Count > MaxColumns)
-        {
-            throw CsvRefusals.TooManyColumns(names.Count, MaxColumns);
-        }
-        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < names.Count; i++)
-        {
-            if (names[i].Length == 0)
-            {
-                throw CsvRefusals.EmptyHeader(i + 1);
-            }
-            if (names[i].Length > InputGate.MaxName)
-            {
-                throw CsvRefusals.LongName(i + 1, InputGate.MaxName);
-            }
-            InputGate.CheckText(names[i], $"the name of column {i + 1}");
-            if (!positions.TryAdd(names[i], i + 1))
-            {
-                throw CsvRefusals.DuplicateHeader(names[i], positions[names[i]], i + 1);
-            }
         }
         return names;
     }

@@ -16,6 +16,9 @@ internal sealed class TemporalFormat
     /// <summary>The longest text that a format may write, in bytes.</summary>
     public const int MaxLength = 128;
 
+    /// <summary>The letters of a format's parts, from the largest to the smallest.</summary>
+    private const string Parts = "yMdHmsf";
+
     private const DateTimeStyles Instants = DateTimeStyles.AdjustToUniversal;
 
     private readonly (char Part, int Length, byte Literal)[]? parts;
@@ -39,9 +42,17 @@ internal sealed class TemporalFormat
             Pattern = format.Remove(close, 1).Remove(open, 1);
         }
         parts = Split(Pattern);
+        IsExact = parts is not null && Exact(parts) && whole is not { IsExact: false };
     }
 
     public string Pattern { get; }
+
+    /// <summary>
+    /// Whether a moment that has nothing below the format's last part is read back from its text as the same moment:
+    /// the format says year, month and day, each part once, no part without the larger ones, and marks where a part
+    /// of one or two digits ends.
+    /// </summary>
+    public bool IsExact { get; }
 
     /// <param name="moment">In UTC.</param>
     /// <param name="to">At least <see cref="MaxLength"/> bytes.</param>
@@ -212,6 +223,21 @@ internal sealed class TemporalFormat
 
         return 0;
     }
+
+    private static bool Exact((char Part, int Length, byte Literal)[] parts)
+    {
+        string found = string.Concat(parts.Where(part => part.Part != '\0').Select(part => part.Part).Distinct());
+        bool once = found.Length == parts.Count(part => part.Part != '\0');
+        bool down = "yMd".All(found.Contains) && Parts.StartsWith(string.Concat(Parts.Where(found.Contains)));
+        return once && down && parts.Zip(parts.Skip(1)).All(pair => Ends(pair.First, pair.Second));
+    }
+
+    /// <summary>Whether a reader sees where the first of two parts ends.</summary>
+    private static bool Ends((char Part, int Length, byte) part, (char Part, int, byte Literal) next) =>
+        part.Part == '\0'
+        || part.Length > 1
+        || part.Part == 'f'
+        || next is { Part: '\0', Literal: < (byte)'0' or > (byte)'9' };
 
     /// <returns>Null if the framework has to parse this format.</returns>
     private static (char Part, int Length, byte Literal)[]? Split(string format)

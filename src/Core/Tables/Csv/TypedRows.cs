@@ -8,7 +8,7 @@ internal sealed class TypedRows : IDisposable
     private readonly int[] positions;
     private readonly Action<string>? note;
     private readonly bool notesOnCells;
-    private readonly string[] dropped;
+    private readonly string? dropped;
     private bool noted;
 
     /// <param name="compares">Tells which text columns' values are needed;
@@ -25,13 +25,10 @@ internal sealed class TypedRows : IDisposable
         blocks = new BlockPipeline(tokenizer);
         try
         {
-            if (options.Lacking == MissingColumns.LeaveOut)
-            {
-                schema = schema with { Columns = Present(blocks.Header, schema) };
-            }
+            schema = ColumnPositions.Present(blocks.Header, schema, options);
             positions = tokenizer.Headless
                 ? header.Positions(schema, blocks.Header)
-                : Positions(schema, options.Unknown);
+                : ColumnPositions.Find(blocks.Header, schema, options, tokenizer.Delimiter);
         }
         catch
         {
@@ -39,18 +36,17 @@ internal sealed class TypedRows : IDisposable
             throw;
         }
 
-        dropped = [.. blocks.Header.Intersect(Unused(schema), StringComparer.Ordinal)];
-        Columns =
-        [
-            .. schema.Columns.Select(column => ColumnBuilder.For(column, format, compares?.Invoke(column) ?? true)),
-        ];
+        dropped = ColumnPositions.Dropped(blocks.Header, schema);
+        Table = new TableBuilder(schema, format, compares);
     }
 
     /// <summary>Leaves the stream open.</summary>
     public void Dispose() => tokenizer.Dispose();
 
+    public TableBuilder Table { get; }
+
     /// <summary>One per column of the schema, in its order.</summary>
-    public IReadOnlyList<ColumnBuilder> Columns { get; }
+    public IReadOnlyList<ColumnBuilder> Columns => Table.Columns;
 
     /// <summary>The rows that <see cref="Next"/> read last.</summary>
     public CsvBlock Block => blocks.Current;
@@ -66,55 +62,14 @@ internal sealed class TypedRows : IDisposable
         {
             noted = true;
             FileNotes.Unusual(tokenizer, notesOnCells).ForEach(note);
-            if (dropped.Length > 0)
+            if (dropped is not null)
             {
-                note($"Not used, because the schema drops them: '{string.Join("', '", dropped)}'.");
+                note(dropped);
             }
         }
         return false;
     }
 
-    /// <summary>The refusal for the last block's first cell that is not of its kind; null if there is none.</summary>
-    public RefusedException? FirstBreak()
-    {
-        ColumnBuilder? first = Columns.Where(column => column.Breaks.Count > 0).MinBy(column => column.Breaks[0]);
-        if (first is null)
-        {
-            return null;
-        }
-        int row = first.Breaks[0];
-        return CsvRefusals.Cell(Block.FirstRow + row + 1, Block.Line(row), first.Name, first.Expected);
-    }
-
     /// <summary>Returns everything read since the last call.</summary>
-    public Table Take() => new([.. Columns.Select(column => column.Take())]);
-
-    private static IEnumerable<string> Unused(Schema schema) =>
-        (schema.Dropped ?? []).Except(schema.Columns.Select(column => column.Name), StringComparer.Ordinal);
-
-    private static Column[] Present(IReadOnlyList<string> header, Schema schema)
-    {
-        Column[] present = [.. schema.Columns.Where(column => header.Contains(column.Name, StringComparer.Ordinal))];
-        return present.Length > 0 ? present : throw CsvRefusals.UnknownColumns(header);
-    }
-
-    private int[] Positions(Schema schema, UnknownColumns surplus)
-    {
-        IReadOnlyList<string> header = blocks.Header;
-        var at = header
-            .Select((name, index) => (name, index))
-            .ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
-        string[] lacking = [.. schema.Columns.Select(column => column.Name).Where(name => !at.ContainsKey(name))];
-        if (lacking.Length > 0)
-        {
-            throw CsvRefusals.MissingColumns(lacking, tokenizer.Delimiter);
-        }
-        var known = schema.Columns.Select(column => column.Name).Concat(schema.Dropped ?? []);
-        string[] unknown = [.. header.Except(known, StringComparer.Ordinal)];
-        if (unknown.Length > 0 && surplus == UnknownColumns.Refuse)
-        {
-            throw CsvRefusals.UnknownColumns(unknown);
-        }
-        return [.. schema.Columns.Select(column => at[column.Name])];
-    }
+    public Table Take() => Table.Take();
 }
