@@ -12,7 +12,7 @@ internal sealed class DatasetArguments
 {
     private readonly Option<string?> name = new("--dataset")
     {
-        Description = "The name of the data set, whose ledger records this use; if not given, the file tells",
+        Description = "The data set whose ledger records this use; if not given, the one that the file belongs to",
         HelpName = "NAME",
     };
 

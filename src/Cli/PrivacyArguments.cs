@@ -27,8 +27,8 @@ internal sealed class PrivacyArguments
     private readonly Option<string?> budget = new("--budget")
     {
         Description =
-            "The limit of the ledger's total: ε, at the ledger's δ, else the fit's, if no δ is given. "
-            + "The ledger keeps the limit; without one, spending is not limited",
+            "The most that all uses of the data set may spend together: ε, or ε and δ. Without δ, that of the ledger "
+            + "applies, or else that of the fit. The ledger keeps the limit; if it has none, spending is not limited",
         HelpName = "EPSILON[@DELTA]",
     };
 

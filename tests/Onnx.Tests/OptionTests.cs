@@ -22,7 +22,7 @@ public sealed class OptionTests
 
         Assert.Equal("generation.option-range", refused.Code);
         Assert.StartsWith($"'{option}' of {generator} must be {wanted}", refused.Message, StringComparison.Ordinal);
-        Assert.EndsWith($"; this says {text}. Change it.", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"; the request says {text}. Change it.", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ internal static class AccountRefusals
         new(
             RefusalKind.Conflict,
             "passkey.too-many",
-            $"You have {most} passkeys, which is the most there can be. Remove one that you no longer use."
+            $"You have {most} passkeys, which is the limit. Remove one that you no longer use."
         );
 
     internal static RefusedException NoPasskey() =>

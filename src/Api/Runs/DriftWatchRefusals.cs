@@ -21,14 +21,14 @@ internal static class DriftWatchRefusals
         new(
             RefusalKind.Conflict,
             "drift.too-many",
-            $"Your organisation has the models of {most} runs tested for drift, which is as many as it may. "
-                + "End the tests of a run that is not used any more."
+            $"Your organisation tests the models of {most} runs for drift, which is the limit. "
+                + "End the tests of a run that is no longer used."
         );
 
     internal static RefusedException NotWatched(Run run) =>
         new(
             RefusalKind.Conflict,
             "drift.not-watched",
-            $"The model of the run \"{run.Name}\" is not tested for drift. Say first how often it is to be."
+            $"The model of the run \"{run.Name}\" is not tested for drift. Choose first how often it is tested."
         );
 }

@@ -6,7 +6,7 @@ internal static class SharedSeedRefusals
         new(
             RefusalKind.Invalid,
             "seed.which-people",
-            "The rows are to be of the same people as another seed's, and 'seedId' does not say which. "
-                + "Give the id of an earlier seed that shares rows."
+            "The answer says that the rows are of the same people as those of another seed, but not of which seed. "
+                + "Name an earlier seed that shares rows."
         );
 }

@@ -21,14 +21,15 @@ internal static class MemberRefusals
         new(
             RefusalKind.Invalid,
             "member.no-address",
-            $"'{text}' is no e-mail address that can be written to. Give it like ada@example.org."
+            $"'{text}' is not an e-mail address that a letter can be sent to. Write it like ada@example.org."
         );
 
     internal static RefusedException TooManyInvitations(int most) =>
         new(
             RefusalKind.Conflict,
             "member.too-many-invitations",
-            $"Your organisation has made {most} invitations within a day, and no more are allowed. Go on tomorrow."
+            $"Your organisation has made {most} invitations within a day, and no more are allowed. "
+                + "Invite more people tomorrow."
         );
 
     internal static RefusedException AlreadyMember(string email) =>

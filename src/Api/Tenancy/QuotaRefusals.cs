@@ -6,32 +6,32 @@ internal static class QuotaRefusals
         new(
             RefusalKind.Conflict,
             "quota.stored-bytes",
-            $"Your organisation stores {Size(used)} of the {Size(allowed)} that it may, and this needs {Size(more)} "
-                + "more. Delete runs that were refused or cancelled, or ask the operator for more room."
+            $"Your organisation stores {Size(used)} of the {Size(allowed)} that are allowed, and this needs "
+                + $"{Size(more)} more. Delete runs that were refused or cancelled, or ask the operator for more room."
         );
 
     internal static RefusedException Full(long used, long allowed) =>
         new(
             RefusalKind.Conflict,
             "quota.stored-bytes",
-            $"Your organisation stores {Size(used)}, and may store {Size(allowed)}. Delete runs that were refused or "
-                + "cancelled, or ask the operator for more room."
+            $"Your organisation stores {Size(used)}, and the limit is {Size(allowed)}. Delete runs that were refused "
+                + "or cancelled, or ask the operator for more room."
         );
 
     internal static RefusedException Seeds(int used, int allowed) =>
         new(
             RefusalKind.Conflict,
             "quota.seeds",
-            $"Your organisation has {used:N0} seeds, and may have {allowed:N0}. Use a seed that is there, or ask the "
-                + "operator for more."
+            $"Your organisation has {used:N0} seeds, and the limit is {allowed:N0}. Use a seed that is there, or ask "
+                + "the operator for more."
         );
 
     internal static RefusedException OpenTrials(int used, int more, int allowed) =>
         new(
             RefusalKind.Conflict,
             "quota.open-trials",
-            $"{used:N0} trials of your organisation wait or run, this run has {more:N0}, and {allowed:N0} may at one "
-                + "time. Wait until some have ended, cancel a run, or plan fewer trials."
+            $"{used:N0} trials of your organisation wait or run, and this run would add {more:N0}; the limit is "
+                + $"{allowed:N0}. Wait until some have ended, cancel a run, or plan fewer trials."
         );
 
     /// <summary>In powers of 1,000, as the page Account says it.</summary>

@@ -13,7 +13,7 @@ internal static class BackupRefusals
         new(
             RefusalKind.Conflict,
             "backup.running",
-            $"The system in '{home}' is running, and a copy of a database at work would be useless. Stop it first "
+            $"The system in '{home}' is running, and a copy of a running database cannot be restored. Stop it first "
                 + "(Ctrl-C in its terminal), then run this again."
         );
 
@@ -21,7 +21,7 @@ internal static class BackupRefusals
         new(
             RefusalKind.Conflict,
             "backup.not-empty",
-            $"'{home}' holds something already, and nothing is overwritten. Name an empty or new folder with --home."
+            $"'{home}' is not empty, and nothing in it may be overwritten. Name an empty or new folder with --home."
         );
 
     internal static RefusedException NotABackup(string file) =>

@@ -51,8 +51,8 @@ internal static class AuditCommand
         var trials = new Option<int?>("--trials")
         {
             Description =
-                "How often the mechanism runs with the unit, and as often without it; if not given, as often "
-                + $"as it takes to show an ε of twice the claim, for a fit at most {MaxFitTrials}",
+                "The number of runs of the mechanism with the unit, and of as many without it; if not given, enough "
+                + $"to show an ε of twice the claim, for a fit at most {MaxFitTrials}",
             HelpName = "N",
         };
         var set = GeneratorArguments.Create();

@@ -44,7 +44,7 @@ internal static class BackupCommands
         var home = Home();
         var command = new CliCommand(
             "restore",
-            "Put a backup into an empty home folder, each file checked against its hash; then: aethergen up",
+            "Put a backup into an empty home folder, each file checked against its hash; start it with aethergen up",
             "aethergen restore aethergen-backup.zip --home /srv/aethergen"
         )
         {

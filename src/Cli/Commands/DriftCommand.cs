@@ -24,8 +24,8 @@ internal static class DriftCommand
         var train = new Option<string?>("--train")
         {
             Description =
-                "The rows that the model was fitted on, in any order; without them, what the model knows of each "
-                + "column takes their place, and the joint test of all columns is left out",
+                "The rows that the model was fitted on, in any order; without them, new rows are compared with "
+                + "what the model stores of each column, and all columns are not tested together",
             HelpName = "TRAIN.csv",
         };
         var alpha = new Option<double>("--alpha")

@@ -109,7 +109,7 @@ internal static class EvaluateCommand
         };
         var command = new CliCommand(
             "evaluate",
-            "Evaluate synthetic rows: fidelity, utility, privacy and collapse risk, each beside what real rows reach",
+            "Evaluate synthetic rows: fidelity, utility, privacy and collapse risk, beside what real rows reach",
             "aethergen evaluate --schema s.schema.json --real train.csv --holdout holdout.csv "
                 + "--synthetic synthetic.csv -o report.json --html report.html",
             "aethergen evaluate --schema s.schema.json --real train.csv --holdout holdout.csv "

@@ -43,7 +43,7 @@ internal static class FitCommand
         var seed = new Option<string?>("--seed") { Description = "The same as TRAIN.csv", HelpName = "TRAIN.csv" };
         var schema = new Option<string?>("--schema")
         {
-            Description = "The schema of the rows; inferred from them if not given, which no private fit accepts",
+            Description = "The schema of the rows; inferred from them if not given; a private fit needs one",
             HelpName = "S.schema.json",
         };
         var generator = new Option<string?>("--generator")

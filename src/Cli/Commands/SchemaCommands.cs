@@ -37,8 +37,8 @@ internal static class SchemaCommands
         var drop = new Option<string[]>("--drop")
         {
             Description =
-                "Columns to leave out of the schema, such as names and free text; may be repeated. Files keep them: "
-                + "what reads the schema does not use them",
+                "Columns to leave out of the schema, such as names and free text; may be repeated. Files may "
+                + "still have them; commands that read the schema skip them",
             HelpName = "COL[,COL]",
         };
         var command = new CliCommand(

@@ -91,7 +91,8 @@ internal static class DatasetRefusals
         new(
             RefusalKind.Conflict,
             "cli.shares-rows",
-            $"{file} shares {share} of the rows with data set '{known}', whose budget it would get around. "
+            $"{file} shares {share} of the rows with data set '{known}', so a ledger of its own would "
+                + "bypass that budget. "
                 + $"If it has rows of the same people, give --dataset {known}; "
                 + "if it is a data set of its own all the same, give --new-dataset. The ledger records which."
         );

@@ -78,7 +78,7 @@ internal static class ServerRefusals
         new(
             RefusalKind.NotFound,
             "server.not-aethergen",
-            $"{address} answered with status {status} and nothing that an AethergenAI server says. Check the address."
+            $"{address} answered with status {status}, and not as an AethergenAI server does. Check the address."
         );
 
     internal static RefusedException Damaged(string file) =>
@@ -89,7 +89,12 @@ internal static class ServerRefusals
         );
 
     internal static RefusedException OutsideFolder(string file) =>
-        new(RefusalKind.Invalid, "server.name", $"The server names a file '{file}', which does not lie in the folder.");
+        new(
+            RefusalKind.Invalid,
+            "server.name",
+            $"The server names a file '{file}' outside the output folder, so it was not written. Do not trust this "
+                + "server; tell its operator."
+        );
 
     internal static RefusedException NoRun(string text) =>
         new(
@@ -109,7 +114,7 @@ internal static class ServerRefusals
         new(
             RefusalKind.Invalid,
             "server.holdout",
-            "The recipe names a holdout file, and a server splits the holdout off the seed. Take data.holdout out and "
-                + "set data.holdoutShare, or run the recipe here."
+            "The recipe names a holdout file, but a server splits the holdout off the seed. Give the recipe a holdout "
+                + "share instead of the file, or run it on this machine."
         );
 }

@@ -88,7 +88,7 @@ public static class GenerationRefusals
         );
 
     /// <summary>Names the place of options in messages if the caller gives none.</summary>
-    internal const string Here = "this";
+    internal const string Here = "the request";
 
     /// <param name="generators">None of them has the option.</param>
     /// <param name="place">Where the option is set.</param>

@@ -102,7 +102,7 @@ public static class KnownGenerators
                 "predict-ahead",
                 OptionKind.Integer,
                 "1",
-                "Columns drawn in one pass, independently of each other: more of them save passes and lose dependence"
+                "Columns drawn in one pass, independently of each other: more columns save time, but lose relations"
             )
             {
                 Minimum = 1,

@@ -13,7 +13,8 @@ public sealed class OptionValues
         (this.generator, this.given) = (generator, given);
 
     /// <param name="given">Option name to value, as text.</param>
-    /// <param name="place">Where the values are set, for the message: "this", "--set", "the recipe's cell 2".</param>
+    /// <param name="place">Where the values are set, for the message: "the request", "--set", "the recipe's
+    /// cell 2".</param>
     /// <exception cref="RefusedException">An option is unknown, a value is invalid for it,
     /// or two values contradict each other.</exception>
     public static OptionValues Of(

@@ -144,7 +144,7 @@ internal static class PrivacyRefusals
             RefusalKind.Conflict,
             "privacy.budget-below-spent",
             $"{has} is spent already, so the budget cannot be {limit.Words}. "
-                + "What is spent cannot be returned; the least budget that is possible stops all further spending."
+                + "What is spent cannot be returned. A budget equal to it stops all further spending."
         );
     }
 

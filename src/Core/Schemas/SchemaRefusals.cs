@@ -4,7 +4,7 @@ internal static class SchemaRefusals
 {
     internal static RefusedException Contradicts(IReadOnlyList<SchemaProblem> problems)
     {
-        string more = problems.Count > 1 ? $" (and {problems.Count - 1} more; 'schema check' lists all)" : "";
+        string more = problems.Count > 1 ? $" (and {problems.Count - 1} more)" : "";
         return new(RefusalKind.Invalid, problems[0].Code, $"{problems[0].Where}: {problems[0].Message}{more}");
     }
 

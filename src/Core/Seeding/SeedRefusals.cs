@@ -16,7 +16,7 @@ internal static class SeedRefusals
         new(
             RefusalKind.Invalid,
             "seed.uneven-split",
-            $"Each row is held out by a coin of its own, and with the random seed {seed} the split leaves fewer than "
+            $"Rows are held out at random, and with the random seed {seed} the split leaves fewer than "
                 + $"{needed:N0} rows to learn from, or none to measure with. "
                 + "Add rows to the seed, name a holdout file, or change the recipe's random seed."
         );

@@ -11,9 +11,9 @@ internal static class SharedRowsRefusals
         Conflict(
             "seed.shares-rows",
             $"'{seed}' shares {RowSketch.Words(known.Share)} of the rows with seed '{known.Name}' of "
-                + $"{known.CreatedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, whose privacy budget it "
-                + "would get around. An owner says on the seed's page whether they are rows of the same people; "
-                + "the ledger records which."
+                + $"{known.CreatedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, so a ledger of "
+                + "its own would bypass that seed's privacy budget. An owner says on the seed's page whether they are "
+                + "rows of the same people; the ledger records which."
         );
 
     internal static RefusedException NothingShared(string seed) =>
@@ -34,7 +34,7 @@ internal static class SharedRowsRefusals
         Conflict(
             "seed.not-earlier",
             $"'{named}' was not uploaded before '{seed}', and the ledger of the earlier one counts. "
-                + $"Say it on the page of '{named}'."
+                + $"Give this answer on the page of '{named}'."
         );
 
     internal static RefusedException Decided(string seed, string counting) =>

@@ -21,7 +21,7 @@ internal static class JobRefusals
         new(
             RefusalKind.Conflict,
             "drift.never-ended",
-            "The test was begun several times and its worker ended each time, perhaps for want of memory. It is not "
-                + "tried again. Upload fewer rows, or test them with aethergen drift."
+            "The test was begun several times and its worker ended each time, perhaps because it ran out of memory. "
+                + "It is not tried again. Upload fewer rows, or test them with aethergen drift."
         );
 }

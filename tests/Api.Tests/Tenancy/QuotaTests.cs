@@ -19,7 +19,7 @@ public sealed class QuotaTests(ApiFixture api)
 
         var problem = await UploadRefusedAsync(person, project, "a,b\n1,2\n3,4\n", "quota.seeds");
 
-        Assert.Contains("has 2 seeds, and may have 2", problem.GetProperty("detail").GetString());
+        Assert.Contains("has 2 seeds, and the limit is 2", problem.GetProperty("detail").GetString());
         Assert.Equal((2, 2), Use(await person.GetAsync("/api/usage"), "seeds"));
     }
 
@@ -89,7 +89,7 @@ public sealed class QuotaTests(ApiFixture api)
         await person.PostAsync($"/api/runs/{first.Id()}/cancel");
         await person.PostAsync(runs, Samples.NewRun(seed, schema));
 
-        Assert.Contains("this run has 1, and 1 may at one time", problem.GetProperty("detail").GetString());
+        Assert.Contains("this run would add 1; the limit is 1.", problem.GetProperty("detail").GetString());
     }
 
     [Fact]

@@ -19,8 +19,8 @@ export function FirstWayNotice() {
     >
       <KeyRound aria-hidden size={16} className="shrink-0 text-accent" />
       <p className="min-w-0 grow basis-64 text-sm">
-        You signed in with the printed link, which ends when the server is started anew. Set a passkey or a
-        password, so that you can sign in by yourself.
+        You signed in with the printed link, which stops working when the server restarts. Set a passkey or a
+        password to sign in without it.
       </p>
       <div className="flex gap-2">
         <ButtonLink to="/account" look="primary">

@@ -54,7 +54,7 @@ it('names the seed with the share of rows, and asks whose they are', () => {
 });
 
 it('lets owners alone answer', () => {
-  expect(show({}, 'engineer')).toHaveTextContent('An owner of your organisation says it on this page.');
+  expect(show({}, 'engineer')).toHaveTextContent('An owner of your organisation answers on this page.');
   expect(screen.queryByRole('button')).toBeNull();
 });
 

@@ -44,7 +44,7 @@ export function SharedRowsNotice({ seed }: { seed: SeedFile }) {
         </p>
         {me?.role === 'owner' ? <Decision seed={seed} shared={shared} /> : null}
         {undecided && me?.role !== 'owner' ? (
-          <p>An owner of your organisation says it on this page.</p>
+          <p>An owner of your organisation answers on this page.</p>
         ) : null}
       </div>
     </section>
@@ -81,7 +81,7 @@ function Said({ seed, shared }: { seed: SeedFile; shared: SharedRows }): ReactNo
     case 'undecided':
       return (
         'Are these rows of the same people? Private runs of this seed wait for the answer: with a privacy ' +
-        'budget of its own, this seed would get around the earlier one’s.'
+        'budget of its own, this seed would bypass the earlier one’s.'
       );
     case 'same-people':
       return (

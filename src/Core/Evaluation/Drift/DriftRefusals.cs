@@ -47,9 +47,9 @@ internal static class DriftRefusals
             RefusalKind.Invalid,
             "drift.other-train",
             inOrder
-                ? "The rows given with --train are not the rows that the model learned from, in their order: "
-                    + "their hash differs. Give the same file in the same order, or leave --train out."
-                : "The rows given with --train are not the rows that the model learned from: their hash differs, "
-                    + "whatever their order. Give the same rows, or leave --train out."
+                ? "The train rows that were given are not the rows that the model learned from, in their order: "
+                    + "their hash differs. Give the same file in the same order, or give no train rows."
+                : "The train rows that were given are not the rows that the model learned from: their hash differs, "
+                    + "whatever their order. Give the same rows, or give no train rows."
         );
 }

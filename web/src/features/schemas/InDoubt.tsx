@@ -17,7 +17,7 @@ export function InDoubt({ names, onSelect }: { names: readonly string[]; onSelec
           </li>
         ))}
       </ul>
-      No run starts until you have said what these columns are: select each, and follow what it says.
+      No run starts until you have said what these columns are: select each column and do what it says.
     </div>
   );
 }

@@ -129,6 +129,8 @@ it('does not save a group whose level was taken away', async () => {
   const levels = screen.getByLabelText('Levels');
   await userEvent.clear(levels);
   await userEvent.type(levels, 'C50.1{Enter}C50.9');
-  expect(groups().getByRole('alert')).toHaveTextContent('“C50” is in a group and no level of the column.');
+  expect(groups().getByRole('alert')).toHaveTextContent(
+    '“C50” is in a group but is not a level of the column.',
+  );
   expect(screen.getByRole('button', { name: 'Save as a new version' })).toBeDisabled();
 });

@@ -42,7 +42,7 @@ export function ValueFields({ column, errors, onChange, onRemoved }: Props) {
           <div className="col-span-2">
             <TextField
               label="Written as"
-              hint="As a cell is: $#,##0.00, 0.0 %, hh:mm. Empty: plain digits."
+              hint="How a cell is written, such as $#,##0.00 or hh:mm. Empty: plain digits."
               value={column.format ?? ''}
               className="font-mono"
               onChange={(event) => onChange({ ...column, format: event.target.value || null })}
@@ -60,7 +60,7 @@ export function ValueFields({ column, errors, onChange, onRemoved }: Props) {
           <div className="col-span-2">
             <ListField
               label="Public values"
-              hint="For differential privacy, instead of bins: all numbers there can be, ascending, with commas."
+              hint="For differential privacy, instead of bins: all possible numbers, ascending, separated by commas."
               value={column.values}
               error={errors.values}
               parse={(text) => (Number.isFinite(Number(text)) ? Number(text) : null)}

@@ -10,8 +10,8 @@ it('accepts groups of groups, and any names where no level is listed', () => {
 });
 
 it('names a level that the column lacks', () => {
-  expect(groupsError(LEVELS, { 'C50.1': 'D' })).toMatch(/“D” is in a group and no level/);
-  expect(groupsError(LEVELS, { 'D.1': 'C' })).toMatch(/“D.1” is in a group and no level/);
+  expect(groupsError(LEVELS, { 'C50.1': 'D' })).toMatch(/“D” is in a group but is not a level/);
+  expect(groupsError(LEVELS, { 'D.1': 'C' })).toMatch(/“D.1” is in a group but is not a level/);
 });
 
 it('refuses a level that would belong to itself', () => {

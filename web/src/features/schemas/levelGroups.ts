@@ -11,7 +11,7 @@ export function groupsError(levels: readonly string[], groups: Groups): string |
     .flat()
     .find((level) => levels.length > 0 && !known.has(level));
   if (unknown !== undefined)
-    return `“${unknown}” is in a group and no level of the column. Add it to the levels, or remove it.`;
+    return `“${unknown}” is in a group but is not a level of the column. Add it to the levels, or remove it.`;
   for (const level of Object.keys(groups)) {
     const line = [level];
     for (let at = groupOf(groups, level); at !== undefined; at = groupOf(groups, at)) {

@@ -13,7 +13,7 @@ export function ForgotPage() {
   return (
     <OutsidePage
       title="Forgot your password?"
-      lead="We send you a link by which you set a new one. A passkey or a sign-in link that was printed still works."
+      lead="We send you a link to set a new one. A passkey or a sign-in link that was printed still works."
     >
       {forgot.isSuccess ? (
         <p role="status" className="text-sm">

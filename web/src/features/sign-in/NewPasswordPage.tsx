@@ -16,7 +16,10 @@ export function NewPasswordPage() {
   const reset = useReset();
   const problem = reset.error instanceof ApiProblem ? reset.error : null;
   return (
-    <OutsidePage title="Set a new password" lead="You are signed out everywhere, and sign in with it again.">
+    <OutsidePage
+      title="Set a new password"
+      lead="Setting it signs you out everywhere. Then sign in with the new password."
+    >
       {reset.isSuccess ? (
         <div className="flex flex-col gap-4">
           <p role="status" className="text-sm">

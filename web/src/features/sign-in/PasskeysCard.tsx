@@ -24,7 +24,7 @@ export function PasskeysCard() {
       title="Passkeys"
       hint={
         'Sign in with your finger, your face or the PIN of your device. A passkey works on this site only, ' +
-        'so that nobody can trick you out of it.'
+        'so no other site can get it from you.'
       }
     >
       {passkeys.length === 0 ? (
@@ -78,7 +78,7 @@ function AddForm({
     >
       <TextField
         label="Name of the new passkey"
-        hint="By which you know the device, for example “Work laptop”."
+        hint="A name that tells you which device it is, for example “Work laptop”."
         autoComplete="off"
         required
         pattern=".*\S.*"

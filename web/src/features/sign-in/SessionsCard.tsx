@@ -20,7 +20,7 @@ export function SessionsCard() {
   return (
     <Card
       title="Where you are signed in"
-      hint="If you do not know one of these, end it and change your password. It ends at once."
+      hint="If you do not know one of these sessions, end it and change your password. A session ends at once."
     >
       <ul aria-label="Sessions" className="flex flex-col">
         {sessions.map((session) => (
