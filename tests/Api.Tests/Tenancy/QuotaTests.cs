@@ -19,7 +19,7 @@ public sealed class QuotaTests(ApiFixture api)
 
         var problem = await UploadRefusedAsync(person, project, "a,b\n1,2\n3,4\n", "quota.seeds");
 
-        Assert.Contains("has 2 seeds, and may have 2", problem.GetProperty("detail").GetString());
+        Assert.Contains("has 2 seeds, and the limit is 2", problem.GetProperty("detail").GetString());
         Assert.Equal((2, 2), Use(await person.GetAsync("/api/usage"), "seeds"));
     }
 
