@@ -105,7 +105,6 @@ public sealed class FormInferenceTests
     }
 
     [Theory]
-    [InlineData("{0}.5074, -0.{1}")] // latitude and longitude
     [InlineData("{0}/{1}")] // blood pressure
     [InlineData("{0}h {1}m")]
     [InlineData("{0}:{1}:{0}:{1}")]

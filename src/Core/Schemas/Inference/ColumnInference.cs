@@ -25,6 +25,7 @@ internal static class ColumnInference
     {
         ColumnGuess judged = NumberInference.Judge(probe, probe.Numbers, hints)
             ?? Moment(probe)
+            ?? probe.Places.Judge(probe)
             ?? OddCells.Judge(probe, hints)
             ?? TextInference.Judge(probe, hints);
         return judged.Column.Doubt is null ? judged.Doubted(Doubts.Of(probe, judged, hints)) : judged;

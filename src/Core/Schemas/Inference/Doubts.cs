@@ -48,7 +48,8 @@ internal static class Doubts
             );
         }
         bool random = judged.Column is IdentifierColumn { Pattern: null } && !probe.Numbers.Holds;
-        if (random && probe.Texts.Levels is not null && !hints.SaysTextKey)
+        bool measured = probe.Texts.Levels is null && Unread(probe);
+        if (random && !measured && !hints.SaysTextKey)
         {
             return Of(
                 probe,
@@ -66,7 +67,7 @@ internal static class Doubts
     }
 
     /// <summary>A doubt about all cells. <see cref="OddCells"/> has those about a few.</summary>
-    private static string Of(ColumnProbe probe, string reason, string advice)
+    public static string Of(ColumnProbe probe, string reason, string advice)
     {
         string cells = probe.Texts.Count == 1 ? "1 cell" : $"{probe.Texts.Count:N0} cells";
         return $"{reason} ({cells}, of the form {probe.Texts.Forms}). {advice}";
@@ -90,15 +91,12 @@ internal static class Doubts
         {
             return false;
         }
-        if (probe.Texts.Levels is not { } levels)
-        {
-            return probe.Digits > 0 && probe.Letters * 2L <= probe.Digits;
-        }
-        if (IdentifierPattern.Of(levels) is { } pattern)
+        if (probe.Texts.Pattern is { } pattern)
         {
             return !IdentifierPattern.Codes(pattern);
         }
-        return probe.Digits > 0 && probe.Letters * 2L <= probe.Digits && Separated(levels);
+        bool digits = probe.Digits > 0 && probe.Letters * 2L <= probe.Digits;
+        return digits && (probe.Texts.Levels is not { } levels || Separated(levels));
     }
 
     /// <summary>Whether a text has what measures have, and codes of letters, digits and dashes have not.</summary>
