@@ -73,8 +73,8 @@ internal sealed partial class Coordinates
 
     /// <summary>One or two angles in degrees, with minutes and seconds or decimals.</summary>
     [GeneratedRegex(
-        @"^([(\[]?[NSEW]? ?[+-]?\d{1,3}([.,]\d+)? ?[°º]? ?(\d{1,2}([.,]\d+)? ?['’′] ?)?(\d{1,2}([.,]\d+)? ?([""”″]|''|′′) ?)?"
-            + @"[NSEWO]?[)\]]?[ ,;/]*){1,2}$",
+        @"^([(\[]?[NSEW]? ?[+-]?\d{1,3}([.,]\d+)? ?[°º]? ?(\d{1,2}([.,]\d+)? ?['’′] ?)?"
+            + @"(\d{1,2}([.,]\d+)? ?([""”″]|''|′′) ?)?[NSEWO]?[)\]]?[ ,;/]*){1,2}$",
         Options,
         1000
     )]

@@ -30,12 +30,23 @@ internal static class Doubts
                 "Write them alike, and infer again."
             );
         }
-        if (judged.Column is DateColumn && probe.Moments.Ambiguous && probe.Moments.Best is { ShortYear: true })
+        if (judged.Column is DateColumn or DateTimeColumn && probe.Moments is { Others.Count: > 0, Best: { } best })
+        {
+            string formats = ColumnInference.Formats([best, .. probe.Moments.Others]);
+            return Of(
+                probe,
+                best.ShortYear
+                    ? $"Its cells fit {formats}: they may be dates with years of two digits, or three numbers"
+                    : $"Its cells fit {formats}, and nothing tells which of them is meant",
+                $"{best.Format} is proposed: confirm it, or correct the format."
+            );
+        }
+        if (Copied(judged.Column, probe) && MixedDates(probe))
         {
             return Of(
                 probe,
-                "Its cells may be dates with years of two digits, or three numbers",
-                "Confirm it, or choose another kind."
+                "Its cells are dates, but day, month and year stand in several orders, which no format reads",
+                "Write them alike, and infer again."
             );
         }
         if (judged.Column is DecimalColumn && probe.Plain.Holds && probe.Plain.Form.Thousands)
@@ -83,6 +94,14 @@ internal static class Doubts
             CategoricalColumn categories => categories.Levels.Count * 5L > probe.Texts.Count,
             _ => false,
         };
+
+    /// <summary>Whether each text is a date of some format, and not all of the same.</summary>
+    private static bool MixedDates(ColumnProbe probe) =>
+        probe.Texts is { Count: >= MinCells, Levels: { } levels }
+        && !probe.Plain.Holds
+        && Enumerable
+            .Range(0, levels.Count)
+            .All(level => MomentFormats.Known.Any(known => known.Reader.TryParse(levels[level], out _)));
 
     /// <summary>Whether the texts are made mostly of digits, signs and separators.</summary>
     private static bool Unread(ColumnProbe probe)
