@@ -15,8 +15,16 @@ public sealed record UniqueConstraint(IReadOnlyList<string> Columns) : Constrain
 
     public override string Sentence() => $"unique {string.Join(", ", Columns.Select(name => $"'{name}'"))}";
 
-    internal override string? Misfit(IReadOnlyDictionary<string, Column> columns) =>
-        Columns.Count == 0 ? "The constraint names no column." : null;
+    internal override string? Misfit(IReadOnlyDictionary<string, Column> columns)
+    {
+        if (Columns.Count == 0)
+        {
+            return "The constraint names no column.";
+        }
+        return Columns.All(name => columns[name] is TextColumn { Redacted: not null })
+            ? $"'{Columns[0]}' is redacted, so all of its cells are the same. Remove the constraint."
+            : null;
+    }
 
     internal override RowRule Rule(Schema schema, Table? seed)
     {

@@ -72,7 +72,8 @@ internal abstract class ColumnBuilder(string name, string expected)
                 categories.Levels,
                 closed: false
             ),
-            _ when !compared => new PresenceBuilder(column.Name, missing),
+            TextColumn { Redacted: { } text } => new PresenceBuilder(column.Name, missing, text),
+            _ when !compared => new PresenceBuilder(column.Name, missing, "text"),
             _ => new LevelBuilder(column.Name, "text", missing, [], closed: false),
         };
     }
@@ -259,7 +260,8 @@ internal sealed class LevelBuilder : ColumnBuilder
 }
 
 /// <summary>Records only which cells are missing: all other cells have the same code.</summary>
-internal sealed class PresenceBuilder(string name, MissingTokens missing) : ColumnBuilder(name, "text")
+/// <param name="text">What they count as.</param>
+internal sealed class PresenceBuilder(string name, MissingTokens missing, string text) : ColumnBuilder(name, "text")
 {
     private readonly List<int> codes = [];
 
@@ -279,7 +281,7 @@ internal sealed class PresenceBuilder(string name, MissingTokens missing) : Colu
         {
             Name = Name,
             Codes = taken,
-            Levels = ["text"],
+            Levels = [text],
         };
     }
 }

@@ -1,17 +1,35 @@
 import type { Column, Schema } from '../../api/types';
 import { columnsOf, renamed } from './constraints';
 
-/** The schema without one of its columns, and without the constraints that speak of it. */
-export function withoutColumn(schema: Schema, place: number): Schema {
+/**
+ * The schema without one of its columns, and without the constraints that speak of it. It says that the column was
+ * dropped, so that files that still have it are read.
+ * @param ofFile Whether files have the column: one that was only just added is in none.
+ */
+export function withoutColumn(schema: Schema, place: number, ofFile = true): Schema {
   const name = schema.columns[place]?.name;
   return {
     ...schema,
+    ...(ofFile && name
+      ? { dropped: [...(schema.dropped ?? []).filter((other) => other !== name), name] }
+      : {}),
     columns: schema.columns.filter((_, other) => other !== place),
     constraints: schema.constraints.filter((constraint) => !columnsOf(constraint).includes(name ?? '')),
     ...(schema.privacy?.entity === name && schema.privacy
       ? { privacy: { ...schema.privacy, entity: null, rowsPerEntity: 1 } }
       : {}),
   };
+}
+
+/** The schema with a column at its end; if it was dropped before, it no longer is. */
+export function withColumn(schema: Schema, column: Column): Schema {
+  return { ...undropped(schema, column.name), columns: [...schema.columns, column] };
+}
+
+/** A column that the schema describes is not a dropped one. */
+function undropped(schema: Schema, name: string): Schema {
+  const dropped = schema.dropped?.filter((other) => other !== name);
+  return dropped ? { ...schema, dropped: dropped.length > 0 ? dropped : null } : schema;
 }
 
 /** A new text column cannot be generated, so a new column begins as a number. */
@@ -31,7 +49,7 @@ export function withChanged(schema: Schema, place: number, next: Column, known: 
   const columns = schema.columns.map((was, other) => (other === place ? next : was));
   if (isTaken(schema, place, next.name) || next.name === known) return { ...schema, columns };
   return {
-    ...schema,
+    ...undropped(schema, next.name),
     columns,
     constraints: schema.constraints.map((constraint) => renamed(constraint, known, next.name)),
     ...(schema.privacy?.entity === known && schema.privacy
