@@ -12,6 +12,21 @@ internal static class CliRefusals
     internal static RefusedException GivenTwice(string one, string other) =>
         new(RefusalKind.Invalid, "cli.given-twice", $"{one} and {other} say the same thing. Give only one of them.");
 
+    internal static RefusedException DroppedAndRedacted(string column) =>
+        new(
+            RefusalKind.Invalid,
+            "cli.given-twice",
+            $"--drop and --redact both name '{column}'. A column is dropped or redacted: leave it out of one of them."
+        );
+
+    internal static RefusedException EmptyColumn(string option) =>
+        new(
+            RefusalKind.Invalid,
+            "schema.unknown-column",
+            $"{option} has an empty name. Write the names of columns with commas between them, such as "
+                + $"{option} name,remarks."
+        );
+
     internal static RefusedException TargetUnread(string generator) =>
         new(
             RefusalKind.Invalid,

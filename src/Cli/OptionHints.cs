@@ -20,6 +20,9 @@ internal static class OptionHints
 
     /// <returns>A sentence; null if no option helps.</returns>
     internal static string? For(string code) =>
+        code == "generation.text-column" ? "'aethergen schema infer' does so: --drop COL or --redact COL." : Read(code);
+
+    private static string? Read(string code) =>
         Hints.TryGetValue(code, out string? options)
             ? $"Options: {options}; 'aethergen schema infer' keeps what they say in the schema, for all commands."
             : null;

@@ -18,6 +18,13 @@ public sealed partial class ConformanceTests
         Refuses("generation.text-column", () =>
             generator.Fit(seed, schema with { Columns = [.. schema.Columns, new TextColumn("note")] })
         );
+        // cells that were read by another schema, which does not redact them
+        var texts = new Table([
+            .. seed.Columns,
+            Seeds.Levels("note", Enumerable.Range(0, 50).Select(row => $"n {row}")),
+        ]);
+        var redacting = schema with { Columns = [.. schema.Columns, new TextColumn("note") { Redacted = "-" }] };
+        Refuses("generation.text-column", () => generator.Fit(texts, redacting));
         Refuses("generation.no-rows", () => generator.Fit(seed.Take([]), schema));
         double[] infinite =
         [

@@ -34,26 +34,19 @@ internal static class SchemaCommands
             HelpName = "S.schema.json",
         };
         var name = new Option<string?>("--name") { Description = "The schema's name; the file's name if not given" };
-        var drop = new Option<string[]>("--drop")
-        {
-            Description =
-                "Columns to leave out of the schema, such as names and free text; may be repeated. Files may "
-                + "still have them; commands that read the schema skip them",
-            HelpName = "COL[,COL]",
-        };
         var command = new CliCommand(
             "infer",
             "Propose a schema: kinds, bounds, levels, roles and constraints, with a reason and confidence per column",
             "aethergen schema infer sample:birdstrikes.csv -o birdstrikes.schema.json",
-            "aethergen schema infer data.csv --drop name,remarks -o data.schema.json",
+            "aethergen schema infer data.csv --drop name --redact remarks -o data.schema.json",
             "aethergen schema infer data.csv --json"
         )
         {
             data,
             output,
             name,
-            drop,
         };
+        var leftOut = new LeftOutArguments(command);
         var datasets = new DatasetArguments(command);
         var csv = new CsvArguments(command);
         command.SetAction(
@@ -70,7 +63,7 @@ internal static class SchemaCommands
                 );
                 string called = parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(file);
                 var proposal = await Task.Run(() => TableFile.Infer(file, called, csv.Of(parsed), ct), ct);
-                proposal = proposal.Without(Dropped(parsed.GetValue(drop) ?? [], proposal.Schema));
+                proposal = leftOut.Apply(parsed, proposal);
                 if (parsed.GetValue(output) is { } path)
                 {
                     await AtomicFile.WriteAsync(path, Output.Bytes(proposal.Schema), ct);
@@ -93,16 +86,6 @@ internal static class SchemaCommands
         );
         return command;
     }
-
-    /// <summary>Commas separate names, unless a column is called just so.</summary>
-    private static string[] Dropped(string[] given, Schema schema) =>
-        [
-            .. given.SelectMany(name =>
-                schema.Columns.Any(column => column.Name == name)
-                    ? [name]
-                    : name.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            ),
-        ];
 
     private static void Explain(SchemaProposal proposal)
     {

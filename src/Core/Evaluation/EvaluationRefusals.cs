@@ -45,10 +45,15 @@ internal static class EvaluationRefusals
         {
             return;
         }
+        string why =
+            schema.Dropped?.Contains(target) == true
+                ? $"Column '{target}' was dropped from the schema, so utility cannot be measured on it. Take it back "
+                    + "into the schema, or choose another target."
+                : $"The schema has no column '{target}' to measure utility on.";
         throw new RefusedException(
             RefusalKind.Invalid,
             "evaluation.unknown-target",
-            $"The schema has no column '{target}' to measure utility on. Its columns are: {string.Join(", ", columns)}."
+            $"{why} Its columns are: {string.Join(", ", columns)}."
         );
     }
 }

@@ -28,7 +28,7 @@ internal sealed class FeatureSpace
             ct.ThrowIfCancellationRequested();
             if (WhyNot(column, input) is { } reason)
             {
-                left.Add(new NotMeasured($"column '{column.Name}'", reason, Blocks: column is not IdentifierColumn));
+                left.Add(new NotMeasured($"column '{column.Name}'", reason, Blocks: !Invented(column)));
             }
             else
             {
@@ -95,11 +95,18 @@ internal sealed class FeatureSpace
         return new Sample(table.RowCount, numbers, codes);
     }
 
+    /// <summary>Whether no cell of the real rows comes out again, so that nothing is left unjudged.</summary>
+    private static bool Invented(Column column) => column is IdentifierColumn or TextColumn { Redacted: not null };
+
     private static string? WhyNot(Column column, EvaluationInput input)
     {
         if (column is IdentifierColumn)
         {
             return "Identifiers are invented for each row, so there is nothing to compare.";
+        }
+        if (column is TextColumn { Redacted: not null })
+        {
+            return "Its cells are redacted, so there is nothing to compare.";
         }
         if (column is TextColumn)
         {

@@ -10,9 +10,9 @@ public static class FittableSchema
     {
         foreach (Column column in schema.Columns)
         {
-            if (column is TextColumn)
+            if (column is TextColumn { Redacted: null })
             {
-                throw TextColumn(column.Name);
+                throw TextColumn(column);
             }
             if (column.IsInDoubt)
             {
@@ -21,12 +21,23 @@ public static class FittableSchema
         }
     }
 
-    internal static RefusedException TextColumn(string column) =>
+    /// <summary>Refuses cells that were read by another schema, in which they are not redacted.</summary>
+    internal static void RequireRedacted(Column column, Table rows)
+    {
+        if (column is TextColumn text && ((LevelData)rows[column.Name]).Levels.Any(level => level != text.Redacted))
+        {
+            throw TextColumn(text);
+        }
+    }
+
+    private static RefusedException TextColumn(Column column) =>
         new(
             RefusalKind.Invalid,
             "generation.text-column",
-            $"Column '{column}' is free text, which no generator models. Remove it from the schema, "
-                + "or make it a category or an identifier."
+            $"Column '{column.Name}' is free text, which no generator models. Drop it; or redact it, so that each "
+                + $"cell that is not missing becomes {Tables.TextColumn.RedactedText}; or make it a category or an "
+                + "identifier."
+                + (column.IsInDoubt ? $" {column.Doubt}" : "")
         );
 
     private static RefusedException InDoubt(Column column) =>

@@ -8,11 +8,11 @@ internal static class SchemaRefusals
         return new(RefusalKind.Invalid, problems[0].Code, $"{problems[0].Where}: {problems[0].Message}{more}");
     }
 
-    internal static RefusedException NothingToDrop(string name, IReadOnlyList<string> known) =>
+    internal static RefusedException NoSuchColumn(string name, string what, IReadOnlyList<string> known) =>
         new(
             RefusalKind.Invalid,
             "schema.unknown-column",
-            $"There is no column '{name}' to drop."
+            $"There is no column '{name}' to {what}."
                 + (Spelling.Nearest(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : "")
                 + $" The columns are: {string.Join(", ", known)}."
         );

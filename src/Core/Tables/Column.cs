@@ -167,8 +167,19 @@ public sealed record DateTimeColumn(
     public IReadOnlyList<DateTime>? Bins { get; init; }
 }
 
-/// <summary>Free text. No generator models it; remove it or change its kind before fitting.</summary>
-public sealed record TextColumn(string Name) : Column(Name);
+/// <summary>Free text. No generator models it: drop it, redact it, or change its kind before fitting.</summary>
+public sealed record TextColumn(string Name) : Column(Name)
+{
+    /// <summary>What stands in a redacted cell unless the schema says otherwise.</summary>
+    public const string RedactedText = "[redacted]";
+
+    /// <summary>
+    /// The text that every cell counts as that is not missing: files are read as if they had it, so that nothing
+    /// is learned but which cells are missing. Null: the cells are texts, which no fit accepts.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Redacted { get; init; }
+}
 
 /// <summary>A name for a row or an entity. It is generated, never copied.</summary>
 /// <param name="Pattern">Classes of letters, and letters that stand for themselves: "P-######", "?##-~~~";

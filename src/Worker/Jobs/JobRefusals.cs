@@ -13,7 +13,7 @@ internal static class JobRefusals
     internal static RefusedException NoModel() =>
         new(
             RefusalKind.Conflict,
-            "drift.no-model",
+            "drift.nothing-to-test",
             "No trial of the run's leading combination has a model, so there is nothing to test. Start a new run."
         );
 

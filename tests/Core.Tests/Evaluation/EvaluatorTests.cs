@@ -98,6 +98,12 @@ public partial class EvaluatorTests
             "evaluation.unknown-target",
             Assert.Throws<RefusedException>(() => People.Evaluate(Train, Holdout, Train, "nonsense")).Code
         );
+        var dropping = People.Schema with { Dropped = ["wage"] };
+        Assert.Contains(
+            "'wage' was dropped from the schema",
+            Assert.Throws<RefusedException>(() => EvaluationRefusals.RequireTarget(dropping, "wage")).Message,
+            StringComparison.Ordinal
+        );
         var other = new Table([new NumberData { Name = "x", Values = [1] }]);
         Assert.Equal(
             "evaluation.no-common-columns",

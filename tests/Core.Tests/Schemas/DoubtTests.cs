@@ -16,6 +16,31 @@ public sealed partial class DoubtTests
     /// <summary>More rows than <see cref="SchemaInference.MaxLevels"/>, so that the texts are no longer kept.</summary>
     private const int Many = 12_000;
 
+    private static readonly string[] Words = ["ask", "blue", "cat", "door", "ever", "fit", "gone", "held"];
+
+    /// <summary>Two numbers in one cell, latitude first.</summary>
+    private static readonly Func<string, string, string>[] Pairs =
+    [
+        (north, east) => $"{north}, {east}",
+        (north, east) => $"{north};{east}",
+        (north, east) => $"({north}, {east})",
+        (north, east) => $"[{east},{north}]",
+        (north, east) => $"{north} {east}",
+        (north, east) => $"POINT({east} {north})",
+        (north, east) => $"SRID=4326;POINT ({east} {north})",
+        (north, east) => $"{north}, {east}, 12",
+        (north, east) => $"{north.Replace('.', ',')}; {east.Replace('.', ',')}",
+    ];
+
+    private static readonly Func<int, int, int, string>[] Angles =
+    [
+        (d, m, s) => $"{d}°{m:00}'{s:00}''N 0°{s:00}'{m:00}''W",
+        (d, m, s) => $"{d}° {m}.{s:000}' N, {s}° {m}.{d:000}' E",
+        (d, m, s) => $"{d}.{m:00}{s:00}N {s}.{d:00}W",
+        (d, m, s) => $"N {d}.{m:00}{s:00} W {s}.{d:00}",
+        (d, m, s) => $"{d}°{m:00}′{s:00}″S",
+    ];
+
     public static TheoryData<string, int> Kinds
     {
         get
@@ -26,7 +51,18 @@ public sealed partial class DoubtTests
                 kinds.Add(kind, 60);
             }
             foreach (
-                string kind in (string[])["odd number", "odd form", "odd moment", "thousands", "measures", "points"]
+                string kind in (string[])
+                    [
+                        "odd number",
+                        "odd form",
+                        "odd moment",
+                        "thousands",
+                        "measures",
+                        "points",
+                        "short texts",
+                        "coordinates",
+                        "angles",
+                    ]
             )
             {
                 kinds.Add(kind, Many);
@@ -54,6 +90,15 @@ public sealed partial class DoubtTests
         ["measures"] = ("look like measurements", (random, row) =>
             $"{random.Next(10, 99)}/{random.Next(10, 99)}/{row + 100}/{random.Next(10, 99)}"
         ),
+        ["short texts"] = ("replaced by digits", (random, _) =>
+            string.Join(' ', Enumerable.Range(0, 6).Select(_ => Words[random.Next(Words.Length)]))
+        ),
+        ["coordinates"] = ("look like coordinates", (random, row) =>
+            Pairs[row % Pairs.Length](Decimals(random, 90), Decimals(random, 180))
+        ),
+        ["angles"] = ("look like coordinates", (random, row) =>
+            Angles[row % Angles.Length](random.Next(90), random.Next(60), random.Next(60)).Replace('\'', '′')
+        ),
         ["odd number"] = ("All but 2 cells are numbers", (random, row) =>
             row is 30 or 50 ? $">{random.Next(100, 999)}" : $"{random.Next(1, 999_999)}.5"
         ),
@@ -64,6 +109,49 @@ public sealed partial class DoubtTests
             row is 30 or 50 ? "0000-00-00 00:00:00" : $"{Day(random):yyyy-MM-dd HH:mm:ss}"
         ),
     };
+
+    /// <summary>
+    /// Each way to write a place: a column that a person confirms must not come out as random digits.
+    /// </summary>
+    [Fact]
+    public void Coordinates_are_never_identifiers()
+    {
+        var ways = Pairs
+            .Select<Func<string, string, string>, Func<Random, string>>(write =>
+                random => write(Decimals(random, 90), Decimals(random, 180))
+            )
+            .Concat(
+                Angles.Select<Func<int, int, int, string>, Func<Random, string>>(write =>
+                    random => write(random.Next(90), random.Next(60), random.Next(60))
+                )
+            );
+        foreach (var write in ways)
+        {
+            var random = new Random(3);
+
+            Column column = Infer(Enumerable.Range(0, 60).Select(_ => write(random)));
+
+            Assert.IsType<TextColumn>(column);
+            Assert.Contains("look like coordinates", column.Doubt, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("0.51, 0.73")] // repeats: categories
+    [InlineData("8 12")]
+    [InlineData("120/80")]
+    [InlineData("1.2.3")]
+    [InlineData("12:30")]
+    [InlineData("5S")]
+    public void Other_cells_are_not_taken_for_coordinates(string cell)
+    {
+        Column column = Infer(Enumerable.Repeat(cell, 100));
+
+        Assert.DoesNotContain("coordinates", column.Doubt ?? "", StringComparison.Ordinal);
+    }
+
+    private static string Decimals(Random random, int most) =>
+        $"{(random.Next(2) == 0 ? "-" : "")}{random.Next(most)}.{random.Next(1, 10_000):0000}";
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -1,25 +1,97 @@
+using System.Globalization;
 using AethergenAI.Core.Tests.Tables;
 using AethergenAI.Schemas;
 using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Core.Tests.Schemas;
 
-/// <summary>Sums of five to twelve addends, with constant addends, and against a constant.</summary>
+/// <summary>Sums of five addends and more, with constant addends, against a constant, and but for rounding.</summary>
 public sealed class LongSumTests
 {
     [Theory]
     [InlineData(5)]
     [InlineData(7)]
     [InlineData(12)]
-    public void A_sum_of_up_to_twelve_columns_is_proposed(int addends)
+    [InlineData(13)]
+    [InlineData(40)]
+    public void A_sum_of_any_number_of_columns_is_proposed(int addends)
     {
         var sum = Assert.Single(Sums(Table(addends, 300)));
         Assert.Equal("total", sum.Total);
         Assert.Equal(Enumerable.Range(1, addends).Select(at => $"a{at}"), sum.Addends);
     }
 
+    /// <summary>Shares that were rounded one by one do not add up exactly, to 100 or to a total.</summary>
+    [Theory]
+    [InlineData(3, 100, 1, false)]
+    [InlineData(3, 100, 2, true)]
+    [InlineData(6, 1, 3, false)]
+    [InlineData(6, 100, 0, false)]
+    [InlineData(13, 100, 2, false)]
+    [InlineData(13, 100, 1, true)]
+    public void Sums_but_for_rounding_are_said(int columns, int whole, int decimals, bool total)
+    {
+        string header = string.Join(',', Enumerable.Range(1, columns).Select(at => $"s{at}")) + (total ? ",t" : "");
+        var inferred = Infer(header, 400, row => Shares(row, columns, whole, decimals, total));
+
+        Assert.DoesNotContain(Sums(inferred), sum => sum.Addends.Count == columns);
+        string names = string.Join(", ", Enumerable.Range(1, columns).Select(at => $"'s{at}'"));
+        string to = total ? "'t'" : "the same number in every row";
+        Assert.Contains(inferred.Notes, note =>
+            note.StartsWith($"Columns {names} add up to {to} but for rounding", StringComparison.Ordinal)
+        );
+    }
+
+    /// <summary>Thousandths, whose sum is rounded to hundredths, are within half the total's step.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void A_total_that_alone_is_rounded_is_proposed(int addends)
+    {
+        string header = string.Join(',', Enumerable.Range(1, addends).Select(at => $"a{at}")) + ",total";
+        var inferred = Infer(header, 300, row =>
+        {
+            double[] parts = [.. Enumerable.Range(1, addends).Select(at => Cents(row, at, 10_000))];
+            parts[0] += 0.001 * (row % 5); // up to four thousandths: no sum is half way between two hundredths
+            string total = parts.Sum().ToString("F2", CultureInfo.InvariantCulture);
+            return string.Join(',', parts.Select(part => FormattableString.Invariant($"{part:0.000}")).Append(total));
+        });
+        Assert.Equal(addends, Assert.Single(Sums(inferred)).Addends.Count);
+        Assert.DoesNotContain(inferred.Notes, note => note.Contains("rounding", StringComparison.Ordinal));
+    }
+
     [Fact]
-    public void A_sum_of_thirteen_columns_is_not() => Assert.Empty(Sums(Table(13, 300)));
+    public void A_row_beyond_rounding_takes_the_note_back()
+    {
+        var inferred = Infer("s1,s2,s3", 400, row => row == 399 ? "50.0,30.0,21.0" : Shares(row, 3, 100, 1, false));
+        Assert.DoesNotContain(inferred.Notes, note => note.Contains("add up", StringComparison.Ordinal));
+    }
+
+    /// <summary>No row has numbers in all columns: the sum is searched without those that have the fewest.</summary>
+    [Fact]
+    public void Columns_that_are_mostly_missing_do_not_hide_a_sum()
+    {
+        var inferred = Infer("a,b,c,d,e,x,y,z,total", 400, row =>
+        {
+            double[] parts = [.. Enumerable.Range(1, 5).Select(at => Cents(row, at, 10_000))];
+            string[] rare =
+            [
+                .. Enumerable.Range(0, 3).Select(at => row % 3 == at ? $"{Cents(row, at, 900):0.00}" : ""),
+            ];
+            return string.Join(
+                ',',
+                [
+                    .. parts.Select(part => FormattableString.Invariant($"{part:0.00}")),
+                    .. rare,
+                    FormattableString.Invariant($"{parts.Sum():0.00}"),
+                ]
+            );
+        });
+        Assert.Equal("total", Assert.Single(Sums(inferred)).Total);
+        Assert.Contains(inferred.Notes, note =>
+            note.StartsWith("Sums of five and more addends were searched without", StringComparison.Ordinal)
+        );
+    }
 
     // 0.5 and 1 are the same in every row, as the taxes of taxi rides are.
     [Fact]
@@ -88,6 +160,21 @@ public sealed class LongSumTests
         );
         Assert.Empty(Sums(inferred));
         Assert.DoesNotContain(inferred.Notes, note => note.Contains("add up", StringComparison.Ordinal));
+    }
+
+    private static string Shares(int row, int columns, int whole, int decimals, bool total)
+    {
+        double[] parts = [.. Enumerable.Range(1, columns).Select(at => 1 + Cents(row, at, 10_000))];
+        // divided by what the row is no share of, a total varies
+        double size = total ? 37.123 + row % 7 : parts.Sum();
+        double[] shares = [.. parts.Select(part => part / size * whole)];
+        string[] cells =
+        [
+            .. shares
+                .Concat(total ? [shares.Sum()] : [])
+                .Select(share => Math.Round(share, decimals).ToString($"F{decimals}", CultureInfo.InvariantCulture)),
+        ];
+        return string.Join(',', cells);
     }
 
     private static IEnumerable<SumConstraint> Sums(SchemaProposal inferred) =>

@@ -128,13 +128,6 @@ public sealed class SchemaInferenceTests
         Assert.Equal(format, Assert.IsType<DateTimeColumn>(Column("at", [cell, cell])).Format);
 
     [Fact]
-    public void Where_no_day_is_above_12_the_order_of_the_rows_tells_day_from_month()
-    {
-        string[] monthFirst = ["01/02/2001", "02/01/2001", "03/01/2001", "04/02/2001"];
-        Assert.Equal("MM/dd/yyyy", Assert.IsType<DateColumn>(Column("day", monthFirst)).Format);
-    }
-
-    [Fact]
     public void Where_nothing_tells_day_from_month_the_finding_says_so()
     {
         ColumnFinding finding = Finding("day", Cycle(200, "01/02/2001", "05/06/2000", "03/01/2002"));

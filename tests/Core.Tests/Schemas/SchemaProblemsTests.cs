@@ -54,6 +54,25 @@ public sealed class SchemaProblemsTests
         );
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" redacted")]
+    [InlineData("NA")]
+    public void A_redacted_text_that_reads_as_missing_or_otherwise_is_a_problem(string text)
+    {
+        Assert.Empty(Problems([new TextColumn("a") { Redacted = TextColumn.RedactedText }]));
+        Only("schema.levels", "Choose another text", Problems([new TextColumn("a") { Redacted = text }]));
+    }
+
+    [Fact]
+    public void A_redacted_column_is_not_unique()
+    {
+        Column redacted = new TextColumn("a") { Redacted = TextColumn.RedactedText };
+        Assert.Empty(Problems([redacted, new IntegerColumn("b")], new UniqueConstraint(["a", "b"])));
+        SchemaProblem problem = Assert.Single(Problems([redacted], new UniqueConstraint(["a"])));
+        Assert.Contains("all of its cells are the same", problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_hierarchy_of_other_levels_or_in_a_circle_is_a_problem()
     {

@@ -28,6 +28,17 @@ public sealed class CsvReaderTests
         );
 
     [Fact]
+    public void Redacted_cells_are_never_read_as_what_they_are()
+    {
+        Table table = Files.Read(
+            "notes,n\nfell ill,1\n,2\nNA,3\n\"a, b\",4\n",
+            new Schema("s", [new TextColumn("notes") { Redacted = "(gone)", Nullable = true }, new IntegerColumn("n")])
+        );
+        Assert.Equal(["(gone)"], table.Levels("notes").Levels);
+        Assert.Equal([0, -1, -1, 0], table.Levels("notes").Codes);
+    }
+
+    [Fact]
     public void Quoted_cells_hold_delimiters_quotes_line_breaks_and_blanks() =>
         Assert.Equal(
             [

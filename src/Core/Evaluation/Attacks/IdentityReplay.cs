@@ -97,7 +97,7 @@ internal static class IdentityReplay
 
     private static bool Identifies(Column column) =>
         column is IdentifierColumn
-        || column.Role == ColumnRole.Identifier
+        || (column.Role == ColumnRole.Identifier && column is not TextColumn { Redacted: not null })
         || (column is CategoricalColumn { Levels.Count: > FewLevels } && PersonNames.Identify(column.Name));
 
     private static bool Held(EvaluationInput input, string column) =>

@@ -65,15 +65,12 @@ internal static class SeedRows
 
     private static void Check(Column column, Table seed)
     {
-        if (column is TextColumn)
-        {
-            throw FittableSchema.TextColumn(column.Name);
-        }
         bool number = column is IntegerColumn or DecimalColumn or DateColumn or DateTimeColumn;
         if (!seed.Has(column.Name) || seed[column.Name] is NumberData != number)
         {
             throw GenerationRefusals.MissingColumn(column.Name);
         }
+        FittableSchema.RequireRedacted(column, seed);
         if (!number)
         {
             return;

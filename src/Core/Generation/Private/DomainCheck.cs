@@ -21,6 +21,7 @@ internal static class DomainCheck
             {
                 throw GenerationRefusals.MissingColumn(column.Name);
             }
+            FittableSchema.RequireRedacted(column, rows);
             var cells = rows[column.Name];
             bool missing = !column.Nullable && Enumerable.Range(0, cells.Length).Any(cells.IsMissing);
             if (missing)

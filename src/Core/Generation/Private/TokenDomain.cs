@@ -20,6 +20,10 @@ internal abstract record TokenDomain
         {
             return new LevelDomain([boolean.FalseText, boolean.TrueText], Ordered: true);
         }
+        if (column is TextColumn { Redacted: { } text })
+        {
+            return new LevelDomain([text], Ordered: false);
+        }
         if (column.Domain != ColumnDomain.Public)
         {
             return null;

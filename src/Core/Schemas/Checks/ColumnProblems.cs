@@ -1,3 +1,4 @@
+using System.Text;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
@@ -79,7 +80,7 @@ internal static class ColumnProblems
                 );
             }
 
-            foreach (SchemaProblem problem in Of(column, where))
+            foreach (SchemaProblem problem in Of(column, schema.Format, where))
             {
                 yield return problem;
             }
@@ -93,7 +94,7 @@ internal static class ColumnProblems
             $"The schema has {columns:N0} columns; the limit is {HeaderNames.MaxColumns:N0}."
         );
 
-    private static IEnumerable<SchemaProblem> Of(Column column, string where) =>
+    private static IEnumerable<SchemaProblem> Of(Column column, FileFormat format, string where) =>
         column switch
         {
             IntegerColumn whole => Bounds(whole.Min, whole.Max, where)
@@ -117,6 +118,7 @@ internal static class ColumnProblems
                 .Concat(HierarchyProblems.Of(categories, where)),
             BooleanColumn boolean => Levels([boolean.FalseText, boolean.TrueText], where).Concat(Texts(boolean, where)),
             IdentifierColumn { Pattern: { } pattern } => Pattern(pattern, where),
+            TextColumn { Redacted: { } text } => Redacted(text, format, where),
             _ => [],
         };
 
@@ -245,6 +247,19 @@ internal static class ColumnProblems
         if (column.FalseText.Length == 0 || column.TrueText.Length == 0)
         {
             yield return new("schema.levels", where, "A text is empty, but an empty cell in a file means missing.");
+        }
+    }
+
+    private static IEnumerable<SchemaProblem> Redacted(string text, FileFormat format, string where)
+    {
+        if (new MissingTokens(format.Missing).Holds(Encoding.UTF8.GetBytes(text)) || text != text.Trim())
+        {
+            yield return new(
+                "schema.levels",
+                where,
+                "The text of redacted cells is empty, has blanks around it, or means missing. Choose another text, "
+                    + $"such as {TextColumn.RedactedText}."
+            );
         }
     }
 

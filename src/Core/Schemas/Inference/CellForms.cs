@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Text;
 
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
 /// The forms of cells, in which no value can be read: a digit stands as 9, a capital letter as A, another letter
-/// as a, and everything else as it is.
+/// as a, a symbol such as ♀ as □, and what separates or measures (punctuation, currencies, °, +) as it is.
 /// </summary>
 internal static class CellForms
 {
@@ -44,9 +45,14 @@ internal static class CellForms
         return form.ToString();
     }
 
+    private static bool Separates(char c) =>
+        char.IsAscii(c) || char.IsPunctuation(c) || char.IsSeparator(c) || "°±−×÷≤≥".Contains(c) || Currency(c);
+
+    private static bool Currency(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol;
+
     private static char Of(char c)
     {
-        if (char.IsDigit(c))
+        if (char.IsNumber(c))
         {
             return '9';
         }
@@ -58,6 +64,10 @@ internal static class CellForms
         {
             return '\uFFFD'; // no text of a schema may hold it
         }
-        return char.IsLetter(c) || char.IsSurrogate(c) ? 'a' : c;
+        if (char.IsLetter(c) || char.IsSurrogate(c))
+        {
+            return 'a';
+        }
+        return Separates(c) ? c : '□';
     }
 }

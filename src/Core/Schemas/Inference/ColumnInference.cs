@@ -25,6 +25,7 @@ internal static class ColumnInference
     {
         ColumnGuess judged = NumberInference.Judge(probe, probe.Numbers, hints)
             ?? Moment(probe)
+            ?? probe.Places.Judge(probe)
             ?? OddCells.Judge(probe, hints)
             ?? TextInference.Judge(probe, hints);
         return judged.Column.Doubt is null ? judged.Doubted(Doubts.Of(probe, judged, hints)) : judged;
@@ -48,9 +49,13 @@ internal static class ColumnInference
         MomentProbe moments = probe.Moments;
         string format = moments.Format(best);
         var reason = new StringBuilder($"{cells} are written as {format}.");
-        if (moments.Ambiguous)
+        if (moments.Others is [{ Order: "Mdy" }] && best.Order == "dMy")
         {
             reason.Append($" No day is above 12, so day and month may be swapped: check that it is {best.Format}.");
+        }
+        else if (moments.Others.Count > 0)
+        {
+            reason.Append($" They fit {Formats(moments.Others)}, too: check that it is {best.Format}.");
         }
         if (best.ShortYear)
         {
@@ -68,8 +73,11 @@ internal static class ColumnInference
             {
                 Letters = letters,
             };
-        return new(column, reason.ToString(), moments.Ambiguous ? 0.5 : 1);
+        return new(column, reason.ToString(), moments.Others.Count > 0 ? 0.5 : 1);
     }
+
+    public static string Formats(IEnumerable<MomentCandidate> formats) =>
+        string.Join(" and ", formats.Select(candidate => candidate.Format));
 
     private static ColumnRole Role(Column column, NameHints hints)
     {

@@ -36,6 +36,9 @@ internal sealed class ColumnProbe(string name, FileFormat format, MissingTokens 
 
     public DistinctProbe Texts { get; } = new(maxLevels);
 
+    /// <summary>How many of the first cells that are no plain numbers have a place on the earth.</summary>
+    public Coordinates Places { get; } = new();
+
     public long Bytes { get; private set; }
 
     /// <summary>The number of digits in the first cells that are no plain numbers.</summary>
@@ -138,6 +141,7 @@ internal sealed class ColumnProbe(string name, FileFormat format, MissingTokens 
 
     private void Count(ReadOnlySpan<byte> cell)
     {
+        Places.Observe(cell);
         foreach (byte b in cell)
         {
             Digits += (uint)(b - '0') <= 9 ? 1 : 0;

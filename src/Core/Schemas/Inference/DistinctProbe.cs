@@ -12,6 +12,9 @@ internal sealed class DistinctProbe(int maxLevels)
     /// <summary>All texts so far, once they are no longer kept; null before, and once one occurred twice.</summary>
     private HashedSet? seen;
     private string? forms;
+
+    /// <summary>Once the texts are no longer kept.</summary>
+    private KeyForms? keys;
     private bool compares = true;
     private int[] counts = [];
 
@@ -38,6 +41,12 @@ internal sealed class DistinctProbe(int maxLevels)
     /// <summary>The most frequent forms of the texts, of the first ones where they are no longer kept.</summary>
     public string Forms => forms ?? CellForms.OfAll(this);
 
+    /// <summary>What all texts have in common, as keys have.</summary>
+    public KeyForms Keys => keys ?? KeyForms.Of(Levels!);
+
+    /// <summary>The pattern that all texts have; null: none.</summary>
+    public string? Pattern => Keys.Pattern(Distinct);
+
     /// <returns>The text's number among the levels; −1 if levels are no longer kept.</returns>
     public int Observe(ReadOnlySpan<byte> cell)
     {
@@ -50,6 +59,7 @@ internal sealed class DistinctProbe(int maxLevels)
         if (Levels is null)
         {
             estimate!.Add(hash);
+            keys!.Observe(cell);
             return -1;
         }
 
@@ -77,6 +87,7 @@ internal sealed class DistinctProbe(int maxLevels)
         estimate = new HyperLogLog();
         seen = Unique ? new HashedSet() : null;
         forms = CellForms.OfAll(this);
+        keys = KeyForms.Of(Levels!);
         for (int level = 0; level < Levels!.Count; level++)
         {
             ulong hash = Levels.HashOf(level);

@@ -30,12 +30,23 @@ internal static class Doubts
                 "Write them alike, and infer again."
             );
         }
-        if (judged.Column is DateColumn && probe.Moments.Ambiguous && probe.Moments.Best is { ShortYear: true })
+        if (judged.Column is DateColumn or DateTimeColumn && probe.Moments is { Others.Count: > 0, Best: { } best })
+        {
+            string formats = ColumnInference.Formats([best, .. probe.Moments.Others]);
+            return Of(
+                probe,
+                best.ShortYear
+                    ? $"Its cells fit {formats}: they may be dates with years of two digits, or three numbers"
+                    : $"Its cells fit {formats}, and nothing tells which of them is meant",
+                $"{best.Format} is proposed: confirm it, or correct the format."
+            );
+        }
+        if (Copied(judged.Column, probe) && MixedDates(probe))
         {
             return Of(
                 probe,
-                "Its cells may be dates with years of two digits, or three numbers",
-                "Confirm it, or choose another kind."
+                "Its cells are dates, but day, month and year stand in several orders, which no format reads",
+                "Write them alike, and infer again."
             );
         }
         if (judged.Column is DecimalColumn && probe.Plain.Holds && probe.Plain.Form.Thousands)
@@ -48,7 +59,8 @@ internal static class Doubts
             );
         }
         bool random = judged.Column is IdentifierColumn { Pattern: null } && !probe.Numbers.Holds;
-        if (random && probe.Texts.Levels is not null && !hints.SaysTextKey)
+        bool measured = probe.Texts.Levels is null && Unread(probe);
+        if (random && !measured && !hints.SaysTextKey)
         {
             return Of(
                 probe,
@@ -66,7 +78,7 @@ internal static class Doubts
     }
 
     /// <summary>A doubt about all cells. <see cref="OddCells"/> has those about a few.</summary>
-    private static string Of(ColumnProbe probe, string reason, string advice)
+    public static string Of(ColumnProbe probe, string reason, string advice)
     {
         string cells = probe.Texts.Count == 1 ? "1 cell" : $"{probe.Texts.Count:N0} cells";
         return $"{reason} ({cells}, of the form {probe.Texts.Forms}). {advice}";
@@ -83,6 +95,14 @@ internal static class Doubts
             _ => false,
         };
 
+    /// <summary>Whether each text is a date of some format, and not all of the same.</summary>
+    private static bool MixedDates(ColumnProbe probe) =>
+        probe.Texts is { Count: >= MinCells, Levels: { } levels }
+        && !probe.Plain.Holds
+        && Enumerable
+            .Range(0, levels.Count)
+            .All(level => MomentFormats.Known.Any(known => known.Reader.TryParse(levels[level], out _)));
+
     /// <summary>Whether the texts are made mostly of digits, signs and separators.</summary>
     private static bool Unread(ColumnProbe probe)
     {
@@ -90,15 +110,12 @@ internal static class Doubts
         {
             return false;
         }
-        if (probe.Texts.Levels is not { } levels)
-        {
-            return probe.Digits > 0 && probe.Letters * 2L <= probe.Digits;
-        }
-        if (IdentifierPattern.Of(levels) is { } pattern)
+        if (probe.Texts.Pattern is { } pattern)
         {
             return !IdentifierPattern.Codes(pattern);
         }
-        return probe.Digits > 0 && probe.Letters * 2L <= probe.Digits && Separated(levels);
+        bool digits = probe.Digits > 0 && probe.Letters * 2L <= probe.Digits;
+        return digits && (probe.Texts.Levels is not { } levels || Separated(levels));
     }
 
     /// <summary>Whether a text has what measures have, and codes of letters, digits and dashes have not.</summary>

@@ -1,31 +1,60 @@
 using System.Text;
 using AethergenAI.Tables;
-using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas.Inference;
 
-/// <summary>Finds the pattern of a column's keys.</summary>
-internal static class IdentifierPattern
+/// <summary>Finds the pattern of a column's keys, one key after the other, in memory that does not grow.</summary>
+internal sealed class IdentifierPattern
 {
-    private const int MaxLength = 64;
+    private const int MaxLength = PatternClass.MaxPattern;
 
     /// <summary>How many keys a pattern has room for, for each key that was seen.</summary>
     private const int RoomFor = 100;
+
+    /// <summary>For each place the letters that occur there, one bit each; empty: keys differ in length.</summary>
+    private UInt128[] places = [];
+
+    /// <summary>The texts around the last run of digits of the first key; null: other keys have others.</summary>
+    private (string Before, string After)? around;
+
+    private string? first;
+    private int longest;
+
+    public void Observe(ReadOnlySpan<byte> key)
+    {
+        if (first is not null && places.Length == 0 && around is null)
+        {
+            return;
+        }
+        Span<char> letters = stackalloc char[MaxLength];
+        if (!Encoding.UTF8.TryGetChars(key, letters, out int length) || length == 0)
+        {
+            (first, places, around) = ("", [], null);
+            return;
+        }
+        ReadOnlySpan<char> text = letters[..length];
+        if (first is null)
+        {
+            Begin(text.ToString());
+        }
+        longest = Math.Max(longest, length);
+        if (!Merge(text))
+        {
+            places = [];
+        }
+        if (around is { } run && !Around(text, run.Before, run.After))
+        {
+            around = null;
+        }
+    }
 
     /// <summary>
     /// Keys of one length have a class of letters at each place; keys of several lengths may share the text around
     /// one run of digits.
     /// </summary>
+    /// <param name="distinct">The number of different keys.</param>
     /// <returns>Null if there is none.</returns>
-    public static string? Of(Utf8Levels levels)
-    {
-        string[] texts = levels.ToStrings();
-        if (texts.Length == 0 || texts.Any(text => text.Length > MaxLength))
-        {
-            return null;
-        }
-        return Array.TrueForAll(texts, text => text.Length == texts[0].Length) ? Places(texts) : Run(texts);
-    }
+    public string? For(int distinct) => places.Length > 0 ? Places(distinct) : Run();
 
     /// <summary>
     /// Whether a pattern is that of a code rather than of a measurement with colons, points or commas, or of a
@@ -45,24 +74,48 @@ internal static class IdentifierPattern
         return !measured && !durations;
     }
 
-    /// <summary>The check digits that all keys have; null if a key has others.</summary>
-    public static IdentifierCheck? Check(Utf8Levels levels)
+    private void Begin(string text)
     {
-        string[] texts = levels.ToStrings();
-        return Array.Find<IdentifierCheck?>(
-            [IdentifierCheck.Mod11, IdentifierCheck.Luhn, IdentifierCheck.Mod97],
-            check => texts.Length >= 3 && Array.TrueForAll(texts, text => CheckDigits.Hold(check, text))
-        );
+        first = text;
+        places = new UInt128[text.Length];
+        int end = text.AsSpan().LastIndexOfAnyInRange('0', '9') + 1,
+            begin = end;
+        while (begin > 0 && char.IsAsciiDigit(text[begin - 1]))
+        {
+            begin--;
+        }
+        around = end > begin && end - begin < text.Length ? (text[..begin], text[end..]) : null;
     }
 
-    private static string? Places(string[] texts)
+    /// <returns>False if the key has another length, or a letter that no class has beside others.</returns>
+    private bool Merge(ReadOnlySpan<char> text)
     {
-        var marks = new char?[texts[0].Length];
+        if (text.Length != places.Length)
+        {
+            return false;
+        }
+        for (int at = 0; at < text.Length; at++)
+        {
+            bool ascii = char.IsAscii(text[at]) && char.IsAscii(first![at]);
+            if (!ascii && text[at] != first![at])
+            {
+                return false;
+            }
+            places[at] |= ascii ? UInt128.One << text[at] : UInt128.Zero;
+        }
+        return true;
+    }
+
+    private static char[] Letters(UInt128 place) =>
+        [.. Enumerable.Range(0, 128).Where(c => (place >> c & UInt128.One) != 0).Select(c => (char)c)];
+
+    private string? Places(int distinct)
+    {
+        var marks = new char?[places.Length];
         for (int at = 0; at < marks.Length; at++)
         {
-            int place = at;
-            char[] letters = [.. texts.Select(text => text[place]).Distinct()];
-            if (letters.Length == 1 && !Padding(texts, place))
+            char[] letters = Letters(places[at]);
+            if (letters.Length < 2 && !Padding(at))
             {
                 continue;
             }
@@ -77,7 +130,7 @@ internal static class IdentifierPattern
             return null;
         }
 
-        MakeRoom(marks, texts);
+        MakeRoom(marks, first!, distinct);
         var pattern = new StringBuilder();
         for (int at = 0; at < marks.Length; at++)
         {
@@ -87,7 +140,7 @@ internal static class IdentifierPattern
             }
             else
             {
-                Fixed(pattern, texts[0][at]);
+                Fixed(pattern, first![at]);
             }
         }
         return pattern.ToString();
@@ -97,14 +150,12 @@ internal static class IdentifierPattern
     /// Frees digits that happen to be alike before digits that vary, until there are many more keys than were seen:
     /// P1000 to P1059 are numbers of four digits, not of two after a ten.
     /// </summary>
-    private static void MakeRoom(char?[] marks, string[] texts)
+    private static void MakeRoom(char?[] marks, string text, int distinct)
     {
-        while (marks.Aggregate(1.0, (keys, mark) => keys * Kinds(mark)) < RoomFor * (double)texts.Length)
+        while (marks.Aggregate(1.0, (keys, mark) => keys * Kinds(mark)) < RoomFor * (double)distinct)
         {
             int free = Array.FindLastIndex(marks, mark => mark is null);
-            while (
-                free >= 0 && !(char.IsAsciiDigit(texts[0][free]) && free + 1 < marks.Length && marks[free + 1] == '#')
-            )
+            while (free >= 0 && !(char.IsAsciiDigit(text[free]) && free + 1 < marks.Length && marks[free + 1] == '#'))
             {
                 free = free == 0 ? -1 : Array.FindLastIndex(marks, free - 1, mark => mark is null);
             }
@@ -125,59 +176,45 @@ internal static class IdentifierPattern
         };
 
     /// <summary>Whether a place has the zeros before numbers of different lengths, which larger numbers fill.</summary>
-    private static bool Padding(string[] texts, int place)
+    private bool Padding(int place)
     {
         int at = place;
-        while (at < texts[0].Length && Array.TrueForAll(texts, text => text[at] == '0'))
+        while (at < places.Length && places[at] == UInt128.One << '0')
         {
             at++;
         }
-        bool begins = place == 0 || texts[0][place - 1] == '0' || !char.IsAsciiDigit(texts[0][place - 1]);
+        bool begins = place == 0 || first![place - 1] == '0' || !char.IsAsciiDigit(first[place - 1]);
         return begins
             && at > place
-            && at < texts[0].Length
-            && Array.TrueForAll(texts, text => char.IsAsciiDigit(text[at]))
-            && Array.Exists(texts, text => text[at] != texts[0][at]);
+            && at < places.Length
+            && UInt128.PopCount(places[at]) > 1
+            && Array.TrueForAll(Letters(places[at]), char.IsAsciiDigit);
     }
 
-    private static string? Run(string[] texts)
+    private string? Run()
     {
-        string first = texts[0];
-        int end = first.AsSpan().LastIndexOfAnyInRange('0', '9') + 1,
-            begin = end;
-        while (begin > 0 && char.IsAsciiDigit(first[begin - 1]))
-        {
-            begin--;
-        }
-        string prefix = first[..begin],
-            suffix = first[end..];
-        bool alike =
-            end > begin
-            && prefix.Length + suffix.Length > 0
-            && Array.TrueForAll(texts, text => Around(text, prefix, suffix));
-        if (!alike)
+        if (around is not { } run)
         {
             return null;
         }
         var pattern = new StringBuilder();
-        foreach (char c in prefix)
+        foreach (char c in run.Before)
         {
             Fixed(pattern, c);
         }
-        pattern.Append('#', Math.Min(18, texts.Max(text => text.Length) - prefix.Length - suffix.Length));
-        foreach (char c in suffix)
+        pattern.Append('#', Math.Min(18, longest - run.Before.Length - run.After.Length));
+        foreach (char c in run.After)
         {
             Fixed(pattern, c);
         }
         return pattern.ToString();
     }
 
-    private static bool Around(string text, string prefix, string suffix) =>
-        text.Length > prefix.Length + suffix.Length
-        && text.StartsWith(prefix, StringComparison.Ordinal)
-        && text.EndsWith(suffix, StringComparison.Ordinal)
-        && text.AsSpan(prefix.Length, text.Length - prefix.Length - suffix.Length).IndexOfAnyExceptInRange('0', '9')
-            < 0;
+    private static bool Around(ReadOnlySpan<char> text, string before, string after) =>
+        text.Length > before.Length + after.Length
+        && text.StartsWith(before, StringComparison.Ordinal)
+        && text.EndsWith(after, StringComparison.Ordinal)
+        && text[before.Length..^after.Length].IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static void Fixed(StringBuilder pattern, char c)
     {

@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// Finds exact linear relations between columns of numbers by orthogonalising one column after another: a column
-/// without a rest depends on those before it. O(n²·rows) for n columns.
+/// Finds linear relations between columns of numbers, exact ones and those that rounding explains, by orthogonalising
+/// one column after another: a column without a rest depends on those before it. O(n²·rows) for n columns.
 /// </summary>
 internal static class LinearRelations
 {
@@ -12,17 +12,22 @@ internal static class LinearRelations
     private const double Rounding = 1e-10;
 
     /// <summary>How far a coefficient may be from a whole number.</summary>
-    private const double Near = 1e-6;
+    private const double Near = 1e-6,
+        NearWhereRounded = 0.02;
 
     /// <summary>The sum of the columns <paramref name="Plus"/> less that of <paramref name="Minus"/> is
     /// <paramref name="Constant"/>.</summary>
-    internal sealed record Relation(int[] Plus, int[] Minus, double Constant);
+    /// <param name="Exact">Whether it is so but for the rounding of doubles, not of the cells.</param>
+    internal sealed record Relation(int[] Plus, int[] Minus, double Constant, bool Exact);
 
     /// <param name="columns">[column][row], finite; smaller numbers first, so that totals depend on their addends.
     /// </param>
+    /// <param name="rounded">Half a unit of each column's last decimal.</param>
     /// <returns>The relations whose coefficients are 1 and −1.</returns>
-    internal static IEnumerable<Relation> Of(IReadOnlyList<double[]> columns)
+    internal static IEnumerable<Relation> Of(IReadOnlyList<double[]> columns, double[] rounded)
     {
+        // The sum of the squares of all rounding errors so far.
+        double errors = 0;
         var basis = new List<double[]>();
         // By basis vector: how it is made of the constant (at 0) and the columns (from 1 on).
         var made = new List<double[]>();
@@ -43,15 +48,24 @@ internal static class LinearRelations
                 }
             }
 
+            errors += at < 0 ? 0 : rounded[at] * rounded[at];
             double left = TensorPrimitives.Norm<double>(rest);
             if (left > Rounding * length)
             {
+                bool near = at >= 0 && left * left <= errors * columns[0].Length;
+                if (near && Plain(from, NearWhereRounded) is { } rough)
+                {
+                    yield return rough with
+                    {
+                        Exact = false,
+                    };
+                }
                 TensorPrimitives.Divide(rest, left, rest);
                 TensorPrimitives.Divide(from, left, from);
                 basis.Add(rest);
                 made.Add(from);
             }
-            else if (Plain(from) is { } relation)
+            else if (Plain(from, Near) is { } relation)
             {
                 yield return relation;
             }
@@ -66,7 +80,7 @@ internal static class LinearRelations
     }
 
     /// <returns>Null where a coefficient is not 0, 1 or −1.</returns>
-    private static Relation? Plain(double[] coefficients)
+    private static Relation? Plain(double[] coefficients, double tolerance)
     {
         var plus = new List<int>();
         var minus = new List<int>();
@@ -74,7 +88,7 @@ internal static class LinearRelations
         {
             double value = coefficients[column + 1],
                 whole = Math.Round(value);
-            if (Math.Abs(value - whole) > Near || Math.Abs(whole) > 1)
+            if (Math.Abs(value - whole) > tolerance || Math.Abs(whole) > 1)
             {
                 return null;
             }
@@ -84,6 +98,6 @@ internal static class LinearRelations
             }
         }
 
-        return new Relation([.. plus], [.. minus], -coefficients[0]);
+        return new Relation([.. plus], [.. minus], -coefficients[0], Exact: true);
     }
 }

@@ -3,23 +3,32 @@ using System.Numerics;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// Candidates for sums of up to twelve addends, constant columns among them, from the exact linear relations between
-/// columns; and columns that add up to a constant, which are said in a note.
+/// Candidates for sums of any number of addends, constant columns among them, from the exact linear relations between
+/// columns. What no constraint keeps is said in a note: columns that add up to a constant, and sums of numbers that
+/// were rounded one by one.
 /// </summary>
 internal sealed class LongSums(ColumnProbe[] probes)
 {
-    private const int MaxAddends = 12,
-        MaxConstants = 10;
+    private const int MaxConstants = 10;
 
     /// <summary>Fewer rows than columns, and this many, are related by themselves.</summary>
     private const int MinRows = 20;
 
-    private readonly List<(int[] Addends, double Total)> constants = [];
+    /// <summary>An addend that varies less than so many times the rounding may belong to a sum by chance.</summary>
+    private const int MinSpread = 4;
 
-    public IEnumerable<string> Notes => constants.Select(Say);
+    private readonly List<Said> said = [];
+    private string? left;
 
-    /// <summary>Takes back the constant totals that these rows contradict.</summary>
-    public void Observe(int rows) => constants.RemoveAll(sum => !Holds(sum.Addends, sum.Total, rows));
+    /// <param name="totals">Columns whose sums are proposed; what is said of them is not said.</param>
+    public IEnumerable<string> Notes(IEnumerable<int> totals) =>
+        [
+            .. said.Where(sum => sum.Total is not { } total || !totals.Contains(total)).Select(Say),
+            .. left is null ? [] : (string[])[left],
+        ];
+
+    /// <summary>Takes back what these rows contradict.</summary>
+    public void Observe(int rows) => said.RemoveAll(sum => !Holds(sum, rows));
 
     /// <param name="columns">Columns of numbers that are not the same in every row.</param>
     /// <returns>Candidates, which hold in the rows that have a number in every column.</returns>
@@ -29,37 +38,91 @@ internal sealed class LongSums(ColumnProbe[] probes)
         [
             .. columns.OrderBy(i => Math.Max(Math.Abs(probes[i].Numbers.Min), Math.Abs(probes[i].Numbers.Max))),
         ];
-        int[] whole =
-        [
-            .. Enumerable
-                .Range(0, rows)
-                .Where(row => ascending.All(i => double.IsFinite(probes[i].Values[row])))
-                .OrderByDescending(row => ascending.Count(i => probes[i].Values[row] != 0))
-                .Take((2 * ascending.Length) + 64),
-        ];
-        if (whole.Length < ascending.Length + MinRows)
+        int[] whole = Whole(ref ascending, rows);
+        if (ascending.Length < 2)
         {
             yield break;
         }
         double[][] cells = [.. ascending.Select(i => Array.ConvertAll(whole, row => probes[i].Values[row]))];
-        foreach (var relation in LinearRelations.Of(cells))
+        foreach (var relation in LinearRelations.Of(cells, Array.ConvertAll(ascending, Rounded)))
         {
             int[] plus = Array.ConvertAll(relation.Plus, at => ascending[at]),
                 minus = Array.ConvertAll(relation.Minus, at => ascending[at]);
-            if (plus.Length == 1 && With(minus, relation.Constant) is { } addends)
+            double unit = relation.Exact ? 0 : 2 * plus.Concat(minus).Max(Rounded);
+            double constant = unit > 0 ? Math.Round(relation.Constant / unit) * unit : relation.Constant;
+            if (plus.Length == 1 && With(minus, constant) is { } addends)
             {
+                Note(plus, minus, constant, relation.Exact, rows);
                 yield return (plus[0], addends);
             }
-            else if (minus.Length == 1 && With(plus, -relation.Constant) is { } others)
+            else if (minus.Length == 1 && With(plus, -constant) is { } others)
             {
+                Note(minus, plus, -constant, relation.Exact, rows);
                 yield return (minus[0], others);
             }
-            else if (minus.Length == 0 && plus.Length is >= 2 and <= MaxAddends && Holds(plus, relation.Constant, rows))
+            else if (minus.Length == 0)
             {
-                constants.Add(([.. plus.Order()], relation.Constant));
+                Note(plus, minus, constant, relation.Exact, rows);
             }
         }
     }
+
+    /// <summary>
+    /// The rows with a number in every column, those with the fewest zeros first. While there are too few, the column
+    /// with the most missing cells is left out.
+    /// </summary>
+    private int[] Whole(ref int[] columns, int rows)
+    {
+        bool enough = columns.Length > SumSearch.MaxTried;
+        var kept = new List<int>(columns);
+        int[] lacks = [.. columns.Select(i => Enumerable.Range(0, rows).Count(row => !Has(i, row)))];
+        var order = new Stack<int>(columns.Zip(lacks).OrderBy(pair => pair.Second).Select(pair => pair.First));
+        int[] missing = [.. Enumerable.Range(0, rows).Select(row => kept.Count(i => !Has(i, row)))];
+        var gone = new List<int>();
+        while (kept.Count > 0 && missing.AsSpan().Count(0) < kept.Count + MinRows)
+        {
+            int worst = order.Pop();
+            gone.Add(worst);
+            kept.Remove(worst);
+            for (int row = 0; row < rows; row++)
+            {
+                missing[row] -= Has(worst, row) ? 0 : 1;
+            }
+        }
+        left = enough && gone.Count > 0 ? Left(gone) : null;
+        columns = [.. kept];
+        return
+        [
+            .. Enumerable
+                .Range(0, rows)
+                .Where(row => missing[row] == 0)
+                .OrderByDescending(row => kept.Count(i => probes[i].Values[row] != 0))
+                .Take((2 * kept.Count) + 64),
+        ];
+    }
+
+    private bool Has(int column, int row) => double.IsFinite(probes[column].Values[row]);
+
+    /// <param name="plus">One column: the total of <paramref name="minus"/>; or several, which add up to the
+    /// constant.</param>
+    private void Note(int[] plus, int[] minus, double constant, bool exact, int rows)
+    {
+        bool total = plus.Length == 1;
+        int[] addends = total ? minus : plus;
+        var sum = new Said([.. addends.Order()], total ? plus[0] : null, constant, exact);
+        // A sum that holds exactly and has a total is proposed, not said.
+        if (addends.Length >= 2 && !(exact && total) && Spread(sum) && Holds(sum, rows))
+        {
+            said.Add(sum);
+        }
+    }
+
+    private bool Spread(Said sum) =>
+        sum.Exact || sum.Addends.All(i => probes[i].Numbers.Max - probes[i].Numbers.Min >= MinSpread * Tolerance(sum));
+
+    /// <summary>Half a unit of a column's last decimal; 0 where its numbers are no short decimals.</summary>
+    private double Rounded(int column) =>
+        probes[column].Numbers.Decimals is >= 0 and var decimals ? 0.5 * Math.Pow(10, -decimals) : 0;
 
     /// <param name="rest">What the total is beyond the addends in every row.</param>
     /// <returns>The addends with the fewest constant columns that make up the rest; null where none do.</returns>
@@ -81,25 +144,55 @@ internal sealed class LongSums(ColumnProbe[] probes)
             .OrderBy(set => BitOperations.PopCount((uint)set))
             .Select(set => same.Where((_, at) => (set >> at & 1) == 1).ToArray())
             .FirstOrDefault(some => Math.Abs(some.Sum(i => probes[i].Numbers.Min) - rest) < 1e-6);
-        return more is not null && addends.Length + more.Length is >= 2 and <= MaxAddends
-            ? [.. addends.Concat(more).Order()]
-            : null;
+        return more is not null && addends.Length + more.Length >= 2 ? [.. addends.Concat(more).Order()] : null;
     }
 
-    private bool Holds(int[] addends, double total, int rows)
+    private bool Holds(Said sum, int rows)
     {
-        double largest = addends.Max(i => Math.Max(Math.Abs(probes[i].Numbers.Min), Math.Abs(probes[i].Numbers.Max)));
-        double tolerance = 1e-6 * Math.Max(largest, Math.Abs(total));
-        return addends.All(i => probes[i].Numbers.Holds)
-            && Enumerable
-                .Range(0, rows)
-                .All(row => !(Math.Abs(addends.Sum(i => probes[i].Values[row]) - total) > tolerance));
+        double tolerance = Tolerance(sum);
+        int[] columns = [.. sum.Addends, .. sum.Total is { } total ? [total] : (int[])[]];
+        return columns.All(i => probes[i].Numbers.Holds)
+            && Enumerable.Range(0, rows).All(row => !(Math.Abs(Off(sum, row)) > tolerance));
     }
 
-    private string Say((int[] Addends, double Total) sum)
+    private double Off(Said sum, int row) =>
+        sum.Addends.Sum(i => probes[i].Values[row])
+        + (sum.Total is { } total ? sum.Constant - probes[total].Values[row] : -sum.Constant);
+
+    /// <summary>How far a row may be off: by the rounding of doubles, or of every cell.</summary>
+    private double Tolerance(Said sum)
     {
-        string names = string.Join(", ", sum.Addends.Select(i => $"'{probes[i].Name}'"));
-        return $"Columns {names} add up to the same number in every row. A sum is kept against a column only: "
-            + "add a column with that number and declare it as their total, or leave out one of them.";
+        double rounding = sum.Addends.Append(sum.Total ?? -1).Where(i => i >= 0).Sum(Rounded);
+        double largest = sum.Addends.Max(i =>
+            Math.Max(Math.Abs(probes[i].Numbers.Min), Math.Abs(probes[i].Numbers.Max))
+        );
+        double doubles = 1e-6 * Math.Max(largest, Math.Abs(sum.Constant));
+        return sum.Exact ? doubles : doubles + rounding;
     }
+
+    private string Say(Said sum)
+    {
+        string names = Names(sum.Addends);
+        if (sum.Exact)
+        {
+            return $"Columns {names} add up to the same number in every row. A sum is kept against a column only: "
+                + "add a column with that number and declare it as their total, or leave out one of them.";
+        }
+        string what = sum.Total is { } total
+            ? $"Columns {names} add up to '{probes[total].Name}'"
+            : $"Columns {names} add up to the same number in every row";
+        return $"{what} but for rounding. Such a sum is not kept, and synthetic rows are off by more: leave out one of "
+            + "them and compute it from the others.";
+    }
+
+    private string Left(List<int> columns) =>
+        $"Sums of five and more addends were searched without {Names([.. columns.Order()])}: too few rows have numbers "
+        + "in these columns and in all others.";
+
+    private string Names(int[] columns) => string.Join(", ", columns.Select(i => $"'{probes[i].Name}'"));
+
+    /// <param name="Total">Null: the addends add up to the constant.</param>
+    /// <param name="Constant">What the total is beyond the addends; or their sum.</param>
+    /// <param name="Exact">False: but for the rounding of each cell.</param>
+    private sealed record Said(int[] Addends, int? Total, double Constant, bool Exact);
 }

@@ -8,13 +8,17 @@ namespace AethergenAI.Schemas.Inference;
 /// <param name="odds">Their forms.</param>
 internal sealed class MomentCandidate(TemporalFormat reader, bool time, int missed, int firstMissed, OddForms odds)
 {
+    private const int MinLater = 10;
+
     private DateTime last = DateTime.MinValue;
+    private int later;
 
     public string Format => reader.Pattern;
 
     public bool Time => time;
 
-    public bool MonthFirst => Format.StartsWith('M') && !Format.StartsWith("MMM", StringComparison.Ordinal);
+    /// <summary>The order of day, month and year: dMy, Mdy, yMd.</summary>
+    public string Order => string.Concat(Format.Where(c => c is 'd' or 'M' or 'y').Distinct());
 
     /// <summary>Whether years have two digits, so that the century is a guess.</summary>
     public bool ShortYear =>
@@ -30,6 +34,9 @@ internal sealed class MomentCandidate(TemporalFormat reader, bool time, int miss
 
     /// <summary>Whether no row is earlier than the one before.</summary>
     public bool InOrder { get; private set; } = true;
+
+    /// <summary>Whether so many rows are later than the one before that their order is no chance.</summary>
+    public bool Rises => InOrder && later >= MinLater;
 
     public DateTime Min { get; private set; } = DateTime.MaxValue;
 
@@ -50,6 +57,7 @@ internal sealed class MomentCandidate(TemporalFormat reader, bool time, int miss
         }
         moment = moment.AddTicks(ticks);
         InOrder &= moment >= last;
+        later += moment > last ? 1 : 0;
         last = moment;
         if (moment < Min)
         {

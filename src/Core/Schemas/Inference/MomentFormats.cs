@@ -19,6 +19,8 @@ internal static class MomentFormats
         "d.M.yyyy",
         "dd-MM-yyyy",
         "MM-dd-yyyy",
+        "d-M-yyyy",
+        "M-d-yyyy",
         "dd-MMM-yyyy",
         "d-MMM-yyyy",
         "dd MMM yyyy",
@@ -36,8 +38,13 @@ internal static class MomentFormats
         "MM/dd/yy",
         "d/M/yy",
         "M/d/yy",
+        "yy/MM/dd",
         "dd.MM.yy",
+        "d.M.yy",
+        "yy.MM.dd",
         "dd-MM-yy",
+        "MM-dd-yy",
+        "yy-MM-dd",
         "dd-MMM-yy",
         "d-MMM-yy",
         "yyyy-MM",
@@ -72,6 +79,18 @@ internal static class MomentFormats
         "M/d/yyyy HH:mm",
         "dd/MM/yy HH:mm",
         "MM/dd/yy HH:mm",
+        "yy/MM/dd HH:mm",
+        "dd.MM.yy HH:mm",
+        "yy.MM.dd HH:mm",
+        "dd-MM-yy HH:mm",
+        "MM-dd-yy HH:mm",
+        "yy-MM-dd HH:mm",
+        "dd/MM/yy HH:mm:ss",
+        "MM/dd/yy HH:mm:ss",
+        "yy/MM/dd HH:mm:ss",
+        "dd-MM-yy HH:mm:ss",
+        "MM-dd-yy HH:mm:ss",
+        "yy-MM-dd HH:mm:ss",
         "dd.MM.yyyy HH:mm:ss",
         "dd.MM.yyyy HH:mm",
         "dd-MM-yyyy HH:mm:ss",
@@ -100,7 +119,7 @@ internal static class MomentFormats
 
     /// <summary>
     /// With one reader each, for all columns of all files. Formats with the day first come before those with the month
-    /// first: if every day is at most 12, only the order of the rows can tell them apart.
+    /// first, and these before those with two digits of the year first: <see cref="MomentProbe.Settle"/>.
     /// </summary>
     public static IReadOnlyList<(TemporalFormat Reader, bool Time)> Known { get; } =
     [

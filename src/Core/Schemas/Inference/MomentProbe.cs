@@ -27,8 +27,8 @@ internal sealed class MomentProbe
 
     public int Count { get; private set; }
 
-    /// <summary>Whether nothing in the file tells day and month apart.</summary>
-    public bool Ambiguous { get; private set; }
+    /// <summary>Formats with another order of day, month and year that nothing in the file speaks against.</summary>
+    public IReadOnlyList<MomentCandidate> Others { get; private set; } = [];
 
     /// <summary>What the cells have after the format: decimals and a time zone.</summary>
     public MomentEnding Ending => ending;
@@ -97,24 +97,28 @@ internal sealed class MomentProbe
             : (candidate.Min, candidate.Max);
 
     /// <summary>
-    /// Decides between day first and month first: takes the one that puts the rows in order,
-    /// or day first if both or neither do.
+    /// Decides between the orders of day, month and year that all cells fit: takes the one that alone puts the rows
+    /// in order, else the one with the fewest years, of several the first known. It is in doubt unless many rows are
+    /// in order.
     /// </summary>
     public void Settle()
     {
-        MomentCandidate[] held = [.. (candidates ?? []).Where(candidate => candidate.Failures == 0)];
-        if (Array.Find(held, candidate => candidate.MonthFirst != held[0].MonthFirst) is not { } other)
+        MomentCandidate[] orders =
+        [
+            .. (candidates ?? [])
+                .Where(candidate => candidate.Failures == 0)
+                .DistinctBy(candidate => candidate.Order, StringComparer.Ordinal),
+        ];
+        if (orders.Length < 2)
         {
             return;
         }
-        if (other.InOrder && !held[0].InOrder)
-        {
-            candidates!.RemoveAll(candidate => candidate.MonthFirst != other.MonthFirst);
-        }
-        else
-        {
-            Ambiguous = other.InOrder == held[0].InOrder;
-        }
+        MomentCandidate[] rising = Array.FindAll(orders, candidate => candidate.InOrder);
+        MomentCandidate chosen =
+            rising.Length == 1 ? rising[0] : orders.MinBy(candidate => candidate.Max.Year - candidate.Min.Year)!;
+        bool sure = rising.Length == 1 && chosen.Rises;
+        Others = sure ? [] : [.. orders.Where(candidate => candidate != chosen)];
+        candidates!.RemoveAll(candidate => candidate.Failures == 0 && candidate.Order != chosen.Order);
     }
 
     private static ReadOnlySpan<byte> NoText(out long ticks)

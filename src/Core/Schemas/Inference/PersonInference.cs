@@ -57,27 +57,20 @@ internal static class PersonInference
     /// <summary>What the cells are by their own form; null: nothing that identifies.</summary>
     private static string? Telling(ColumnProbe probe)
     {
-        if (probe.Texts.Levels is not { } levels || levels.Count < MinTexts)
+        if (probe.Texts.Distinct < MinTexts)
         {
             return null;
         }
-        if (!levels[0].Contains((byte)'@') && levels[0].IndexOfAnyInRange((byte)'0', (byte)'9') < 0)
-        {
-            return null;
-        }
-        if (PersonPattern.Emails(levels))
+        KeyForms keys = probe.Texts.Keys;
+        if (keys.Emails)
         {
             return "e-mail addresses";
         }
-        if (
-            Enumerable
-                .Range(0, levels.Count)
-                .All(level => levels[level].Length >= 32 && Guid.TryParse(levels.Text(level), out _))
-        )
+        if (keys.Uuids)
         {
             return "UUIDs";
         }
-        return IdentifierPattern.Check(levels) switch
+        return keys.Check switch
         {
             IdentifierCheck.Mod11 => "ten digits with the check digit of NHS numbers",
             IdentifierCheck.Mod97 => "account numbers (IBAN)",
@@ -86,17 +79,14 @@ internal static class PersonInference
         };
     }
 
-    internal static ColumnGuess Identifier(ColumnProbe probe, NameHints hints, string why)
-    {
-        IdentifierCheck? check = probe.Texts.Levels is { } levels ? IdentifierPattern.Check(levels) : null;
-        return new(
+    internal static ColumnGuess Identifier(ColumnProbe probe, NameHints hints, string why) =>
+        new(
             new IdentifierColumn(probe.Name, PersonPattern.Of(probe, hints))
             {
-                Check = check,
+                Check = probe.Texts.Keys.Check,
                 Entity = probe.Texts.Distinct < probe.Texts.Count ? hints.PersonNamed ?? "person" : null,
             },
             $"{why}, so it is generated and never copied.",
             0.9
         );
-    }
 }

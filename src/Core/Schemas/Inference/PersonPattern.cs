@@ -14,24 +14,24 @@ internal static class PersonPattern
 
     public static string? Of(ColumnProbe probe, NameHints hints)
     {
-        if (probe.Texts.Levels is not { Count: > 0 } levels)
-        {
-            return hints.NamesPerson && !probe.Numbers.Holds ? Name : null;
-        }
-        if (Emails(levels))
+        if (probe.Texts.Keys.Emails)
         {
             return Email;
+        }
+        if (probe.Texts.Levels is not { Count: > 0 } levels)
+        {
+            return probe.Texts.Pattern ?? (hints.NamesPerson && !probe.Numbers.Holds ? Name : null);
         }
         string[] texts = levels.ToStrings();
         if (!Array.Exists(texts, text => text.Any(char.IsAsciiDigit)))
         {
             return Words(texts);
         }
-        if (IdentifierPattern.Check(levels) == IdentifierCheck.Mod97)
+        if (probe.Texts.Keys.Check == IdentifierCheck.Mod97)
         {
             return texts[0][..2] + Classes(texts[0][2..]);
         }
-        string? pattern = IdentifierPattern.Of(levels);
+        string? pattern = probe.Texts.Pattern;
         if (pattern is not null && hints.NamesPerson && texts.Length < FewTexts)
         {
             return Classes(texts.MaxBy(text => text.Length)!); // so few agree by chance in what is each one's own
@@ -42,21 +42,6 @@ internal static class PersonPattern
         }
         bool mixed = pattern is null && Array.Exists(texts, text => text.Any(char.IsLetter));
         return mixed ? $"{Name}##" : pattern;
-    }
-
-    public static bool Emails(Utf8Levels levels)
-    {
-        for (int level = 0; level < levels.Count; level++)
-        {
-            ReadOnlySpan<byte> text = levels[level];
-            int at = text.IndexOf((byte)'@');
-            if (at < 1 || text[(at + 1)..].IndexOf((byte)'.') < 1 || text.Contains((byte)' '))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     /// <summary>Whether nine of ten texts are two to four words of letters that begin with a capital.</summary>

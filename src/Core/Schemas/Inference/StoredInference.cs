@@ -72,11 +72,13 @@ internal static class StoredInference
 
     private static ColumnGuess Text(ColumnProbe probe)
     {
-        ColumnGuess text = TextInference.Judge(probe, new NameHints(probe.Name));
-        return text with
+        var hints = new NameHints(probe.Name);
+        ColumnGuess text = TextInference.Judge(probe, hints);
+        text = text with
         {
             Reason = $"The file stores it as text, or its numbers are too long to compute with. {text.Reason}",
         };
+        return text.Doubted(Doubts.Of(probe, text, hints));
     }
 
     private static ColumnGuess? Moment(ColumnProbe probe) =>

@@ -5,11 +5,14 @@ namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
 /// Finds columns of numbers that add up to another column in every row: two to four addends by trying, the fewest
-/// first, and up to twelve by <see cref="LongSums"/>; one sum per total. The first block gives the candidates;
+/// first, and any number by <see cref="LongSums"/>; one sum per total. The first block gives the candidates;
 /// all other blocks must confirm them.
 /// </summary>
 internal sealed class SumSearch(ColumnProbe[] probes)
 {
+    /// <summary>The most addends that are found by trying.</summary>
+    internal const int MaxTried = 4;
+
     private const int MaxForTwo = 200,
         MaxForThree = 64,
         MaxForFour = 32;
@@ -39,7 +42,7 @@ internal sealed class SumSearch(ColumnProbe[] probes)
     /// </summary>
     private double[][] screen = [];
 
-    public IEnumerable<string> Notes => cut.Concat(longer.Notes);
+    public IEnumerable<string> Notes => cut.Concat(longer.Notes(found.Select(sum => sum.Total)));
 
     public void Observe(int rows)
     {
@@ -127,7 +130,7 @@ internal sealed class SumSearch(ColumnProbe[] probes)
         screen = Screen(rows);
         int most = columns.Length switch
         {
-            <= MaxForFour => 4,
+            <= MaxForFour => MaxTried,
             <= MaxForThree => 3,
             _ => 2,
         };

@@ -124,15 +124,14 @@ internal static class TextInference
         string count = probe.Texts.Unique
             ? $"All {probe.Texts.Count:N0} cells are distinct"
             : $"{About(probe)}{probe.Texts.Distinct:N0} of {probe.Texts.Count:N0} cells are distinct";
-        string? pattern = probe.Texts.Levels is { } levels ? IdentifierPattern.Of(levels) : null;
-        IdentifierCheck? check = probe.Texts.Levels is { } keys ? IdentifierPattern.Check(keys) : null;
+        string? pattern = probe.Texts.Pattern;
         double clarity = probe.Texts.Unique ? 0.75 : 0.6;
         if (hints.SaysTextKey || pattern is not null)
         {
             clarity = 0.95;
         }
         return new(
-            new IdentifierColumn(probe.Name, pattern) { Check = check },
+            new IdentifierColumn(probe.Name, pattern) { Check = probe.Texts.Keys.Check },
             $"{count}, so a cell would identify its row: it is generated, never copied.",
             clarity
         );

@@ -11,11 +11,13 @@ internal sealed class WrittenForm
     private int count,
         exponents,
         threes,
-        wholes;
+        wholes,
+        zeros,
+        plusZeros;
 
     private bool others;
 
-    /// <summary>The number of numbers with a '+'.</summary>
+    /// <summary>The number of numbers above zero with a '+'.</summary>
     public int Signed { get; private set; }
 
     /// <summary>The number of numbers above zero.</summary>
@@ -70,7 +72,9 @@ internal sealed class WrittenForm
         wholes += written == 0 ? 1 : 0;
         others |= written is not (0 or 3) || (written == 0 && Math.Abs(number.Value) >= 1000);
         others |= written == 3 && (number.Bare || Math.Abs(number.Value) < 1);
-        Signed += number.Plus ? 1 : 0;
+        Signed += number.Plus && number.Value > 0 ? 1 : 0;
+        zeros += number.Value == 0 ? 1 : 0;
+        plusZeros += number.Plus && number.Value == 0 ? 1 : 0;
         Positive += number.Value > 0 ? 1 : 0;
         Bare |= number.Bare;
         Zeroed |= written > 0 && !number.Bare && Math.Abs(number.Value) < 1;
@@ -101,6 +105,7 @@ internal sealed class WrittenForm
             return null;
         }
         string core = (bare ? "#" : "0") + Decimals(point, most);
-        return plus ? $"+{core};-{core};{core}" : core;
+        string zero = plusZeros > 0 && plusZeros * 2L >= zeros ? $"+{core}" : core;
+        return plus ? $"+{core};-{core};{zero}" : core;
     }
 }

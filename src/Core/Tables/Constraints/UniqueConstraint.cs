@@ -22,6 +22,14 @@ public sealed record UniqueConstraint(IReadOnlyList<string> Columns) : Constrain
 
     public override string Sentence() => $"unique {string.Join(", ", Columns.Select(name => $"'{name}'"))}";
 
+    internal override string? Contradiction(
+        IReadOnlyDictionary<string, Column> columns,
+        IReadOnlyList<Constraint> all
+    ) =>
+        Columns.All(name => columns[name] is TextColumn { Redacted: not null })
+            ? $"'{Columns[0]}' is redacted, so all of its cells are the same."
+            : null;
+
     internal override RowRule Rule(Schema schema, Table? seed)
     {
         var seen = new HashSet<UInt128>();

@@ -72,7 +72,8 @@ public abstract class ColumnBuilder
                 categories.Levels,
                 closed: false
             ),
-            _ when !compared => new PresenceBuilder(column.Name, missing),
+            TextColumn { Redacted: { } text } => new LevelBuilder(column.Name, missing, text),
+            _ when !compared => new LevelBuilder(column.Name, missing, "text"),
             _ => new LevelBuilder(column.Name, "text", missing, [], closed: false),
         };
     }

@@ -11,6 +11,7 @@ public sealed class LevelBuilder : ColumnBuilder
     private readonly Utf8Levels levels = new();
     private readonly List<string> texts;
     private readonly bool closed;
+    private readonly bool alike;
     private int[] codes = [];
     private int length;
 
@@ -31,6 +32,11 @@ public sealed class LevelBuilder : ColumnBuilder
             levels.FindOrAdd(Encoding.UTF8.GetBytes(level));
         }
     }
+
+    /// <summary>Records only which cells are missing.</summary>
+    /// <param name="text">What all other cells count as.</param>
+    internal LevelBuilder(string name, MissingTokens missing, string text)
+        : this(name, "text", missing, [text], closed: false) => alike = true;
 
     /// <summary>Makes room for a block and forgets what the last one reported.</summary>
     /// <returns>The block's codes, for the caller to fill: those of the declared levels, what <see cref="Read"/>
@@ -80,6 +86,10 @@ public sealed class LevelBuilder : ColumnBuilder
     /// <param name="row">Counts from 0 in the block.</param>
     public int Read(ReadOnlySpan<byte> cell, int row)
     {
+        if (alike)
+        {
+            return missing.Holds(cell) ? -1 : 0;
+        }
         ulong hash = Utf8Levels.Hash(cell);
         int code = levels.Find(cell, hash);
         if (code >= 0 || missing.Holds(cell))

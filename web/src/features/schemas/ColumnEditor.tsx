@@ -1,10 +1,10 @@
-import { Check, Trash2 } from 'lucide-react';
+import { Check, EyeOff, Trash2 } from 'lucide-react';
 import type { Column, ColumnFinding } from '../../api/types';
 import { percent, words } from '../../format/numbers';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { SelectField, SwitchField, TextField } from '../../ui/fields';
-import { errorsOf, KINDS, ROLE_MEANS, ROLES, withKind } from './columns';
+import { errorsOf, KINDS, REDACTED, ROLE_MEANS, ROLES, withKind } from './columns';
 import { ValueFields } from './ValueFields';
 
 /** The form of one column. */
@@ -82,9 +82,16 @@ export function ColumnEditor({
         </div>
         <p className="-mt-2 text-xs text-muted">{ROLE_MEANS[column.role]}</p>
         {column.kind === 'text' ? (
-          <Button onClick={onRemove}>
-            <Trash2 aria-hidden size={14} /> Remove this column
-          </Button>
+          <div className="flex flex-wrap gap-2">
+            {column.redacted == null ? (
+              <Button onClick={() => onChange({ ...column, doubt: null, redacted: REDACTED })}>
+                <EyeOff aria-hidden size={14} /> Redact this column
+              </Button>
+            ) : null}
+            <Button onClick={onRemove}>
+              <Trash2 aria-hidden size={14} /> Remove this column
+            </Button>
+          </div>
         ) : null}
         <ValueFields column={column} errors={errors} onChange={onChange} onRemoved={onRemoved} />
         <SwitchField

@@ -150,7 +150,9 @@ function valuesOf(column: Column): string {
     case 'identifier':
       return column.pattern ?? 'digits';
     case 'text':
-      return 'free text; no generator models it';
+      return column.redacted == null
+        ? 'free text; no generator models it'
+        : `${column.redacted} in every cell`;
   }
 }
 

@@ -127,6 +127,48 @@ it('refuses free text before it is saved, and saves once the column is removed',
   expect(screen.getByText('Column “notes” removed.')).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Save as a new version' }));
   await waitFor(() => expect(saved.mock.calls[0]?.[0].columns).toHaveLength(1));
+  expect(saved.mock.calls[0]?.[0].dropped).toEqual(['notes']);
+});
+
+it('redacts free text, which can then be saved', async () => {
+  const saved = answering();
+  show({
+    ...version,
+    document: {
+      ...document,
+      columns: [
+        { kind: 'text', name: 'notes', nullable: true, role: 'attribute', domain: 'seed', doubt: 'Odd.' },
+      ],
+    },
+  });
+  await userEvent.click(screen.getByRole('button', { name: 'Redact this column' }));
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(screen.queryByText(/In doubt/)).toBeNull();
+  const text = screen.getByLabelText('Every cell becomes');
+  expect(text).toHaveValue('[redacted]');
+  await userEvent.clear(text);
+  expect(screen.getByRole('button', { name: 'Save as a new version' })).toBeDisabled();
+  await userEvent.type(text, 'gone');
+  await userEvent.click(screen.getByRole('button', { name: 'Save as a new version' }));
+  await waitFor(() =>
+    expect(saved.mock.calls[0]?.[0].columns[0]).toMatchObject({ redacted: 'gone', nullable: true }),
+  );
+});
+
+it('says that a column of the file was dropped, until it is added again', async () => {
+  const saved = answering();
+  renderPage(<NewSchemaPage />, '/projects/:projectId/schemas/new', '/projects/p1/schemas/new?seed=s1', [
+    [seedQuery('s1').queryKey, SEED],
+  ]);
+  const name = SEED.profile.schema.columns[0]?.name ?? '';
+  const add = screen.getByLabelText('Add a column');
+  await userEvent.selectOptions(add, 'A new column');
+  const fresh = screen.getByRole('button', { name: /^Remove column column / });
+  await userEvent.click(fresh);
+  await userEvent.click(screen.getByRole('button', { name: `Remove column ${name}` }));
+  await userEvent.selectOptions(add, 'A new column');
+  await userEvent.click(screen.getByRole('button', { name: 'Save schema' }));
+  await waitFor(() => expect(saved.mock.calls[0]?.[0].dropped).toEqual([name]));
 });
 
 it('adds a column that can be named and described', async () => {

@@ -18,7 +18,7 @@ import { ColumnEditor } from './ColumnEditor';
 import { ColumnList } from './ColumnList';
 import { faulty } from './columns';
 import { ConstraintList } from './ConstraintList';
-import { isTaken, withChanged, withoutColumn } from './edit';
+import { isTaken, withChanged, withColumn, withoutColumn } from './edit';
 import { InDoubt } from './InDoubt';
 import { PrivacyFields } from './PrivacyFields';
 import { Proposed } from './Proposed';
@@ -56,7 +56,9 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
   const text = useMemo(() => canonical(schema), [schema]);
   const dirty = text !== canonical(saved);
   const wrong = faulty(schema);
-  const texts = schema.columns.filter(({ kind }) => kind === 'text').map(({ name }) => name);
+  const texts = schema.columns
+    .filter((column) => column.kind === 'text' && column.redacted == null)
+    .map(({ name }) => name);
   const doubtful = schema.columns
     .filter(({ doubt, confirmed }) => doubt && !confirmed)
     .map(({ name }) => name);
@@ -89,13 +91,20 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
     setSelected(place);
   };
   const remove = (place: number) => {
-    const next = withoutColumn(schema, place, kinds);
+    const name = schema.columns[place]?.name;
+    const known = [...saved.columns, ...(seed?.profile.schema.columns ?? [])];
+    const next = withoutColumn(
+      schema,
+      place,
+      kinds,
+      known.some((column) => column.name === name),
+    );
     const gone = schema.constraints.length - next.constraints.length;
     const also = gone === 0 ? '' : `, with ${counted(gone, 'constraint')} that used it`;
     setSchema(next);
     select(Math.max(0, place < selected ? selected - 1 : Math.min(selected, next.columns.length - 1)));
     offer({
-      message: `Column “${schema.columns[place]?.name}” removed${also}.`,
+      message: `Column “${name}” removed${also}.`,
       undo: () => setSchema(schema),
     });
   };
@@ -152,7 +161,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
           <p role="alert" className="rounded-control bg-fail-soft px-3 py-2 text-sm text-fail">
             Correct these columns before you save: {wrong.join(', ')}.
             {texts.length > 0
-              ? ` No generator models free text: remove ${texts.join(' and ')}, or choose another kind.`
+              ? ` No generator models free text: redact or remove ${texts.join(' and ')}, or choose another kind.`
               : ''}
           </p>
         ) : null}
@@ -181,7 +190,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
             proposed={seed?.profile.schema.columns ?? []}
             onSelect={select}
             onAdd={(column) => {
-              setSchema({ ...schema, columns: [...schema.columns, column] });
+              setSchema(withColumn(schema, column));
               select(schema.columns.length);
             }}
             onRemove={remove}

@@ -154,7 +154,15 @@ export function ValueFields({ column, errors, onChange, onRemoved }: Props) {
         />
       );
     case 'text':
-      return null;
+      return column.redacted == null ? null : (
+        <TextField
+          label="Every cell becomes"
+          hint="Nothing is learned of this column but which cells are missing."
+          value={column.redacted}
+          error={errors.redacted}
+          onChange={(event) => onChange({ ...column, redacted: event.target.value })}
+        />
+      );
   }
 }
 

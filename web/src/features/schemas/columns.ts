@@ -12,6 +12,9 @@ export const KINDS: readonly ColumnKind[] = [
   'identifier',
 ];
 
+/** What stands in a redacted cell unless the schema says otherwise. */
+export const REDACTED = '[redacted]';
+
 export const ROLES: readonly Column['role'][] = [
   'attribute',
   'identifier',
@@ -66,8 +69,10 @@ export type ColumnErrors = Readonly<Record<string, string>>;
 /** The errors of a column, by field. The server checks again and decides. */
 export function errorsOf(column: Column, all: readonly Column[]): ColumnErrors {
   const errors: Record<string, string> = {};
-  if (column.kind === 'text')
-    errors.kind = 'No generator models free text. Remove the column, or choose another kind.';
+  if (column.kind === 'text' && column.redacted == null)
+    errors.kind = 'No generator models free text. Redact or remove the column, or choose another kind.';
+  if (column.kind === 'text' && column.redacted?.trim() === '')
+    errors.redacted = 'Enter the text that stands in every cell.';
   if (column.name.trim() === '') errors.name = 'A column needs a name.';
   else if (all.filter(({ name }) => name === column.name).length > 1)
     errors.name = 'Another column has this name.';

@@ -1,15 +1,23 @@
 import type { Column, ConstraintDescription, Schema } from '../../api/types';
 import { columnsOf, renamed } from './constraints';
 
-/** The schema without one of its columns, and without the constraints that speak of it. */
+/**
+ * The schema without one of its columns, and without the constraints that speak of it. It says that the column was
+ * dropped, so that files that still have it are read.
+ * @param ofFile Whether files have the column: one that was only just added is in none.
+ */
 export function withoutColumn(
   schema: Schema,
   place: number,
   kinds: readonly ConstraintDescription[],
+  ofFile = true,
 ): Schema {
   const name = schema.columns[place]?.name;
   return {
     ...schema,
+    ...(ofFile && name
+      ? { dropped: [...(schema.dropped ?? []).filter((other) => other !== name), name] }
+      : {}),
     columns: schema.columns.filter((_, other) => other !== place),
     constraints: schema.constraints.filter(
       (constraint) => !columnsOf(constraint, kinds).includes(name ?? ''),
@@ -18,6 +26,17 @@ export function withoutColumn(
       ? { privacy: { ...schema.privacy, entity: null, rowsPerEntity: 1 } }
       : {}),
   };
+}
+
+/** The schema with a column at its end; if it was dropped before, it no longer is. */
+export function withColumn(schema: Schema, column: Column): Schema {
+  return { ...undropped(schema, column.name), columns: [...schema.columns, column] };
+}
+
+/** A column that the schema describes is not a dropped one. */
+function undropped(schema: Schema, name: string): Schema {
+  const dropped = schema.dropped?.filter((other) => other !== name);
+  return dropped ? { ...schema, dropped: dropped.length > 0 ? dropped : null } : schema;
 }
 
 /** A new text column cannot be generated, so a new column begins as a number. */
@@ -43,7 +62,7 @@ export function withChanged(
   const columns = schema.columns.map((was, other) => (other === place ? next : was));
   if (isTaken(schema, place, next.name) || next.name === known) return { ...schema, columns };
   return {
-    ...schema,
+    ...undropped(schema, next.name),
     columns,
     constraints: schema.constraints.map((constraint) => renamed(constraint, known, next.name, kinds)),
     ...(schema.privacy?.entity === known && schema.privacy

@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Schemas.Inference;
+
+/// <summary>
+/// Recognises cells with a place on the earth: two numbers in one cell, degrees with minutes or a letter for the
+/// hemisphere, WKT points, GeoJSON points. No column holds two numbers, so nothing can learn them.
+/// </summary>
+internal sealed partial class Coordinates
+{
+    private const int MinCells = 10,
+        MaxLength = 200;
+
+    private const RegexOptions Options =
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
+
+    private int others;
+
+    /// <summary>The number of cells that have a place.</summary>
+    private int Count { get; set; }
+
+    private bool Tried => others <= MinCells || others * 10L <= Count;
+
+    /// <summary>Counts a cell that is no plain number, as long as nine of ten before had a place.</summary>
+    public void Observe(ReadOnlySpan<byte> cell)
+    {
+        if (!Tried)
+        {
+            return;
+        }
+        if (cell.Length is >= 3 and <= MaxLength && Reads(Encoding.UTF8.GetString(cell)))
+        {
+            Count++;
+        }
+        else
+        {
+            others++;
+        }
+    }
+
+    /// <returns>Free text in doubt, which no confirmation turns into digits; null where fewer than nine of ten cells
+    /// have a place, or where few places repeat: these are categories.</returns>
+    public ColumnGuess? Judge(ColumnProbe probe)
+    {
+        bool places = Count >= MinCells && others * 10L <= Count;
+        if (!places || probe.Texts.Distinct * 5L <= probe.Texts.Count)
+        {
+            return null;
+        }
+        string doubt = Doubts.Of(
+            probe,
+            "Its cells look like coordinates: several numbers in one cell, which no generator learns",
+            "Write latitude and longitude into two columns and infer again, or drop this one."
+        );
+        return new ColumnGuess(new TextColumn(probe.Name), "Its cells look like coordinates.", 0.5).Doubted(doubt);
+    }
+
+    private static bool Reads(string text) =>
+        (Pair().Match(text) is { Success: true } pair && pair.Groups["decimals"].Success)
+        || (Angles().IsMatch(text) && (text.AsSpan().ContainsAny('°', 'º') || Hemisphere().IsMatch(text)))
+        || Json().IsMatch(text);
+
+    /// <summary><c>51.5, -0.12</c>; in brackets; <c>POINT(-0.12 51.5)</c>, with up to two more numbers.</summary>
+    [GeneratedRegex(
+        @"^((SRID=\d+; ?)?POINT ?[ZM]{0,2} ?)?[(\[]? *[+-]?\d{1,3}(?<decimals>[.,]\d+)?( *[,;|/] *| +)"
+            + @"[+-]?\d{1,3}(?<decimals>[.,]\d+)?([,; ]+[+-]?\d+([.,]\d+)?){0,2} *[)\]]?$",
+        Options,
+        1000
+    )]
+    private static partial Regex Pair();
+
+    /// <summary>One or two angles in degrees, with minutes and seconds or decimals.</summary>
+    [GeneratedRegex(
+        @"^([(\[]?[NSEW]? ?[+-]?\d{1,3}([.,]\d+)? ?[°º]? ?(\d{1,2}([.,]\d+)? ?['’′] ?)?"
+            + @"(\d{1,2}([.,]\d+)? ?([""”″]|''|′′) ?)?[NSEWO]?[)\]]?[ ,;/]*){1,2}$",
+        Options,
+        1000
+    )]
+    private static partial Regex Angles();
+
+    /// <summary>Decimals beside the letter of a hemisphere: <c>51.5N</c>, <c>N 51.5</c>.</summary>
+    [GeneratedRegex(@"[.,]\d+ ?[NSEWO]\b|\b[NSEW] ?[+-]?\d+[.,]\d", Options, 1000)]
+    private static partial Regex Hemisphere();
+
+    [GeneratedRegex(@"^\{.*""type"" *: *""Point"".*\}$", Options, 1000)]
+    private static partial Regex Json();
+}
