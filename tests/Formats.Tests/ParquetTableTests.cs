@@ -25,6 +25,7 @@ public sealed class ParquetTableTests : IDisposable
         new BooleanColumn("x"),
         new BooleanColumn("x", "0", "1"),
         new TextColumn("x"),
+        new TextColumn("x") { Redacted = TextColumn.RedactedText },
         new IdentifierColumn("x"),
         .. new[]
         {

@@ -161,10 +161,14 @@ public sealed class ReportedCasesTests
     }
 
     [Fact]
-    public void What_cannot_be_read_is_refused_by_its_code() =>
-        Assert.All(Refused, one =>
-            Assert.Equal(one.Code, Assert.Throws<RefusedException>(() => Infer(one.Case, one.File)).Code)
-        );
+    public void What_cannot_be_read_is_refused_by_its_code()
+    {
+        // Not Assert.All, which would take a skip for a failure.
+        foreach (var one in Refused)
+        {
+            Assert.Equal(one.Code, Assert.Throws<RefusedException>(() => Infer(one.Case, one.File)).Code);
+        }
+    }
 
     [Fact]
     public void Odd_cells_are_doubted_and_texts_taken_for_missing_are_told()

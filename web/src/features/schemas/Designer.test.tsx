@@ -159,6 +159,7 @@ it('says that a column of the file was dropped, until it is added again', async 
   const saved = answering();
   renderPage(<NewSchemaPage />, '/projects/:projectId/schemas/new', '/projects/p1/schemas/new?seed=s1', [
     [seedQuery('s1').queryKey, SEED],
+    KINDS,
   ]);
   const name = SEED.profile.schema.columns[0]?.name ?? '';
   const add = screen.getByLabelText('Add a column');
