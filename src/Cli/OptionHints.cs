@@ -16,13 +16,11 @@ internal static class OptionHints
         ["csv.nul-byte"] = "--encoding utf-16",
         ["csv.cell"] = "--missing TOKEN or --decimal-comma",
         ["generation.not-finite"] = "--missing inf, --missing nan",
+        ["generation.text-column"] = "--drop COL or --redact COL",
     };
 
     /// <returns>A sentence; null if no option helps.</returns>
     internal static string? For(string code) =>
-        code == "generation.text-column" ? "'aethergen schema infer' does so: --drop COL or --redact COL." : Read(code);
-
-    private static string? Read(string code) =>
         Hints.TryGetValue(code, out string? options)
             ? $"Options: {options}; 'aethergen schema infer' keeps what they say in the schema, for all commands."
             : null;

@@ -1,4 +1,5 @@
 using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Formats;
 
@@ -19,10 +20,12 @@ internal sealed class ParquetFields
     /// <param name="source">The file as SQL.</param>
     /// <param name="file">The file's name, for refusals.</param>
     /// <param name="schema">Only its columns are looked at; null: all are.</param>
-    /// <exception cref="RefusedException">A column is nested, or has numbers that its kind cannot hold.</exception>
+    /// <exception cref="RefusedException">A column is nested, or has numbers that its kind cannot hold, or a name that no
+    /// column may have.</exception>
     internal ParquetFields(DuckDb duckDb, string source, string file, Schema? schema)
     {
         All = [.. duckDb.Texts($"describe select * from {source}").Select(row => new ParquetField(row[0]!, row[1]!))];
+        HeaderNames.Check([.. All.Select(field => field.Name)]);
         ParquetField[] read =
         [
             .. All.Where(field => schema is null || schema.Columns.Any(column => column.Name == field.Name)),

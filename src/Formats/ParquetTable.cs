@@ -3,7 +3,8 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Formats;
 
-/// <summary>Reads the rows of a Parquet file into a table. Cells of their column's kind pass no text.</summary>
+/// <summary>Reads the rows of a Parquet file into a table. Cells of their column's kind are taken without
+/// being written as text.</summary>
 internal static class ParquetTable
 {
     /// <exception cref="RefusedException">The file is not a Parquet file, its columns are not the schema's, it has no
@@ -13,7 +14,7 @@ internal static class ParquetTable
         IReadOnlyList<string>? missing = (options.Format ?? schema.Format).Missing;
         using var rows = new ParquetRows(path, name, schema);
         ParquetField[] all = [.. rows.Fields.All];
-        IReadOnlyList<string> names = HeaderNames.Check([.. all.Select(field => field.Name)]);
+        IReadOnlyList<string> names = [.. all.Select(field => field.Name)];
         Schema read = ColumnPositions.Present(names, schema, options);
         ParquetField[] fields = [.. ColumnPositions.Find(names, read, options).Select(position => all[position])];
         read = rows.Fields.Plain(read);

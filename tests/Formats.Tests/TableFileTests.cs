@@ -145,6 +145,14 @@ public sealed class TableFileTests : IDisposable
     }
 
     [Fact]
+    public void Names_that_differ_in_blanks_alone_are_refused()
+    {
+        string path = Parquet.Write(folder, "blanks.parquet", "select i as a, i as \" a\" from range(300) t(i)");
+
+        Assert.Equal("csv.duplicate-header", Assert.Throws<RefusedException>(() => TableFile.Infer(path, "t")).Code);
+    }
+
+    [Fact]
     public void Blanks_around_the_name_of_a_column_do_not_lose_its_cells()
     {
         string path = Parquet.Write(folder, "n.parquet", "select i % 5 as \" n \" from range(40) t(i)");

@@ -1,4 +1,3 @@
-using AethergenAI.Evaluation;
 using AethergenAI.Generation;
 using AethergenAI.Runs;
 
@@ -221,7 +220,4 @@ internal static class PackClaims
             }
         }
     }
-
-    /// <summary>What verification reads of report.json.</summary>
-    private sealed record JudgedReport(ReportVerdict? Verdict);
 }

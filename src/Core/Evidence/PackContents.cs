@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using AethergenAI.Evaluation;
 
 namespace AethergenAI.Evidence;
 
@@ -134,10 +135,30 @@ internal sealed class PackContents
                 using Stream file = await open(name, ct);
                 using var bytes = new MemoryStream();
                 await file.CopyToAsync(bytes, ct);
-                contents.documents[name] = bytes.ToArray();
+                contents.documents[name] = Kept(name, bytes.ToArray());
             }
         }
         return contents;
+    }
+
+    /// <summary>Of a report, which may be large, its verdict alone; of one that cannot be read, nothing.</summary>
+    private static byte[] Kept(string name, byte[] document)
+    {
+        if (!PackFiles.IsReport(name))
+        {
+            return document;
+        }
+        try
+        {
+            return JsonSerializer.SerializeToUtf8Bytes(
+                JsonSerializer.Deserialize<JudgedReport>(document, Strict),
+                Json.Options
+            );
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
     }
 
     private delegate int Reader(Span<byte> buffer);
@@ -177,8 +198,8 @@ internal sealed class PackContents
         }
         else if (isDocument)
         {
-            documents[name] = kept.ToArray();
-            held += size;
+            documents[name] = Kept(name, kept.ToArray());
+            held += documents[name].Length;
         }
 
         return true;
@@ -192,3 +213,6 @@ internal sealed class PackContents
         && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '/' or '.' or '-' or '_')
         && name.Split('/').All(part => part is not ("" or "." or ".."));
 }
+
+/// <summary>What verification reads of report.json.</summary>
+internal sealed record JudgedReport(ReportVerdict? Verdict);

@@ -42,10 +42,12 @@ internal static class PackFiles
 
     internal static string Trial(string trial, string file) => $"trials/{trial}/{file}";
 
+    internal static bool IsReport(string name) => name.EndsWith("/report.json", StringComparison.Ordinal);
+
     /// <summary>Whether verification reads the document; of other files it needs the hash alone.</summary>
     internal static bool IsChecked(string name) =>
         name is Manifest or Envelope or PublicKey or Seed or Summary
         || name.EndsWith("/trial.json", StringComparison.Ordinal)
-        || name.EndsWith("/report.json", StringComparison.Ordinal)
+        || IsReport(name)
         || name.EndsWith("/model.json", StringComparison.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using AethergenAI.Schemas;
@@ -148,6 +149,43 @@ public sealed partial class DoubtTests
         Column column = Infer(Enumerable.Repeat(cell, 100));
 
         Assert.DoesNotContain("coordinates", column.Doubt ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1,{0:000}.50")]
+    [InlineData("{0}/80")]
+    [InlineData("1.{0}.3")]
+    [InlineData("{0}.5 s")]
+    [InlineData("{0}.25")]
+    public void Different_cells_beside_an_odd_one_are_not_taken_for_coordinates(string form)
+    {
+        var cells = Enumerable.Range(101, 60).Select(n => string.Format(CultureInfo.InvariantCulture, form, n));
+
+        Column column = Infer([.. cells, "n/k"]);
+
+        Assert.DoesNotContain("coordinates", column.Doubt ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Coordinates_are_doubted_whatever_stands_in_the_first_rows()
+    {
+        var random = new Random(5);
+        var places = Enumerable.Range(0, 200).Select(_ => $"{Decimals(random, 90)}, {Decimals(random, 180)}");
+
+        Column column = Infer([.. Enumerable.Repeat("unknown", 15), .. places]);
+
+        Assert.Contains("look like coordinates", column.Doubt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_odd_cell_does_not_hide_that_day_and_month_may_be_swapped()
+    {
+        var random = new Random(6);
+        var days = Enumerable.Range(0, 100).Select(_ => $"{random.Next(1, 13):00}/{random.Next(1, 13):00}/2020");
+
+        Column column = Infer([.. days, "n/k"]);
+
+        Assert.Contains("dd/MM/yyyy and MM/dd/yyyy", column.Doubt, StringComparison.Ordinal);
     }
 
     private static string Decimals(Random random, int most) =>

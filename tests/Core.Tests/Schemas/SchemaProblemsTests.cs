@@ -70,7 +70,7 @@ public sealed class SchemaProblemsTests
         Column redacted = new TextColumn("a") { Redacted = TextColumn.RedactedText };
         Assert.Empty(Problems([redacted, new IntegerColumn("b")], new UniqueConstraint(["a", "b"])));
         SchemaProblem problem = Assert.Single(Problems([redacted], new UniqueConstraint(["a"])));
-        Assert.Contains("all of its cells are the same", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("its cells that are not missing are all the same", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,8 +25,8 @@ internal static class ColumnInference
     {
         ColumnGuess judged = NumberInference.Judge(probe, probe.Numbers, hints)
             ?? Moment(probe)
-            ?? probe.Places.Judge(probe)
             ?? OddCells.Judge(probe, hints)
+            ?? probe.Places.Judge(probe)
             ?? TextInference.Judge(probe, hints);
         return judged.Column.Doubt is null ? judged.Doubted(Doubts.Of(probe, judged, hints)) : judged;
     }

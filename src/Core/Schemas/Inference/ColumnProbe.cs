@@ -6,8 +6,10 @@ namespace AethergenAI.Schemas.Inference;
 /// <summary>Gathers everything about one column in one pass. Memory does not grow with the file.</summary>
 internal sealed class ColumnProbe(string name, FileFormat format, MissingTokens missing, int maxLevels, RowSample rows)
 {
-    /// <summary>The number of cells from which a column is judged to be mostly digits or not.</summary>
-    private const int MaxCounted = 10_000;
+    /// <summary>
+    /// The number of cells from which a column is judged to be mostly digits or not, and to hold coordinates.
+    /// </summary>
+    internal const int MaxCounted = 10_000;
 
     private readonly NumberProbe plain = new((byte)(format.DecimalComma ? ',' : '.'));
     private MomentCandidate? read;

@@ -16,27 +16,15 @@ internal sealed partial class Coordinates
     private const RegexOptions Options =
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
-    private int others;
-
     /// <summary>The number of cells that have a place.</summary>
-    private int Count { get; set; }
+    private int count;
 
-    private bool Tried => others <= MinCells || others * 10L <= Count;
-
-    /// <summary>Counts a cell that is no plain number, as long as nine of ten before had a place.</summary>
+    /// <summary>Counts a cell that is no plain number, of the first <see cref="ColumnProbe.MaxCounted"/>.</summary>
     public void Observe(ReadOnlySpan<byte> cell)
     {
-        if (!Tried)
-        {
-            return;
-        }
         if (cell.Length is >= 3 and <= MaxLength && Reads(Encoding.UTF8.GetString(cell)))
         {
-            Count++;
-        }
-        else
-        {
-            others++;
+            count++;
         }
     }
 
@@ -44,7 +32,8 @@ internal sealed partial class Coordinates
     /// have a place, or where few places repeat: these are categories.</returns>
     public ColumnGuess? Judge(ColumnProbe probe)
     {
-        bool places = Count >= MinCells && others * 10L <= Count;
+        long looked = Math.Min(probe.Texts.Count, ColumnProbe.MaxCounted);
+        bool places = count >= MinCells && count * 10L >= looked * 9;
         if (!places || probe.Texts.Distinct * 5L <= probe.Texts.Count)
         {
             return null;

@@ -97,16 +97,25 @@ internal sealed class MomentProbe
             : (candidate.Min, candidate.Max);
 
     /// <summary>
-    /// Decides between the orders of day, month and year that all cells fit: takes the one that alone puts the rows
+    /// Decides between the orders of day, month and year that as many cells fit: takes the one that alone puts the rows
     /// in order, else the one with the fewest years, of several the first known. It is in doubt unless many rows are
     /// in order.
     /// </summary>
     public void Settle()
     {
+        if (candidates is not { Count: > 0 })
+        {
+            return;
+        }
+        int fewest = candidates.Min(candidate => candidate.Failures);
+        if (fewest * 10L > Count)
+        {
+            return;
+        }
         MomentCandidate[] orders =
         [
-            .. (candidates ?? [])
-                .Where(candidate => candidate.Failures == 0)
+            .. candidates
+                .Where(candidate => candidate.Failures == fewest)
                 .DistinctBy(candidate => candidate.Order, StringComparer.Ordinal),
         ];
         if (orders.Length < 2)
@@ -118,7 +127,7 @@ internal sealed class MomentProbe
             rising.Length == 1 ? rising[0] : orders.MinBy(candidate => candidate.Max.Year - candidate.Min.Year)!;
         bool sure = rising.Length == 1 && chosen.Rises;
         Others = sure ? [] : [.. orders.Where(candidate => candidate != chosen)];
-        candidates!.RemoveAll(candidate => candidate.Failures == 0 && candidate.Order != chosen.Order);
+        candidates.RemoveAll(candidate => candidate.Failures == fewest && candidate.Order != chosen.Order);
     }
 
     private static ReadOnlySpan<byte> NoText(out long ticks)

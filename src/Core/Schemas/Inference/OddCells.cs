@@ -58,7 +58,7 @@ internal static class OddCells
                 probe,
                 cells => ColumnInference.Moment(probe, best, cells),
                 text => !double.IsNaN(moments.Value(best, text)),
-                $"written as {moments.Format(best)}",
+                $"written as {ColumnInference.Formats([best, .. moments.Others])}",
                 best.Failures,
                 best.FirstFailure,
                 best.Odds

@@ -27,7 +27,7 @@ public sealed record UniqueConstraint(IReadOnlyList<string> Columns) : Constrain
         IReadOnlyList<Constraint> all
     ) =>
         Columns.All(name => columns[name] is TextColumn { Redacted: not null })
-            ? $"'{Columns[0]}' is redacted, so all of its cells are the same."
+            ? $"'{Columns[0]}' is redacted, so its cells that are not missing are all the same."
             : null;
 
     internal override RowRule Rule(Schema schema, Table? seed)

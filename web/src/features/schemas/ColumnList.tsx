@@ -152,7 +152,7 @@ function valuesOf(column: Column): string {
     case 'text':
       return column.redacted == null
         ? 'free text; no generator models it'
-        : `${column.redacted} in every cell`;
+        : `${column.redacted} in every cell that is not missing`;
   }
 }
 

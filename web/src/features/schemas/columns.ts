@@ -72,7 +72,7 @@ export function errorsOf(column: Column, all: readonly Column[]): ColumnErrors {
   if (column.kind === 'text' && column.redacted == null)
     errors.kind = 'No generator models free text. Redact or remove the column, or choose another kind.';
   if (column.kind === 'text' && column.redacted?.trim() === '')
-    errors.redacted = 'Enter the text that stands in every cell.';
+    errors.redacted = 'Enter the text that stands in every cell that is not missing.';
   if (column.name.trim() === '') errors.name = 'A column needs a name.';
   else if (all.filter(({ name }) => name === column.name).length > 1)
     errors.name = 'Another column has this name.';
