@@ -41,6 +41,25 @@ public sealed class VerdictTests(Workspace work) : IClassFixture<Workspace>
             Assert.True(json.GetProperty("intact").GetBoolean());
             Assert.Equal("fail", json.GetProperty("verdict").GetProperty("outcome").GetString());
         }
+
+        await NothingChangedIsSignedAsync("out/summary.json", text =>
+            text.Replace("\"answer\": \"", "\"answer\": \"Never. ")
+        );
+        await NothingChangedIsSignedAsync("out/trials/c01-r1/trial.json", text => text[..^1]);
+        await NothingChangedIsSignedAsync("out/trials/c01-r1/report.json", text => text.Replace("fail", "pass"));
+    }
+
+    private async Task NothingChangedIsSignedAsync(string file, Func<string, string> change)
+    {
+        string before = await File.ReadAllTextAsync(work[file]);
+        Assert.NotEqual(before, change(before));
+        work.Write(file, change(before));
+
+        var refused = await work.Expect(ExitCode.Refused, "pack", "out/", "-o", "changed.zip");
+
+        Assert.Contains("evidence.contradiction", refused.Stderr, StringComparison.Ordinal);
+        Assert.False(File.Exists(work["changed.zip"]));
+        work.Write(file, before);
     }
 
     /// <summary>A target that follows from two other columns, which independent columns cannot tell.</summary>

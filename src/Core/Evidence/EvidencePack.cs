@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using AethergenAI.Artefacts;
 using AethergenAI.Runs;
 using AethergenAI.Tables;
@@ -34,7 +35,12 @@ public static class EvidencePack
             [PackFiles.PublicKey] = System.Text.Encoding.UTF8.GetBytes(key.PublicKeyPem),
         };
         // Runs from before there were cards have none.
-        var cards = (await artefacts.ListAsync(ct)).Intersect(CardSeal.All, StringComparer.Ordinal);
+        string[] cards = [.. (await artefacts.ListAsync(ct)).Intersect(CardSeal.All, StringComparer.Ordinal)];
+        if (cards.Contains(CardSeal.FileName))
+        {
+            // It is signed over the summary, the recipe, the seed and every trial's record, too.
+            RefuseContradictions((await CardSeal.VerifyAsync(artefacts, key: null, ct)).Faults);
+        }
         string[] kept = [.. PackFiles.Of(summary), .. cards];
         made[PackFiles.Index] = PackIndex.For(summary, doubts, key, [.. kept, PackFiles.Readme]);
         var digests = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -58,15 +64,20 @@ public static class EvidencePack
         var statement = await StateAsync(artefacts, summary, digests, compressed, ct);
         var contradictions = new List<PackFault>();
         PackClaims.Check(await PackContents.ReadAsync(digests, Open, ct), statement, contradictions);
-        if (contradictions is [var first, ..])
-        {
-            throw EvidenceRefusals.Contradiction(first);
-        }
+        RefuseContradictions(contradictions);
 
         byte[] manifest = CanonicalJson.Serialize(statement);
         made[PackFiles.Manifest] = manifest;
         made[PackFiles.Envelope] = CanonicalJson.Serialize(Dsse.Seal(manifest, Dsse.InToto, key));
         await PackZip.WriteAsync(pack, digests.Keys.Union(made.Keys).Order(StringComparer.Ordinal), Open, ct);
+    }
+
+    private static void RefuseContradictions(IReadOnlyList<PackFault> faults)
+    {
+        if (faults is [var first, ..])
+        {
+            throw EvidenceRefusals.Contradiction(first);
+        }
     }
 
     /// <summary>Checks every byte of a pack, offline.</summary>
@@ -98,6 +109,18 @@ public static class EvidencePack
         return [.. doubts.Distinct(StringComparer.Ordinal)];
     }
 
+    private static async Task<TrialRecord> RecordAsync(IArtefacts artefacts, string file, CancellationToken ct)
+    {
+        try
+        {
+            return await artefacts.ReadDocumentAsync<TrialRecord>(file, ct);
+        }
+        catch (JsonException)
+        {
+            throw EvidenceRefusals.Contradiction(PackFaults.NotADocument(file));
+        }
+    }
+
     private static async Task<Statement> StateAsync(
         IArtefacts artefacts,
         RunSummary summary,
@@ -109,7 +132,7 @@ public static class EvidencePack
         var lineage = new List<TrialLineage>();
         foreach (var trial in summary.Trials.Where(trial => trial.Failure is null))
         {
-            var record = await artefacts.ReadDocumentAsync<TrialRecord>(PackFiles.Trial(trial.Name, "trial.json"), ct);
+            var record = await RecordAsync(artefacts, PackFiles.Trial(trial.Name, "trial.json"), ct);
             string Digest(string file) => digests[PackFiles.Trial(trial.Name, file)];
             lineage.Add(
                 new TrialLineage(
