@@ -36,6 +36,7 @@ public sealed class ParquetTypeTests : IDisposable
     [InlineData("(timestamp '2024-01-01 10:00:00' + to_seconds(i))::timestamp_ns", "TIMESTAMP_NS")]
     [InlineData("to_timestamp(1700000000 + i * 61)", "TIMESTAMP WITH TIME ZONE")]
     [InlineData("time '08:00:00' + to_seconds(i % 40)", "TIME")]
+    [InlineData("time '08:00:00' + to_seconds(i * 61)", "TIME")]
     [InlineData("'zip' || (i % 40)", "VARCHAR")]
     [InlineData("(10000 + i % 40)::varchar", "VARCHAR")]
     [InlineData("(i / 4.0)::decimal(10,2)::varchar", "VARCHAR")]
@@ -62,6 +63,14 @@ public sealed class ParquetTypeTests : IDisposable
     [InlineData("case when i = 5 then null else i * 0.1 end::double")]
     public void A_measurement_is_a_decimal_whatever_its_values(string expression) =>
         Assert.IsType<DecimalColumn>(Inferred(expression));
+
+    [Fact]
+    public void Times_of_day_that_nearly_all_differ_are_numbers_and_no_levels()
+    {
+        string path = Column("time '08:00:00' + to_seconds(i * 61)");
+
+        Assert.Equal("hh:mm:ss", Assert.IsType<IntegerColumn>(TableFile.Infer(path, "rows").Schema["x"]).Format);
+    }
 
     [Fact]
     public void An_instant_in_utc_is_a_datetime_and_an_instant_again()

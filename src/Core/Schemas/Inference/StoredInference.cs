@@ -33,7 +33,7 @@ internal static class StoredInference
             ),
             (StoredType.Text, DecimalColumn { Format: null }) when !probe.Numbers.Pointed => Text(probe),
             (StoredType.Moment, not (DateColumn or DateTimeColumn)) => Moment(probe),
-            (StoredType.Time, not CategoricalColumn) => Times(probe),
+            (StoredType.Time, not (CategoricalColumn or IntegerColumn or DecimalColumn)) => Times(probe),
             _ => null,
         };
         return kept is null
