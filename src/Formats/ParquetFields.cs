@@ -20,7 +20,7 @@ internal sealed class ParquetFields
     /// <param name="source">The file as SQL.</param>
     /// <param name="file">The file's name, for refusals.</param>
     /// <param name="schema">Only its columns are looked at; null: all are.</param>
-    /// <exception cref="RefusedException">A column is nested, or has numbers that its kind cannot hold, or a name that no
+    /// <exception cref="RefusedException">A column is nested, has numbers that its kind cannot hold, or a name that no
     /// column may have.</exception>
     internal ParquetFields(DuckDb duckDb, string source, string file, Schema? schema)
     {
