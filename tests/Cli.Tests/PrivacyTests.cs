@@ -200,8 +200,8 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
             "--trials",
             "100",
         ];
-        // The claim is true, and the bounds of an audit hold together at 99 %: it refutes the claim by chance in at most
-        // one of 100 runs, and twice in a row in one of 10,000.
+        // The claim is true, and the bounds of an audit hold together at 99 %: it refutes the claim by chance
+        // in at most one of 100 runs, and twice in a row in one of 10,000.
         var first = await work.Run(few);
         var audit = first.ExitCode == ExitCode.Failed ? await work.Expect(ExitCode.Undecided, few) : first;
         Assert.Equal(ExitCode.Undecided, audit.ExitCode);

@@ -88,7 +88,8 @@ public sealed class ParquetTableTests : IDisposable
     [InlineData("i % 3 = 0")]
     [InlineData("date '0001-01-01' + (i * 729)::integer")]
     [InlineData("date '2024-02-01' + (i % 90)::integer")]
-    [InlineData("case when i < 2400 then date '2020-01-01' else date '0001-01-01' - i::integer end")] // some before year 1
+    // Some before year 1.
+    [InlineData("case when i < 2400 then date '2020-01-01' else date '0001-01-01' - i::integer end")]
     [InlineData("timestamp '2024-02-28 23:59:57' + to_seconds(i)")]
     [InlineData("timestamp '1969-12-31 00:00:00' + to_days(i::integer)")]
     [InlineData("timestamp '1969-12-31 23:59:59' + to_milliseconds(i * 250)")]
@@ -130,7 +131,9 @@ public sealed class ParquetTableTests : IDisposable
         }
     }
 
-    /// <summary>Where broken cells count as missing, reads on without the columns that are refused all the same.</summary>
+    /// <summary>
+    /// Where broken cells count as missing, reads on without the columns that are refused all the same.
+    /// </summary>
     private static void Compare(string path, FileFormat format, CsvOptions options)
     {
         List<Column> kinds = [.. Kinds.Select((kind, i) => kind with { Name = $"x{i}" })];

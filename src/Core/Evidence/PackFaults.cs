@@ -82,7 +82,7 @@ internal static class PackFaults
         new(PackFiles.Manifest, "pack.not-evidence", $"its '{field}' is not that of evidence of this kind");
 
     internal static PackFault Contradiction(string file, string what) =>
-        new(file, "pack.contradiction", $"{what} differs from what the signed statement says");
+        new(file, "pack.contradiction", $"{what} is not what the other documents say");
 
     internal static PackFault UnknownProof(string kind) =>
         new(

@@ -5,7 +5,7 @@ public sealed class RandomKillTests(WorkerFixture fixture) : IClassFixture<Worke
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
-    /// <summary>The benchmark processes/random-kills does the same with two runs of 1,000 trials and 40 kills.</summary>
+    /// <summary>The benchmark processes/random-kills does the same with two runs of 1,000 trials.</summary>
     [Fact]
     public async Task Two_workers_that_are_killed_at_random_carry_out_each_of_many_trials_once()
     {

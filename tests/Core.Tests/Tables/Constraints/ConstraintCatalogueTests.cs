@@ -9,7 +9,9 @@ using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Core.Tests.Tables.Constraints;
 
-/// <summary>A form that knows only the descriptions makes constraints that are read, and that the check accepts.</summary>
+/// <summary>
+/// A form that knows only the descriptions makes constraints that are read, and that the check accepts.
+/// </summary>
 public sealed class ConstraintCatalogueTests
 {
     private static readonly Column[] Columns =

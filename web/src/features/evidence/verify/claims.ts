@@ -163,7 +163,7 @@ class Check {
   /** Whether two values are equal as canonical JSON; nothing equals nothing. */
   same(said: unknown, found: unknown, file: string, what: string) {
     if (canonical(said ?? null) === canonical(found ?? null)) return;
-    const reason = `${what} differs from what the signed statement says`;
+    const reason = `${what} is not what the other documents say`;
     this.faults.push({ file, code: 'pack.contradiction', reason });
   }
 
