@@ -11,6 +11,7 @@ public enum RowDraw
     Validation,
     EarlyStopping,
     Batches,
+    Trees,
 }
 
 /// <summary>
@@ -79,7 +80,10 @@ public static class SeedSplit
         return Array.ConvertAll(Ranks(table, schema, seed, purpose), rank => rank < limit);
     }
 
-    private static ulong[] Ranks(Table table, Schema schema, ulong seed, RowDraw purpose)
+    /// <returns>
+    /// For each row a number that is uniform on 64 bits and follows from its own key; rows of an entity have one.
+    /// </returns>
+    internal static ulong[] Ranks(Table table, Schema schema, ulong seed, RowDraw purpose)
     {
         ulong stream = Stream(seed, purpose);
         return Array.ConvertAll(RowIdentity.Of(table, schema), key => Mix(stream + key));

@@ -61,6 +61,7 @@ public sealed class SeedSplitTests
     [InlineData(RowDraw.Comparison)]
     [InlineData(RowDraw.Validation)]
     [InlineData(RowDraw.EarlyStopping)]
+    [InlineData(RowDraw.Trees)]
     public void One_row_less_moves_no_other_wherever_it_stood(RowDraw purpose)
     {
         int[] rows = [.. Enumerable.Range(0, 200).Select(row => row % 150)]; // 50 rows stand there twice

@@ -27,10 +27,13 @@ internal static class ForestFit
 
     private static readonly int[] LeafSizes = [10, 25, 60];
 
+    /// <param name="ranks">As in <see cref="TreesFit"/>; the same for all columns, so that a tree sees the same rows in
+    /// every column.</param>
     /// <param name="column">The model column.</param>
     /// <param name="features">The model columns that are the features of <paramref name="data"/>.</param>
     internal static ColumnForest Fit(
         TreeData data,
+        ulong[] ranks,
         int column,
         int[] features,
         TreesSettings settings,
@@ -48,15 +51,10 @@ internal static class ForestFit
         }
         int[] rows = [.. Enumerable.Range(0, data.Tokens.Length).Where(row => data.Tokens[row] >= 0)];
         double[] prior = Array.ConvertAll(counts, count => count / (double)Math.Max(1, rows.Length));
-        // One order for all columns, so that a tree sees the same rows in every column.
-        int[] place = RandomStream.For(settings.Seed, "parts").Choose(data.Tokens.Length, data.Tokens.Length);
         int treeCount = Math.Clamp(MaxCells / (LeavesForSure * data.TokenCount), 1, settings.Trees);
         int parts = treeCount == 1 ? AloneParts : treeCount,
             apart = Math.Max(1, (int)Math.Round(parts * LeftOut));
-        int[] scored =
-            rows.Length <= MaxScored
-                ? rows
-                : [.. RandomStream.For(settings.Seed, "scored").Choose(rows.Length, MaxScored).Select(at => rows[at])];
+        int[] scored = Sample(rows, ranks, MaxScored);
 
         int least = Math.Max(Floor(rows.Length, treeCount, data.TokenCount), settings.MinLeaf ?? 0),
             minLeaf = least;
@@ -100,7 +98,7 @@ internal static class ForestFit
                 ct
             );
 
-        bool Unseen(int tree, int row) => (((place[row] - tree) % parts) + parts) % parts < apart;
+        bool Unseen(int tree, int row) => ((int)(ranks[row] % (ulong)parts) - tree + parts) % parts < apart;
 
         TreeScores Score(TreeNode[] grown)
         {
@@ -126,6 +124,10 @@ internal static class ForestFit
             return sum;
         }
     }
+
+    /// <returns>All rows, or of more than <paramref name="most"/> those of lowest rank; ascending.</returns>
+    internal static int[] Sample(int[] rows, ulong[] ranks, int most) =>
+        rows.Length <= most ? rows : [.. rows.OrderBy(row => ranks[row]).Take(most).Order()];
 
     /// <summary>The smallest leaf size at which the drawing table stays within its limit.</summary>
     private static int Floor(int rows, int trees, int tokens)

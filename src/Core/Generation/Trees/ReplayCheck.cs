@@ -6,7 +6,8 @@ namespace AethergenAI.Generation.Trees;
 
 /// <summary>
 /// Checks whether drawn rows are nearer to the rows that trees were grown on than to as many other rows
-/// of the same source. The check uses trees grown on one half of the seed, with the other half as control;
+/// of the same source. The check uses trees grown on one half of the seed, with the other half as control: each row's
+/// own coin says which half it is in, so that their sizes are random, and as many rows of each are compared;
 /// trees grown on the whole seed remember each row less.
 /// </summary>
 internal static class ReplayCheck
@@ -23,19 +24,24 @@ internal static class ReplayCheck
     /// </summary>
     internal static double Borrow(
         IReadOnlyList<TokenColumn> columns,
+        ulong[] ranks,
         MissingRule[] absences,
         TreesSettings settings,
         CancellationToken ct
     )
     {
-        int rows = columns.Count == 0 ? 0 : columns[0].Tokens.Length;
-        int half = rows / 2;
+        const ulong Middle = 1UL << 63;
+        int[] rows = [.. Enumerable.Range(0, ranks.Length)];
+        int[][] halves =
+        [
+            Array.FindAll(rows, row => ranks[row] < Middle),
+            Array.FindAll(rows, row => ranks[row] >= Middle),
+        ];
+        int half = halves.Min(part => part.Length);
         if (half < 20)
         {
             return 1;
         }
-        int[] shuffled = RandomStream.For(settings.Seed, "halves").Choose(rows, rows);
-        int[][] halves = [shuffled[..half], shuffled[half..(2 * half)]];
         FeatureBins[] bins = [.. columns.Select(FeatureBins.Of)];
         TreesParameters[] grown =
         [
@@ -49,6 +55,7 @@ internal static class ReplayCheck
                             }
                         ),
                     ],
+                    Array.ConvertAll(part, row => ranks[row]),
                     absences,
                     bins,
                     [],
@@ -58,8 +65,8 @@ internal static class ReplayCheck
                 )
             ),
         ];
-        float[][][] real = [.. halves.Select(part => TokenPoints.Of(columns, Part(part)))];
         int drawn = Math.Min(half, MaxRows);
+        float[][][] real = [.. halves.Select(part => TokenPoints.Of(columns, Part(part)))];
         // With infinite shrinkage every column has only its own distribution:
         // what is nearer then is due to these distributions alone.
         double allowed = Math.Max(Tolerated, Share(double.PositiveInfinity)) + (1.645 * 0.5 / Math.Sqrt(2 * drawn));
@@ -86,7 +93,7 @@ internal static class ReplayCheck
 
         int[][] Part(int[] of)
         {
-            int[] some = of[..Math.Min(of.Length, MaxRows)];
+            int[] some = ForestFit.Sample(of, ranks, drawn);
             return [.. columns.Select(column => Array.ConvertAll(some, row => column.Tokens[row]))];
         }
     }

@@ -1,5 +1,5 @@
 using AethergenAI.Generation.Encodings;
-using AethergenAI.Statistics.Kernels;
+using AethergenAI.Seeding;
 
 namespace AethergenAI.Generation.Trees;
 
@@ -30,12 +30,14 @@ public static class TreesFit
     {
         const double Checking = 0.35;
         var absences = MissingRule.Of(seed.Columns.Count, seed.Encodings);
-        double borrow = settings.ReplayCheck ? ReplayCheck.Borrow(seed.Columns, absences, settings, ct) : 1;
+        ulong[] ranks = SeedSplit.Ranks(seed.Seed, seed.Schema, settings.Seed, RowDraw.Trees);
+        double borrow = settings.ReplayCheck ? ReplayCheck.Borrow(seed.Columns, ranks, absences, settings, ct) : 1;
         double begin = settings.ReplayCheck ? Checking : 0;
         report(begin);
         FeatureBins[] bins = [.. seed.Columns.Select(FeatureBins.Of)];
         var parameters = Fit(
             seed.Columns,
+            ranks,
             absences,
             bins,
             [],
@@ -47,11 +49,16 @@ public static class TreesFit
     }
 
     /// <param name="columns">The tokens to learn from.</param>
+    /// <param name="ranks">
+    /// For each row a random number that follows from the row itself: it says which trees do not see the row, and which
+    /// rows are in a sample, so that a row more or less moves no other.
+    /// </param>
     /// <param name="bins">The columns' bins as features, one per column.</param>
     /// <param name="given">Columns that come first and are not drawn.</param>
     /// <param name="report">Receives the share of the work that is done.</param>
     internal static TreesParameters Fit(
         IReadOnlyList<TokenColumn> columns,
+        ulong[] ranks,
         MissingRule[] absences,
         FeatureBins[] bins,
         IReadOnlyList<int> given,
@@ -60,8 +67,8 @@ public static class TreesFit
         CancellationToken ct
     )
     {
-        int count = columns.Count == 0 ? 0 : columns[0].Tokens.Length;
-        int[] counted = RandomStream.For(settings.Seed, "information").Choose(count, Math.Min(count, InformationRows));
+        int count = ranks.Length;
+        int[] counted = ForestFit.Sample([.. Enumerable.Range(0, count)], ranks, InformationRows);
         double[][] information = MutualInformation.Of(columns, counted, ct);
         int[] visits = VisitOrder.Of(columns, absences, information, settings.Order, given);
         ushort[][] binned = [.. columns.Select((column, at) => bins[at].Of(column.Tokens))];
@@ -80,7 +87,7 @@ public static class TreesFit
                 [.. features.Select(feature => binned[feature])],
                 [.. features.Select(feature => bins[feature])]
             );
-            forests[place] = ForestFit.Fit(data, column, features, settings, logs, ct);
+            forests[place] = ForestFit.Fit(data, ranks, column, features, settings, logs, ct);
             report(Interlocked.Increment(ref done) / (double)(columns.Count - given.Count));
         });
         return new TreesParameters(bins, forests[given.Count..]);

@@ -1,4 +1,5 @@
 using AethergenAI.Generation.Encodings;
+using AethergenAI.Seeding;
 
 namespace AethergenAI.Generation.Trees;
 
@@ -47,7 +48,10 @@ public static class TreesPattern
         // which the drawn rows might not fill.
         MissingRule[] rules = [.. known.Select(column => Local(absences[column], known))];
         FeatureBins[] bins = [.. known.Select(column => parameters.Bins[column])];
-        var fitted = TreesFit.Fit(columns, rules, bins, [.. Enumerable.Range(0, first.Length)], settings, _ => { }, ct);
+        // Drawn rows are nobody's, so their place may say which part of them a tree does not see.
+        ulong[] ranks = [.. Enumerable.Range(0, drawn[0].Length).Select(row => SeedSplit.Mix((ulong)row))];
+        int[] before = [.. Enumerable.Range(0, first.Length)];
+        var fitted = TreesFit.Fit(columns, ranks, rules, bins, before, settings, _ => { }, ct);
         var anew = fitted.Columns.Select(forest =>
             forest with
             {

@@ -1,5 +1,6 @@
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Generation.Trees;
+using AethergenAI.Seeding;
 
 namespace AethergenAI.Core.Tests.Generation.Trees;
 
@@ -104,6 +105,7 @@ public sealed class ForestTests
         var settings = new TreesSettings(VisitOrder.Schema, trees, null, ReplayCheck: false, 1);
         var fitted = TreesFit.Fit(
             columns,
+            Ranks(rows),
             AlwaysThere,
             [.. columns.Select(FeatureBins.Of)],
             [],
@@ -150,6 +152,7 @@ public sealed class ForestTests
                 .. TreesFit
                     .Fit(
                         columns,
+                        Ranks(500),
                         AlwaysThere,
                         [.. columns.Select(FeatureBins.Of)],
                         [],
@@ -179,8 +182,53 @@ public sealed class ForestTests
         MissingRule[] absences = [.. columns.Select(_ => new MissingRule([], []))];
         var settings = new TreesSettings(VisitOrder.Schema, 3, null, ReplayCheck: true, 1);
         // Noise teaches nothing, so nothing is split and nothing need be borrowed.
-        Assert.Equal(1, ReplayCheck.Borrow(columns, absences, settings, CancellationToken.None));
+        Assert.Equal(1, ReplayCheck.Borrow(columns, Ranks(2000), absences, settings, CancellationToken.None));
     }
+
+    /// <summary>Ten trees, each grown without three of ten parts: a row is missed by the three that did not see it.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(300)]
+    [InlineData(599)]
+    public void A_row_less_changes_the_trees_that_saw_it_and_no_other(int gone)
+    {
+        const int rows = 600;
+        var random = new Random(8);
+        int[] a = [.. Enumerable.Range(0, rows).Select(_ => random.Next(6))],
+            b = [.. a.Select(token => (token + random.Next(2)) % 6)];
+        ulong[] ranks = Ranks(rows);
+        int[] all = [.. Enumerable.Range(0, rows)];
+        byte[][] before = Trees(all),
+            after = Trees([.. all.Where(row => row != gone)]);
+        Assert.Equal(3, before.Where((tree, at) => tree.AsSpan().SequenceEqual(after[at])).Count());
+
+        byte[][] Trees(int[] some)
+        {
+            TokenColumn[] columns =
+            [
+                new("a", Array.ConvertAll(some, row => a[row]), 6, true),
+                new("b", Array.ConvertAll(some, row => b[row]), 6, true),
+            ];
+            FeatureBins[] bins = [.. columns.Select(FeatureBins.Of)];
+            var settings = new TreesSettings(VisitOrder.Schema, 10, 20, ReplayCheck: false, 1);
+            var fitted = TreesFit.Fit(
+                columns,
+                Array.ConvertAll(some, row => ranks[row]),
+                AlwaysThere[..2],
+                bins,
+                [],
+                settings,
+                _ => { },
+                CancellationToken.None
+            );
+            return
+            [
+                .. PackedTrees.Read(fitted.Columns[1].Trees, bins[..1], 6).Select(tree => PackedTrees.Write([tree])),
+            ];
+        }
+    }
+
+    private static ulong[] Ranks(int rows) => [.. Enumerable.Range(0, rows).Select(row => SeedSplit.Mix((ulong)row))];
 
     private static TreeNode Small()
     {
