@@ -41,12 +41,19 @@ internal sealed class UpProcess : IAsyncDisposable
     )
     {
         string program = typeof(Projects.AppHost).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", ["exec", program, "up", .. options])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        return Start(home, new ProcessStartInfo("dotnet", ["exec", program, "up", .. options]), environment);
+    }
+
+    /// <param name="start">Another way to say <c>aethergen up</c>.</param>
+    internal static UpProcess Start(
+        string home,
+        ProcessStartInfo start,
+        params IEnumerable<(string Name, string Value)> environment
+    )
+    {
+        start.UseShellExecute = false;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         start.Environment["AETHERGEN_HOME"] = home;
         foreach ((string name, string value) in environment)
         {
