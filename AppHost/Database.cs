@@ -32,7 +32,7 @@ internal static class DatabaseResources
         CancellationToken ct
     )
     {
-        if (builder.Configuration[LocalPostgres.ExternalVariable] is { Length: > 0 } external)
+        if (builder.Configuration[ServerAccess.ExternalVariable] is { Length: > 0 } external)
         {
             ServerAccess server = ServerAccess.External(external);
             await server.EnsureDatabaseAsync(DatabaseAccess.Name, ct);

@@ -20,7 +20,7 @@ internal static class ProgramResources
     {
         var program = builder
             .AddExecutable(name, DotnetPath, Path.GetDirectoryName(dll)!, ["exec", dll, .. arguments])
-            .WithEnvironment(LocalPostgres.ExternalVariable, ""); // its role may do more than theirs
+            .WithEnvironment(ServerAccess.ExternalVariable, ""); // its role may do more than theirs
         // Where the operator names a collector, the programs find that name in their environment and send there.
         bool elsewhere = builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
         return elsewhere

@@ -4,6 +4,7 @@ using AethergenAI.Data.Accounts;
 using AethergenAI.Data.Blobs;
 using AethergenAI.Data.Jobs;
 using AethergenAI.Data.Postgres;
+using AethergenAI.Data.Tests.Postgres;
 using AethergenAI.Tenancy;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;

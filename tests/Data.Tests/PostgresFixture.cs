@@ -1,4 +1,4 @@
-using AethergenAI.Data.Postgres;
+using AethergenAI.Data.Tests.Postgres;
 
 namespace AethergenAI.Data.Tests;
 

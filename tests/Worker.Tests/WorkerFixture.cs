@@ -2,6 +2,7 @@ using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
 using AethergenAI.Data.Jobs;
 using AethergenAI.Data.Postgres;
+using AethergenAI.Data.Tests.Postgres;
 using AethergenAI.Recipes;
 using AethergenAI.Schemas;
 using AethergenAI.Tables;

@@ -33,7 +33,7 @@ internal static class ClusterSetup
         }
         if (!cluster.HasSecret)
         {
-            await ServerProcess.StopOrphanAsync(cluster, ct);
+            await OrphanServer.StopAsync(cluster, ct);
             await SetNewSecretAsync(cluster, binaries, account, ct);
         }
     }

@@ -23,6 +23,9 @@ public sealed record DatabaseAccess(string Owner, string App)
 /// </param>
 public sealed record ServerAccess(string AdminConnectionString, string Secret)
 {
+    /// <summary>The variable with a connection string of a role that may create roles and databases.</summary>
+    public const string ExternalVariable = "AETHERGEN_PG";
+
     private const string OwnerRole = "aethergen_owner",
         AppRole = "aethergen_app";
 
@@ -67,13 +70,6 @@ public sealed record ServerAccess(string AdminConnectionString, string Secret)
         }
 
         return Database(name);
-    }
-
-    public async Task DropDatabaseAsync(string name, CancellationToken ct)
-    {
-        await using var connection = new NpgsqlConnection(AdminConnectionString);
-        await connection.OpenAsync(ct);
-        await RunAsync(connection, $"drop database if exists {name} with (force)", ct);
     }
 
     private async Task MakeDatabaseAsync(string name, CancellationToken ct)

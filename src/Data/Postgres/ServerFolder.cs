@@ -61,7 +61,7 @@ public sealed class ServerFolder : IDisposable
     }
 
     /// <summary>Stops a server that a killed starter left at work on the folder.</summary>
-    public Task StopOrphanAsync(CancellationToken ct) => ServerProcess.StopOrphanAsync(Cluster, ct);
+    public Task StopOrphanAsync(CancellationToken ct) => OrphanServer.StopAsync(Cluster, ct);
 
     public void Dispose() => claim.Dispose();
 

@@ -148,11 +148,24 @@ public sealed class RunTests(ApiFixture api)
             HttpStatusCode.Conflict,
             "run.already-ended"
         );
-        await Task.Delay(TimeSpan.FromMilliseconds(500)); // it has read "running" by now, and waits for our row
+        await WaitedForAsync(db); // it has read "running", and waits for our row
         await ending.CommitAsync();
 
         await cancelling;
         Assert.Equal("done", (await person.GetAsync($"/api/runs/{work.Run}")).GetProperty("status").GetString());
+    }
+
+    /// <summary>Waits until another session waits for a lock of this one's transaction.</summary>
+    private static async Task WaitedForAsync(AethergenDb db)
+    {
+        const string blocked = """
+            select exists (select 1 from pg_locks
+                where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))) as "Value"
+            """;
+        while (!await db.Database.SqlQueryRaw<bool>(blocked).SingleAsync())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using AethergenAI.Api.Seeding;
 using AethergenAI.Data.Jobs;
 using AethergenAI.Data.Postgres;
+using AethergenAI.Data.Tests.Postgres;
 
 namespace AethergenAI.Benchmarks.Load;
 

@@ -1,6 +1,7 @@
+using AethergenAI.Data.Postgres;
 using Npgsql;
 
-namespace AethergenAI.Data.Postgres;
+namespace AethergenAI.Data.Tests.Postgres;
 
 /// <summary>
 /// A PostgreSQL server for the life of one process. If <c>AETHERGEN_PG</c> names a server, that one is used. Otherwise
@@ -9,9 +10,6 @@ namespace AethergenAI.Data.Postgres;
 /// </summary>
 public sealed class LocalPostgres : IAsyncDisposable
 {
-    /// <summary>The variable with a connection string of a role that may create roles and databases.</summary>
-    public const string ExternalVariable = "AETHERGEN_PG";
-
     private readonly ServerAccess access;
     private readonly PrivateServer? server;
     private readonly string? temporaryFolder;
@@ -39,7 +37,7 @@ public sealed class LocalPostgres : IAsyncDisposable
         StartAsync(home, temporary: false, ct);
 
     /// <summary>
-    /// For tests: starts a separate server (or, with <c>AETHERGEN_PG</c>, creates a separate database) that disposal
+    /// Starts a separate server (or, with <c>AETHERGEN_PG</c>, creates a separate database) that disposal
     /// deletes and that does not wait for the disk.
     /// </summary>
     public static Task<LocalPostgres> StartTemporaryAsync(CancellationToken ct) =>
@@ -50,7 +48,7 @@ public sealed class LocalPostgres : IAsyncDisposable
         );
 
     /// <summary>
-    /// For tests: creates an empty database beside the main one; disposal deletes it.
+    /// Creates an empty database beside the main one; disposal deletes it.
     /// </summary>
     public async Task<DatabaseAccess> CreateTemporaryDatabaseAsync(CancellationToken ct)
     {
@@ -66,7 +64,7 @@ public sealed class LocalPostgres : IAsyncDisposable
         {
             foreach (string name in temporaryDatabases)
             {
-                await access.DropDatabaseAsync(name, CancellationToken.None);
+                await DropDatabaseAsync(name);
             }
             return;
         }
@@ -78,10 +76,17 @@ public sealed class LocalPostgres : IAsyncDisposable
         }
     }
 
+    private async Task DropDatabaseAsync(string name)
+    {
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(access.AdminConnectionString);
+        await using NpgsqlCommand command = source.CreateCommand($"drop database if exists {name} with (force)");
+        await command.ExecuteNonQueryAsync();
+    }
+
     private static async Task<LocalPostgres> StartAsync(string home, bool temporary, CancellationToken ct)
     {
         LocalPostgres postgres;
-        if (Environment.GetEnvironmentVariable(ExternalVariable) is { Length: > 0 } external)
+        if (Environment.GetEnvironmentVariable(ServerAccess.ExternalVariable) is { Length: > 0 } external)
         {
             postgres = new(ServerAccess.External(external), null, null);
         }

@@ -14,7 +14,7 @@ public sealed class LocalPostgresTests : IDisposable
 
     public LocalPostgresTests() =>
         Assert.SkipWhen(
-            Environment.GetEnvironmentVariable(LocalPostgres.ExternalVariable) is { Length: > 0 },
+            Environment.GetEnvironmentVariable(ServerAccess.ExternalVariable) is { Length: > 0 },
             "AETHERGEN_PG is set: no server is started"
         );
 

@@ -15,7 +15,7 @@ public sealed class ServerLogTests : IDisposable
 
     public ServerLogTests() =>
         Assert.SkipWhen(
-            Environment.GetEnvironmentVariable(LocalPostgres.ExternalVariable) is { Length: > 0 },
+            Environment.GetEnvironmentVariable(ServerAccess.ExternalVariable) is { Length: > 0 },
             "AETHERGEN_PG is set: no server is started"
         );
 

@@ -1,4 +1,5 @@
 using AethergenAI.Data.Postgres;
+using AethergenAI.Data.Tests.Postgres;
 using AethergenAI.Tenancy;
 using AethergenAI.Workspace;
 using Npgsql;
