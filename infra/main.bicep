@@ -25,6 +25,24 @@ param ownerEmail string
 @description('The name of the organisation of the first account.')
 param ownerTenant string = 'My organisation'
 
+@description('The address of the site as people see it, where it has a name of its own; it stands in letters.')
+param signInAddress string = ''
+
+@description('The host names that the site answers to, separated by semicolons; empty: what the ingress lets through.')
+param allowedHosts string = ''
+
+@description('The mail server for invitations and resets; empty: owners hand links over themselves.')
+param mailHost string = ''
+
+@description('The address that letters come from.')
+param mailFrom string = ''
+
+@description('The account at the mail server, where it asks for one.')
+param mailUser string = ''
+
+@secure()
+param mailPassword string = ''
+
 @secure()
 @description('Encrypts the key ring: the value in the vault, or at the first deployment 15 random characters.')
 param keyRing string
@@ -119,6 +137,12 @@ module apps 'modules/apps.bicep' = {
     gpuProfile: gpuProfile
     ownerEmail: ownerEmail
     ownerTenant: ownerTenant
+    signInAddress: signInAddress
+    allowedHosts: allowedHosts
+    mailHost: mailHost
+    mailFrom: mailFrom
+    mailUser: mailUser
+    mailPassword: mailPassword
     registry: registry.outputs.server
     identityId: identity.outputs.id
     identityName: identity.outputs.name

@@ -5,6 +5,13 @@ param token string
 param gpuProfile string
 param ownerEmail string
 param ownerTenant string
+param signInAddress string
+param allowedHosts string
+param mailHost string
+param mailFrom string
+param mailUser string
+@secure()
+param mailPassword string
 param registry string
 param identityId string
 param identityName string
@@ -46,6 +53,7 @@ var shared = [
   { name: 'Keys__Secret', secretRef: 'key-ring' }
 ]
 var keyRingSecret = { name: 'key-ring', keyVaultUrl: keyRing, identity: identityId }
+var mailSecrets = empty(mailPassword) ? [] : [{ name: 'mail-password', value: mailPassword }]
 var ownerLinkSecret = { name: 'owner-link', keyVaultUrl: ownerLink, identity: identityId }
 
 // The stand-in has no page for health, so that only the port is probed until azd has deployed.
@@ -88,7 +96,7 @@ resource api 'Microsoft.App/containerApps@2025-01-01' = {
       // Sticky: the connection of a hub stays with its replica.
       ingress: { external: true, targetPort: port, transport: 'auto', stickySessions: { affinity: 'sticky' } }
       registries: [{ server: registry, identity: identityId }]
-      secrets: [keyRingSecret, ownerLinkSecret]
+      secrets: concat([keyRingSecret, ownerLinkSecret], mailSecrets)
     }
     template: {
       containers: [
@@ -96,13 +104,23 @@ resource api 'Microsoft.App/containerApps@2025-01-01' = {
           name: 'api'
           image: apiExists ? deployedApi!.properties.template.containers[0].image : standIn
           resources: { cpu: json('1.0'), memory: '2Gi' }
-          env: concat(shared, [
-            { name: 'Owner__Email', value: ownerEmail }
-            { name: 'Owner__Tenant', value: ownerTenant }
-            { name: 'Owner__LinkToken', secretRef: 'owner-link' }
-            // Otherwise the API would take every request for one of the ingress, over http.
-            { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
-          ])
+          // An empty text would be a value: what is not given is left out.
+          env: concat(
+            shared,
+            [
+              { name: 'Owner__Email', value: ownerEmail }
+              { name: 'Owner__Tenant', value: ownerTenant }
+              { name: 'Owner__LinkToken', secretRef: 'owner-link' }
+              // Otherwise the API would take every request for one of the ingress, over http.
+              { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
+            ],
+            empty(signInAddress) ? [] : [{ name: 'SignIn__Address', value: signInAddress }],
+            empty(allowedHosts) ? [] : [{ name: 'AllowedHosts', value: allowedHosts }],
+            empty(mailHost) ? [] : [{ name: 'Mail__Host', value: mailHost }],
+            empty(mailFrom) ? [] : [{ name: 'Mail__From', value: mailFrom }],
+            empty(mailUser) ? [] : [{ name: 'Mail__User', value: mailUser }],
+            empty(mailPassword) ? [] : [{ name: 'Mail__Password', secretRef: 'mail-password' }]
+          )
           probes: concat(listens, apiExists ? ready : [])
         }
       ]

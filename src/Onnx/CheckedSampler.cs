@@ -14,6 +14,8 @@ public sealed class CheckedSampler(ITokenSampler sampler, ModelManifest manifest
 
     public string Provider => sampler.Provider;
 
+    public int Parallelism => sampler.Parallelism;
+
     /// <exception cref="RefusedException">The graph failed, or gave a token that does not exist.</exception>
     public void Sample(ReadOnlySpan<float> noise, ReadOnlySpan<int> given, Span<int> tokens, int rows)
     {

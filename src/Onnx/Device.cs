@@ -33,7 +33,7 @@ public sealed class Device : IDisposable
     /// <summary>The selected execution provider: <c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>.</summary>
     public string Provider { get; }
 
-    /// <summary>The number of threads of a training session.</summary>
+    /// <summary>The number of threads of a training session, and of sampler graphs that run at the same time.</summary>
     internal int Threads { get; } = Environment.ProcessorCount;
 
     /// <summary>

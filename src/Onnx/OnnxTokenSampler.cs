@@ -33,7 +33,7 @@ public sealed class OnnxTokenSampler : ITokenSampler
         {
             ProfiledProviders.Begin(settings);
         }
-        provider = device.Provider;
+        (provider, Parallelism) = (device.Provider, device.Threads);
         try
         {
             session = new InferenceSession(graph, settings);
@@ -53,6 +53,8 @@ public sealed class OnnxTokenSampler : ITokenSampler
     }
 
     public string Provider => provider;
+
+    public int Parallelism { get; }
 
     public unsafe void Sample(ReadOnlySpan<float> noise, ReadOnlySpan<int> given, Span<int> tokens, int rows)
     {

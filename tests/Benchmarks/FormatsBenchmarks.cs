@@ -30,12 +30,22 @@ internal static class FormatsBenchmarks
                 AtLeast = 200_000,
             },
             new("formats/parquet-write-of-csv-write", "ratio", _ =>
-                Task.FromResult(Write("rows.parquet") / Write("rows.csv"))
-            ),
+                Task.FromResult(Ratio(() => Write("rows.parquet"), () => Write("rows.csv")))
+            )
+            {
+                AtLeast = 1,
+            },
             new("formats/parquet-read-of-csv-read", "ratio", ct =>
-                Task.FromResult(Read("rows.parquet", ct) / Read("rows.csv", ct))
+                Task.FromResult(Ratio(() => Read("rows.parquet", ct), () => Read("rows.csv", ct)))
             ),
         ];
+
+    /// <summary>The median of five ratios, each of two rates one after the other.</summary>
+    private static double Ratio(Func<double> rate, Func<double> other)
+    {
+        _ = rate() + other(); // compiled, and the library loaded
+        return Enumerable.Range(0, 5).Select(_ => rate() / other()).Order().ElementAt(2);
+    }
 
     private static double Write(string name) =>
         InFolder(folder =>

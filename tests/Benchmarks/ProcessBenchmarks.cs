@@ -24,6 +24,7 @@ internal static class ProcessBenchmarks
             new("processes/worker-cancel", "s", CancelRunAsync) { AtMost = 2 },
             new("processes/worker-takeover", "s", TakeOverAsync) { AtMost = 60 },
             new("processes/command-line-cancel", "s", CancelCommandAsync) { AtMost = 2 },
+            new("processes/command-line-start", "s", StartCommandAsync) { AtMost = 1 },
             new("processes/random-kills", "trials", KillAsync) { AtLeast = KilledTrials },
         ];
 
@@ -100,6 +101,37 @@ internal static class ProcessBenchmarks
         return done.GroupBy(trial => trial).Count(times => times.Count() == 1);
     }
 
+    /// <returns>The median time that the command line takes to say its version, from start to end.</returns>
+    private static async Task<double> StartCommandAsync(CancellationToken ct)
+    {
+        const int starts = 9;
+        double[] seconds = new double[starts];
+        for (int i = 0; i < starts; i++)
+        {
+            long begin = Stopwatch.GetTimestamp();
+            using Process process = Process.Start(CommandLine(Path.GetTempPath(), "--version"))!;
+            await Task.WhenAll(process.StandardOutput.ReadToEndAsync(ct), process.StandardError.ReadToEndAsync(ct));
+            await process.WaitForExitAsync(ct);
+            seconds[i] = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+            if (process.ExitCode != 0)
+            {
+                throw new InvalidOperationException("The command line did not say its version.");
+            }
+        }
+
+        return seconds.Order().ElementAt(starts / 2);
+    }
+
+    private static ProcessStartInfo CommandLine(string folder, params string[] arguments) =>
+        new("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "AethergenAI.Cli.dll"), .. arguments])
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            Environment = { ["AETHERGEN_KEY_DIR"] = folder, ["AETHERGEN_HOME"] = folder },
+        };
+
     /// <returns>The longest time from SIGINT until the command line, in the midst of a run, has ended.</returns>
     private static async Task<double> CancelCommandAsync(CancellationToken ct)
     {
@@ -128,17 +160,7 @@ internal static class ProcessBenchmarks
 
     private static async Task<double> CancelCommandAsync(string folder, string output, int wait, CancellationToken ct)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "AethergenAI.Cli.dll");
-        using Process process = Process.Start(
-            new ProcessStartInfo("dotnet", ["exec", program, "run", "recipe.json", "-o", output])
-            {
-                WorkingDirectory = folder,
-                UseShellExecute = false,
-                RedirectStandardError = true,
-                RedirectStandardOutput = true,
-                Environment = { ["AETHERGEN_KEY_DIR"] = folder, ["AETHERGEN_HOME"] = folder },
-            }
-        )!;
+        using Process process = Process.Start(CommandLine(folder, "run", "recipe.json", "-o", output))!;
         try
         {
             process.BeginErrorReadLine();

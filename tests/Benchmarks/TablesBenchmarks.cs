@@ -24,7 +24,10 @@ internal static class TablesBenchmarks
             new("tables/peak-memory", "MiB", _ => Task.FromResult(PeakMemory())) { AtMost = 1024 },
             new("tables/infer", "s", ct =>
                 Seconds(() => Open(stream => SchemaInference.Infer(stream, "generated", null, ct)))
-            ),
+            )
+            {
+                AtMost = 3,
+            },
             new("tables/read", "s", ct =>
                 Seconds(() => Open(stream => CsvReader.Read(stream, Inferred.Value, null, ct)))
             ),

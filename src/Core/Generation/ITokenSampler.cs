@@ -6,6 +6,9 @@ public interface ITokenSampler : IDisposable
     /// <summary>The execution provider that really runs the graph, for example <c>cpu</c>.</summary>
     string Provider { get; }
 
+    /// <summary>How many blocks are worth running at the same time on its machine.</summary>
+    int Parallelism { get; }
+
     /// <param name="noise">rows × D, row-major, in (0, 1).</param>
     /// <param name="given">rows × D, row-major; −1 means: sample this token.</param>
     /// <param name="tokens">rows × D, row-major; overwritten.</param>

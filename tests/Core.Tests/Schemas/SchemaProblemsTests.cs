@@ -127,6 +127,11 @@ public sealed class SchemaProblemsTests
         Only("schema.values", "minimum and maximum", Problems([new IntegerColumn("a", 10, 20) { Values = [5, 12] }]));
         Only("schema.values", "whole number", Problems([new IntegerColumn("a") { Values = [0, 1.5] }]));
         Only("schema.values", "multiple", Problems([new DecimalColumn("a", Step: 0.05) { Values = [0, 0.12] }]));
+        Only(
+            "schema.values",
+            "multiple",
+            Problems([new DecimalColumn("a", Step: 0.05) { Values = [0, 0.05000000001] }])
+        );
         Assert.Empty(Problems([new DecimalColumn("a", 0, 1, 0.05) { Values = [0, 0.15, 0.5, 1] }]));
         Assert.Empty(Problems([new DateTimeColumn("a") { Bins = [new(2001, 1, 1), new(2002, 1, 1)] }]));
     }

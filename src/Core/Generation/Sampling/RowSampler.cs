@@ -36,7 +36,11 @@ public static class RowSampler
             Parallel.For(
                 blocks.First,
                 blocks.End,
-                new ParallelOptions { MaxDegreeOfParallelism = request.Parallelism, CancellationToken = ct },
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = request.Parallelism ?? sampler.Parallelism,
+                    CancellationToken = ct,
+                },
                 block =>
                 {
                     var (first, rows) = blocks.Range(block);
@@ -79,12 +83,13 @@ public static class RowSampler
     {
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var ahead = new Queue<Task<SampledBlock>>();
+        int most = 2 * (request.Parallelism ?? sampler.Parallelism);
         long next = blocks.First;
         try
         {
             for (long done = 0; next < blocks.End || ahead.Count > 0; )
             {
-                for (; next < blocks.End && ahead.Count < 2 * request.Parallelism; next++)
+                for (; next < blocks.End && ahead.Count < most; next++)
                 {
                     long block = next;
                     ahead.Enqueue(Task.Run(() => Block(blocks, block, abandoned.Token), abandoned.Token));

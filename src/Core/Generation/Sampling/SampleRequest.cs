@@ -9,8 +9,10 @@ namespace AethergenAI.Generation.Sampling;
 /// <param name="Given">The given cells; null: none.</param>
 public sealed record SampleRequest(long Rows, ulong Seed, long FirstRow = 0, GivenRows? Given = null)
 {
-    /// <summary>How many blocks run at the same time; the output does not depend on it.</summary>
-    public int Parallelism { get; init; } = Environment.ProcessorCount;
+    /// <summary>
+    /// How many blocks run at the same time; null: as many as the sampler suggests. The output does not depend on it.
+    /// </summary>
+    public int? Parallelism { get; init; }
 }
 
 /// <summary>

@@ -120,7 +120,7 @@ internal static class PrivacyProblems
             ),
             (values.Any(value => !(value >= min && value <= max)), "Each value must lie between minimum and maximum."),
             (
-                step is { } width && values.Any(value => Math.Abs((value / width) - Math.Round(value / width)) > 1e-9),
+                step is { } width && values.Any(value => !WrittenDecimals.OnStep(value, width)),
                 column is IntegerColumn
                     ? "Each value must be a whole number."
                     : "Each value must be a multiple of the step."

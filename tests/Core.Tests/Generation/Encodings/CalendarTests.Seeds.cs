@@ -84,6 +84,8 @@ public sealed partial class CalendarTests
     {
         public string Provider => "none";
 
+        public int Parallelism => 1;
+
         internal int[] LastGiven { get; private set; } = [];
 
         public void Sample(ReadOnlySpan<float> noise, ReadOnlySpan<int> given, Span<int> drawn, int rows)
