@@ -78,6 +78,8 @@ public sealed partial class NeighbourRunTests
     [InlineData("independent", true)]
     [InlineData("mst", false)]
     [InlineData("mst", true)]
+    [InlineData("aim", false)]
+    [InlineData("aim", true)]
     public async Task Nothing_but_what_was_paid_for_or_withheld_tells_runs_of_neighbours_apart(
         string generator,
         bool people
