@@ -33,6 +33,7 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
         {
             fault = "it was changed by something other than this program";
         }
+        fault ??= LedgerMemory.Fault(ledger, key.Value);
         return fault is null ? ledger : throw DatasetRefusals.NotALedger(path, fault);
     }
 
@@ -56,6 +57,7 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
                 .WriteAsync(path, Output.Bytes(LedgerSeal.Sealed(after, key.Value)), CancellationToken.None)
                 .GetAwaiter()
                 .GetResult();
+            LedgerMemory.Remember(after, key.Value);
             return after;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

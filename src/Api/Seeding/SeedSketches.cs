@@ -13,11 +13,8 @@ namespace AethergenAI.Api.Seeding;
 /// <summary>Recognises rows that were uploaded before.</summary>
 internal static class SeedSketches
 {
-    internal static RowSketch Of(string path, byte[] key, CancellationToken ct)
-    {
-        using var text = TableText.Open(path);
-        return RowSketch.Of(text, key, ct);
-    }
+    internal static RowSketch Of(string path, byte[] key, CancellationToken ct) =>
+        RowSketch.Of(() => TableText.Open(path), key, ct);
 
     /// <summary>
     /// Reads the rows of seeds that an older version stored, in the order of their uploads. A seed whose bytes are lost

@@ -163,15 +163,10 @@ internal static class FitCommand
                         Task.Run(
                             () =>
                             {
-                                var rows = TableFile.Read(
-                                    file,
-                                    typed,
-                                    csv.Of(parsed, typed) with
-                                    {
-                                        NotesOnCells = account is null,
-                                    },
-                                    ct
-                                );
+                                var reading = csv.Of(parsed, typed) with { NotesOnCells = account is null };
+                                var rows = account is null
+                                    ? TableFile.Read(file, typed, reading, ct)
+                                    : account.Reading(() => TableFile.Read(file, typed, reading, ct));
                                 seedRows = rows.RowCount;
                                 var kept = new Checkpoints(new FolderArtefacts(folder), ModelFolder.KeptName, ct);
                                 var request = new FitRequest(rows, typed, settings)

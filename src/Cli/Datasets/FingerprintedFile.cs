@@ -20,11 +20,7 @@ internal sealed class FingerprintedFile
             using var file = File.OpenRead(RealName);
             return Convert.ToHexStringLower(HMACSHA256.HashData(key, SHA256.HashData(file)));
         });
-        rows = new(() =>
-        {
-            using var text = TableText.Open(RealName);
-            return RowSketch.Of(text, key, ct);
-        });
+        rows = new(() => RowSketch.Of(() => TableText.Open(RealName), key, ct));
     }
 
     internal string RealName { get; }

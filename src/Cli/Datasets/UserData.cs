@@ -41,10 +41,23 @@ internal static class UserData
     internal static string Datasets => Path.Combine(Folder, "datasets");
 
     /// <summary>The key of the fingerprints; made on first use.</summary>
+    /// <exception cref="RefusedException">It cannot be read or made, or is none.</exception>
     internal static byte[] Key()
     {
-        Create(Folder);
         string path = Path.Combine(Folder, KeyName);
+        try
+        {
+            Create(Folder);
+            return Key(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw DatasetRefusals.NotWritable(path, problem.Message.TrimEnd('.', ' ') + ".");
+        }
+    }
+
+    private static byte[] Key(string path)
+    {
         if (!File.Exists(path))
         {
             string partial = $"{path}.{Guid.NewGuid():N}.part";

@@ -46,7 +46,9 @@ public static class RunPipeline
             null,
             async _ =>
             {
-                var read = await RealData.OpenAsync(recipe, inputs, trials, ct);
+                var read = services.Privacy is { } account
+                    ? await account.ReadingAsync(() => RealData.OpenAsync(recipe, inputs, trials, ct))
+                    : await RealData.OpenAsync(recipe, inputs, trials, ct);
                 await folder.ClaimAsync(recipe, [.. read.Data.Select(rows => rows.Schema)], read.Record, ct);
                 return read;
             },

@@ -190,6 +190,14 @@ internal static class PrivacyRefusals
                 + "no noise was drawn. Report it."
         );
 
+    internal static RefusedException LedgerChanged(string fault) =>
+        new(
+            RefusalKind.Conflict,
+            "privacy.ledger-changed",
+            $"The data set's privacy ledger was changed by something other than this program: {fault}. Nothing was "
+                + "spent. Whoever runs the server must restore its rows from a backup."
+        );
+
     internal static RefusedException LimitInvalid() =>
         Invalid(
             "privacy.limit",

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
+using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Seeding;
 
@@ -45,8 +46,27 @@ public sealed record RowSketch(IReadOnlyList<ulong> Fingerprints)
                 .Select(i => BinaryPrimitives.ReadUInt64BigEndian(bytes.AsSpan(i * sizeof(ulong)))),
         ]);
 
-    /// <summary>Reads lines of text as rows; the first is the header.</summary>
-    public static RowSketch Of(Stream text, byte[] key, CancellationToken ct)
+    /// <summary>
+    /// Reads lines of text as rows, in whatever encoding the text is; the first is the header. What is no text is read
+    /// as bytes.
+    /// </summary>
+    /// <param name="open">Opens the file; called again where it turns out to be no text.</param>
+    public static RowSketch Of(Func<Stream> open, byte[] key, CancellationToken ct)
+    {
+        try
+        {
+            using var file = open();
+            using var text = new Utf8Stream(new Utf8Source(file, encoding: null));
+            return Of(text, key, ct);
+        }
+        catch (RefusedException)
+        {
+            using var bytes = open();
+            return Of(bytes, key, ct);
+        }
+    }
+
+    private static RowSketch Of(Stream text, byte[] key, CancellationToken ct)
     {
         var smallest = new SortedSet<ulong>();
         byte[] row = new byte[1 << 10];
@@ -58,7 +78,7 @@ public sealed record RowSketch(IReadOnlyList<ulong> Fingerprints)
             ct.ThrowIfCancellationRequested();
             foreach (byte letter in block.AsSpan(0, read))
             {
-                if (letter == '\n')
+                if (letter is (byte)'\n' or (byte)'\r')
                 {
                     End();
                 }
@@ -105,12 +125,12 @@ public sealed record RowSketch(IReadOnlyList<ulong> Fingerprints)
     public static string Words(double share) =>
         share > 0 ? share.ToString("'about '0 %", CultureInfo.InvariantCulture) : "none";
 
-    /// <summary>Quotes and blanks do not count, and all delimiters are alike: a file that was saved anew has the same
-    /// rows.</summary>
+    /// <summary>Quotes and blanks do not count, and all delimiters and line ends are alike: a file that was saved anew
+    /// has the same rows.</summary>
     private static byte? Plain(byte letter) =>
         letter switch
         {
-            (byte)'"' or (byte)'\'' or (byte)' ' or (byte)'\r' => null,
+            (byte)'"' or (byte)'\'' or (byte)' ' => null,
             (byte)';' or (byte)'\t' or (byte)'|' => (byte)',',
             _ => letter,
         };

@@ -17,11 +17,20 @@ internal static class LedgerRows
     internal static Task LockAsync(AethergenDb db, string dataset, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({LockName(db, dataset)}, 0))", ct);
 
-    internal static PrivacyLedger Read(AethergenDb db, string dataset) =>
-        Compose(dataset, [.. Lines(db, dataset)], Budgets(db, dataset).FirstOrDefault());
+    /// <exception cref="RefusedException">Its rows were changed by something other than this program.</exception>
+    internal static PrivacyLedger Read(AethergenDb db, string dataset, TimeProvider clock) =>
+        Compose(dataset, [.. Lines(db, dataset)], Budgets(db, dataset).FirstOrDefault())
+            .RequireSound(clock.GetUtcNow());
 
-    internal static async Task<PrivacyLedger> ReadAsync(AethergenDb db, string dataset, CancellationToken ct) =>
-        Compose(dataset, await Lines(db, dataset).ToListAsync(ct), await Budgets(db, dataset).FirstOrDefaultAsync(ct));
+    /// <summary>As <see cref="Read"/>.</summary>
+    internal static async Task<PrivacyLedger> ReadAsync(
+        AethergenDb db,
+        string dataset,
+        TimeProvider clock,
+        CancellationToken ct
+    ) =>
+        Compose(dataset, await Lines(db, dataset).ToListAsync(ct), await Budgets(db, dataset).FirstOrDefaultAsync(ct))
+            .RequireSound(clock.GetUtcNow());
 
     /// <summary>Adds an entry to a ledger that the transaction has locked.</summary>
     /// <exception cref="RefusedException">The ledger does not allow it.</exception>
@@ -33,7 +42,7 @@ internal static class LedgerRows
         CancellationToken ct
     )
     {
-        var ledger = (await ReadAsync(db, dataset, ct)).Append(charge, clock.GetUtcNow());
+        var ledger = (await ReadAsync(db, dataset, clock, ct)).Append(charge, clock.GetUtcNow());
         db.LedgerLines.Add(LedgerLine.Of(dataset, ledger.Entries[^1], charge.Unit));
         await db.SaveChangesAsync(ct);
     }

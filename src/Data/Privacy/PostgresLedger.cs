@@ -16,7 +16,7 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
     public PrivacyLedger Read()
     {
         using var db = tenants.OpenFor(tenant);
-        return LedgerRows.Read(db, Counting(db).FirstOrDefault() ?? dataset);
+        return LedgerRows.Read(db, Counting(db).FirstOrDefault() ?? dataset, clock);
     }
 
     public LedgerEntry Append(LedgerCharge charge)
@@ -24,7 +24,7 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
         using var db = tenants.OpenFor(tenant);
         using var transaction = db.Database.BeginTransaction();
         string ledger = Lock(db);
-        var after = LedgerRows.Read(db, ledger).Append(charge, clock.GetUtcNow());
+        var after = LedgerRows.Read(db, ledger, clock).Append(charge, clock.GetUtcNow());
         db.LedgerLines.Add(LedgerLine.Of(ledger, after.Entries[^1], charge.Unit));
         db.SaveChanges();
         transaction.Commit();
@@ -35,7 +35,7 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
     public async Task<PrivacyLedger> ReadAsync(CancellationToken ct)
     {
         await using var db = tenants.OpenFor(tenant);
-        return await LedgerRows.ReadAsync(db, await Counting(db).FirstOrDefaultAsync(ct) ?? dataset, ct);
+        return await LedgerRows.ReadAsync(db, await Counting(db).FirstOrDefaultAsync(ct) ?? dataset, clock, ct);
     }
 
     /// <summary>Like <see cref="Ledgers.TouchOutside"/>, and no thread waits for the database.</summary>
@@ -58,7 +58,7 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         string ledger = await LockAsync(db, ct);
         var now = clock.GetUtcNow();
-        var before = await LedgerRows.ReadAsync(db, ledger, ct);
+        var before = await LedgerRows.ReadAsync(db, ledger, clock, ct);
         before.RequireReason(limit, reason);
         var after = before.SetLimit(limit, setBy, reason, now);
         if (after == before)

@@ -52,8 +52,8 @@ public sealed class SamePeople(AethergenDb db, string owner, TimeProvider clock)
         // In this order, as a charge locks them that waits for the first one.
         await LedgerRows.LockAsync(db, own.Sha256, ct);
         await LedgerRows.LockAsync(db, target.Sha256, ct);
-        var spent = await LedgerRows.ReadAsync(db, own.Sha256, ct);
-        if ((await LedgerRows.ReadAsync(db, target.Sha256, ct)).Unit is { } unit && (spent.Unit ?? unit) != unit)
+        var spent = await LedgerRows.ReadAsync(db, own.Sha256, clock, ct);
+        if ((await LedgerRows.ReadAsync(db, target.Sha256, clock, ct)).Unit is { } unit && (spent.Unit ?? unit) != unit)
         {
             throw SharedRowsRefusals.OtherUnit(seed.Name, spent.Unit!, earlier.Name, unit);
         }

@@ -45,8 +45,10 @@ public sealed class DatasetTests(Workspace work) : IClassFixture<Workspace>
         await File.WriteAllLinesAsync(work["changed.csv"], changed);
         await File.WriteAllLinesAsync(work["longer.csv"], [.. lines, "9998,A"]);
         await File.WriteAllLinesAsync(work["turned.csv"], [lines[0], .. lines.Skip(1).Reverse()]);
+        await File.WriteAllLinesAsync(work["wide.csv"], lines, System.Text.Encoding.Unicode);
+        await File.WriteAllTextAsync(work["old.csv"], string.Join('\r', lines));
 
-        foreach (string near in (string[])["changed.csv", "longer.csv", "turned.csv"])
+        foreach (string near in (string[])["changed.csv", "longer.csv", "turned.csv", "wide.csv", "old.csv"])
         {
             string told = Refused("cli.shares-rows", await work.Run(Fit(near, "k2/")));
             Assert.Contains($"{near} shares about ", told, StringComparison.Ordinal);
@@ -65,6 +67,23 @@ public sealed class DatasetTests(Workspace work) : IClassFixture<Workspace>
         // From now on the file is known.
         Refused("privacy.overspent", await work.Run(Fit("changed.csv", "k3/")));
         Refused("cli.same-file", await work.Run(Fit("changed.csv", "k3/", "--new-dataset")));
+    }
+
+    /// <summary>Whether a file is refused, and with which code, can depend on one row.</summary>
+    [Fact]
+    public async Task A_refusal_while_rows_are_read_is_an_entry()
+    {
+        string seed = Seed("ragged", 4000);
+        await work.Expect(ExitCode.Done, Fit(seed, "g1/", "--budget", "1.2"));
+        await File.AppendAllTextAsync(work[seed], "1,A,one cell too many\n");
+        Refused("csv.ragged-row", await work.Run(Fit(seed, "g2/", "--set", "epsilon=0.1")));
+
+        Assert.Contains(
+            "refused while the rows were read or checked (csv.ragged-row)",
+            Purposes("ragged"),
+            StringComparison.Ordinal
+        );
+        Refused("generation.option-range", await work.Run(Fit(seed, "g2/", "--set", "epsilon=1e-300")));
     }
 
     [Fact]

@@ -52,6 +52,48 @@ public sealed class LedgerFileTests : LedgerConformance, IDisposable
         Assert.Equal(edited, await System.IO.File.ReadAllTextAsync(File));
     }
 
+    /// <summary>What a person can do who may write the file, but has no key.</summary>
+    [Theory]
+    [InlineData("\"entries\": []", null, "missing or changed")]
+    [InlineData(null, null, "its seal is missing")]
+    [InlineData("\"entries\": []", "deadbeef:00", "missing or changed")]
+    [InlineData(null, "deadbeef:00", null)] // another user of the same file has written it
+    public async Task A_ledger_is_known_again_where_its_seal_tells_nothing(string? entries, string? seal, string? fault)
+    {
+        Open().Append(Charge(0.05));
+        Open().Append(Charge(0.02));
+        var ledger = System.Text.Json.Nodes.JsonNode.Parse(await System.IO.File.ReadAllTextAsync(File))!.AsObject();
+        ledger["entries"] = entries is null ? ledger["entries"]!.DeepClone() : new System.Text.Json.Nodes.JsonArray();
+        ledger["spent"] = entries is null ? ledger["spent"]?.DeepClone() : 0;
+        ledger.Remove("seal");
+        if (seal is not null)
+        {
+            ledger["seal"] = seal;
+        }
+        await System.IO.File.WriteAllTextAsync(File, ledger.ToJsonString());
+        if (fault is null)
+        {
+            Assert.Equal(3, Open().Append(Charge(0.01)).Number);
+            return;
+        }
+
+        var refused = Assert.Throws<RefusedException>(() => Open().Append(Charge(0.001)));
+        Assert.Equal("cli.not-a-ledger", refused.Code);
+        Assert.Contains(fault, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_older_copy_of_a_ledger_is_refused()
+    {
+        Open().Append(Charge(0.05));
+        byte[] older = await System.IO.File.ReadAllBytesAsync(File);
+        Open().Append(Charge(0.02));
+        await System.IO.File.WriteAllBytesAsync(File, older);
+
+        var refused = Assert.Throws<RefusedException>(() => Open().Append(Charge(0.001)));
+        Assert.Contains("missing or changed", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_ledger_cut_off_anywhere_is_refused()
     {

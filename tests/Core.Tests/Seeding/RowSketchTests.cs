@@ -25,8 +25,22 @@ public sealed class RowSketchTests
         Assert.Equal(Of(Rows).Fingerprints, Of(shuffled).Fingerprints);
         Assert.Equal(
             Of(Rows).Fingerprints,
-            RowSketch.Of(Text($"A;B;C\r\n{string.Join("\r\n", anew)}"), Key, default).Fingerprints
+            RowSketch.Of(() => Text($"A;B;C\r\n{string.Join("\r\n", anew)}"), Key, default).Fingerprints
         );
+    }
+
+    [Fact]
+    public void Neither_does_the_encoding_and_what_is_no_text_is_read_all_the_same()
+    {
+        string file = File(Rows);
+        byte[] wide = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(file)];
+        Assert.Equal(Of(Rows).Fingerprints, RowSketch.Of(() => new MemoryStream(wide), Key, default).Fingerprints);
+        var old = RowSketch.Of(() => Text(file.Replace('\n', '\r')), Key, default);
+        Assert.Equal(Of(Rows).Fingerprints, old.Fingerprints);
+
+        string binary = file.Replace("ward 3", "ward\0", StringComparison.Ordinal);
+        var read = RowSketch.Of(() => Text(binary), Key, default);
+        Assert.Equal(RowSketch.Size, read.Fingerprints.Count);
     }
 
     [Fact]
@@ -60,14 +74,14 @@ public sealed class RowSketchTests
     [Fact]
     public void Another_key_gives_other_fingerprints() =>
         Assert.Empty(
-            Of(Rows).Fingerprints.Intersect(RowSketch.Of(Text(File(Rows)), new byte[32], default).Fingerprints)
+            Of(Rows).Fingerprints.Intersect(RowSketch.Of(() => Text(File(Rows)), new byte[32], default).Fingerprints)
         );
 
     [Fact]
     public void Bytes_keep_every_fingerprint() =>
         Assert.Equal(Of(Rows).Fingerprints, RowSketch.FromBytes(Of(Rows).ToBytes()).Fingerprints);
 
-    private static RowSketch Of(string[] rows) => RowSketch.Of(Text(File(rows)), Key, default);
+    private static RowSketch Of(string[] rows) => RowSketch.Of(() => Text(File(rows)), Key, default);
 
     private static string File(string[] rows) => $"a,b,c\n{string.Join('\n', rows)}\n";
 

@@ -88,6 +88,30 @@ public sealed class PostgresLedgerTests(WalledDatabase database) : LedgerConform
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, denied.SqlState);
     }
 
+    /// <summary>What someone can do who may change the tables behind the application's back.</summary>
+    [Theory]
+    [InlineData("update privacy_entries set rho = 9 where number = 2", "more is spent than its budget allows")]
+    [InlineData("delete from privacy_entries where number = 2", "missing, doubled or out of order")]
+    [InlineData("update privacy_entries set at = '2999-01-01' where number = 3", "of the future")]
+    [InlineData("update privacy_budgets set epsilon = 100", "not the one that entry 1 sets")]
+    public async Task A_ledger_that_this_program_cannot_have_written_is_refused(string sql, string fault)
+    {
+        var ledger = Ledger();
+        await ledger.LimitAsync(new PrivacyLimit(3, 1e-9), "owner@example.org", ct);
+        ledger.Append(Charge(0.001));
+        ledger.Append(Charge(0.001));
+        string here = sql.Contains(" where ", StringComparison.Ordinal) ? " and" : " where";
+        await database.OwnerListAsync($"{sql}{here} dataset = '{dataset}'", ct, database.First);
+
+        var refused = Assert.Throws<RefusedException>(() => ledger.Append(Charge(0.0001)));
+        Assert.Equal("privacy.ledger-changed", refused.Code);
+        Assert.Contains(fault, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "privacy.ledger-changed",
+            (await Assert.ThrowsAsync<RefusedException>(() => ledger.ReadAsync(ct))).Code
+        );
+    }
+
     private PostgresLedger Ledger() => new(database.Tenants, database.First, dataset, new MicrosecondClock());
 
     private static LedgerCharge Charge(double rho, string mechanism = "test") =>

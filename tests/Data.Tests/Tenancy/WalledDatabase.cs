@@ -38,8 +38,9 @@ public sealed class WalledDatabase : IAsyncLifetime
         await server.DisposeAsync();
     }
 
-    public Task<List<string>> OwnerListAsync(string sql, CancellationToken ct) =>
-        ListAsync(server.Database.Owner, null, sql, ct);
+    /// <summary>As the owner of the tables, whom the wall between tenants holds too.</summary>
+    public Task<List<string>> OwnerListAsync(string sql, CancellationToken ct, Id<Tenant>? tenant = null) =>
+        ListAsync(server.Database.Owner, tenant, sql, ct);
 
     /// <summary>
     /// The first column of what the application's role is answered, speaking for <paramref name="tenant"/>

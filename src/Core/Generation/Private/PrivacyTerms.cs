@@ -16,9 +16,12 @@ public sealed record PrivacyTerms(double Epsilon, double Delta, double DomainSha
         "ε: whether someone is in the seed changes the odds of any result by at most e^ε. Smaller protects more"
     )
     {
-        ExclusiveMinimum = 0,
+        Minimum = MinEpsilon,
         Maximum = PrivacyLimit.MaxEpsilon,
     };
+
+    /// <summary>Below it nothing of the rows is left beside the noise.</summary>
+    private const double MinEpsilon = 1e-6;
 
     /// <summary>At this ε an attacker who was right in half of the cases is right in 99.995 % of them.</summary>
     private const double Weak = 10;

@@ -222,28 +222,18 @@ public sealed class PrivateFit
         where constraint is { Active: true, Reason: not null }
         select $"the constraint {constraint.Sentence()} was proposed from the seed";
 
-    /// <summary>
-    /// The rows that count, after the checks that read rows. A refusal can depend on one row, so it is an entry of the
-    /// ledger.
-    /// </summary>
+    /// <summary>The rows that count, after the checks that read rows.</summary>
     private static Table Checked(
         FitRequest request,
         PrivacyAccount account,
         IReadOnlyDictionary<string, TokenDomain> domains
-    )
-    {
-        try
+    ) =>
+        account.Reading(() =>
         {
             // Missing columns must not identify an entity, so the columns are checked before the rows are counted.
             DomainCheck.Require(request.Seed, request.Schema, domains);
             return UnitRows.Bound(request.Seed, request.Schema);
-        }
-        catch (RefusedException refusal)
-        {
-            account.TouchOutside($"a fit that was refused after it had read the rows ({refusal.Code})");
-            throw;
-        }
-    }
+        });
 
     /// <summary>Says what happens to cells and rows if there are such; whether there are is private.</summary>
     private static void Tell(FitRequest request, IEnumerable<TokenDomain> domains)

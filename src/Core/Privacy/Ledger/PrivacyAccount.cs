@@ -29,6 +29,39 @@ public sealed record PrivacyAccount(ILedger Ledger, string Run, RandomBits Bits)
     /// <summary>Records an access that no mechanism protects.</summary>
     internal void TouchOutside(string purpose) => Ledger.TouchOutside(Run, purpose);
 
+    /// <summary>
+    /// Reads private rows or checks them. A refusal can depend on one row, so it is an entry of the ledger.
+    /// </summary>
+    public T Reading<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (RefusedException refusal)
+        {
+            RecordRefusal(refusal);
+            throw;
+        }
+    }
+
+    /// <summary>As <see cref="Reading"/>.</summary>
+    internal async Task<T> ReadingAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (RefusedException refusal)
+        {
+            RecordRefusal(refusal);
+            throw;
+        }
+    }
+
+    private void RecordRefusal(RefusedException refusal) =>
+        TouchOutside($"refused while the rows were read or checked ({refusal.Code})");
+
     /// <summary>For tests and made-up rows: nothing is stored and nothing is limited.</summary>
     public static PrivacyAccount InMemory(RandomBits? bits = null, PrivacyLimit? limit = null) =>
         new(

@@ -37,6 +37,11 @@ public sealed record PrivacyLedger
     /// <summary>Shows whether the file was changed by anything but the program; null: it is not sealed.</summary>
     public string? Seal { get; init; }
 
+    /// <summary>The ledger, if this program can have written it.</summary>
+    /// <exception cref="RefusedException">It cannot.</exception>
+    public PrivacyLedger RequireSound(DateTimeOffset now) =>
+        LedgerFaults.Of(this, now) is { } fault ? throw PrivacyRefusals.LedgerChanged(fault) : this;
+
     /// <summary>Σρ, rounded up.</summary>
     public double Spent => Total.Rho.RoundUp();
 

@@ -11,11 +11,13 @@ internal static class FileNotes
     private const int MaxColumns = 20;
 
     /// <summary>What every command says: what may be wrong, and what is not as usual.</summary>
-    /// <param name="onCells">Whether to tell what only some cells show.</param>
+    /// <param name="onCells">
+    /// Whether to tell what only some cells show. A guess at encoding or delimiter can hang on one row.
+    /// </param>
     public static List<string> Unusual(CsvTokenizer file, bool onCells)
     {
         var notes = new List<string>();
-        if (file.TextEncoding is { } encoding)
+        if (file.TextEncoding is { } encoding && (onCells || !file.EncodingGuessed))
         {
             notes.Add(
                 file.EncodingGuessed
@@ -24,7 +26,7 @@ internal static class FileNotes
                     : $"The file was read as {encoding}."
             );
         }
-        if (file.Beginning.DelimiterSure is { } sure and < Doubtful)
+        if (onCells && file.Beginning.DelimiterSure is { } sure and < Doubtful)
         {
             notes.Add(
                 $"Cells were separated at {CsvDelimiter.Name(file.Delimiter)}, {Percent(sure)} sure. "

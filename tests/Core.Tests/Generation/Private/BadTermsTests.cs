@@ -165,7 +165,7 @@ public sealed class BadTermsTests
         // A refusal that can depend on a row is an entry; others leave the ledger as it was.
         string? purpose = account.Ledger.Read().Entries.SingleOrDefault()?.Purpose;
         Assert.Equal(
-            ReadsRows.Contains(code) ? $"a fit that was refused after it had read the rows ({code})" : null,
+            ReadsRows.Contains(code) ? $"refused while the rows were read or checked ({code})" : null,
             purpose
         );
     }
