@@ -11,6 +11,9 @@ namespace AethergenAI.Evaluation;
 /// <param name="Rule">The limit in words.</param>
 public sealed record KpiLimit(string Name, string Title, string Meaning, string Unit, double Limit, string Rule)
 {
+    /// <summary>Whether a figure must reach the limit, or stay below it.</summary>
+    public Better Better { get; init; } = Better.Lower;
+
     public static readonly KpiLimit Utility = new(
         "utility",
         "Task utility, synthetic ÷ real",
@@ -19,7 +22,10 @@ public sealed record KpiLimit(string Name, string Title, string Meaning, string 
         "share",
         0.9,
         "≥ 0.90 of real training, on the lower 95 % bound"
-    );
+    )
+    {
+        Better = Better.Higher,
+    };
 
     public static readonly KpiLimit AttackSuccess = new(
         "attack-success",
@@ -38,7 +44,10 @@ public sealed record KpiLimit(string Name, string Title, string Meaning, string 
         "times",
         5,
         "≥ 5 times cheaper than the baseline"
-    );
+    )
+    {
+        Better = Better.Higher,
+    };
 
     public static readonly KpiLimit TimeToFirstResult = new(
         "time-to-first-result",
@@ -71,8 +80,7 @@ public sealed record KpiLimit(string Name, string Title, string Meaning, string 
     public static string TitleOf(string name) => All.FirstOrDefault(limit => limit.Name == name)?.Title ?? name;
 
     /// <summary>Whether all of the interval lies on the right side of the limit.</summary>
-    internal bool IsMetBy(Interval interval) =>
-        Name is "utility" or "cost" ? interval.Low >= Limit : interval.High < Limit;
+    internal bool IsMetBy(Interval interval) => Better == Better.Higher ? interval.Low >= Limit : interval.High < Limit;
 
     /// <returns>The figure, marked as not measured.</returns>
     public Kpi NotMeasured(string why) => new(Name, null, null, Verdict.NotMeasured, Rule, why);

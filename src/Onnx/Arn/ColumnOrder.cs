@@ -91,12 +91,11 @@ internal static class ColumnOrder
     /// <summary>The mutual information of two columns, in nats, at least 0; −1 counts as a class.</summary>
     private static double Information(int[] left, int leftCount, int[] right, int rightCount)
     {
-        int stride = Math.Max(1, left.Length / MaxRows),
-            rows = 0;
+        int rows = Math.Min(left.Length, MaxRows); // in RowOrder the first rows are a sample
         var joint = new Dictionary<long, int>();
         int[] a = new int[leftCount],
             b = new int[rightCount];
-        for (int row = 0; row < left.Length; row += stride, rows++)
+        for (int row = 0; row < rows; row++)
         {
             int x = left[row] + 1,
                 y = right[row] + 1;
