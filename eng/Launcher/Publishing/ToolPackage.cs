@@ -11,7 +11,7 @@ internal static class ToolPackage
         await NodeToolchain.RequireAsync(ct);
         string folder = Path.Combine(into, "tool");
         Folders.Empty(folder);
-        string[] arguments = ["pack", "src/Cli", "-c", "Release", "-o", folder, "-p:AsTool=true"];
+        string[] arguments = ["pack", "src/Cli", "-c", "Release", "-o", folder, "-p:AsTool=true", "-p:UseCurrentRuntimeIdentifier=false"];
         (bool succeeded, IReadOnlyList<string> output) = await Dotnet.ApartAsync(arguments, ct);
         if (!succeeded)
         {
@@ -23,7 +23,7 @@ internal static class ToolPackage
             Name,
             Directory.EnumerateFiles(folder, "*.nupkg").Single(),
             $"to install: dotnet tool install AethergenAI.Cli --tool-path FOLDER --add-source {folder}",
-            $"it has the native libraries of {PublishOptions.ThisPlatform}; it cannot sample on other platforms.",
+            "it has the native libraries of Linux and Windows on x64 and arm64, and of macOS on arm64.",
             bill
         );
     }
