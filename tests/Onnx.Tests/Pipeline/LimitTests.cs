@@ -10,8 +10,15 @@ public class LimitTests
     public async Task Trials_that_a_limit_leaves_are_recorded_and_what_was_spent_stays_spent()
     {
         // The first trial alone costs more than a ten-thousandth at a thousand a second.
-        const string limited =
-            """{"name":"orders","data":{"seed":"orders.csv"},"base":{"seedRows":100},"factors":{"rows":[100,200]},"limits":{"money":0.0001,"pricePerHour":3600000}}""";
+        const string limited = """
+            {
+              "name": "orders",
+              "data": {"seed": "orders.csv"},
+              "base": {"seedRows": 100},
+              "factors": {"rows": [100, 200]},
+              "limits": {"money": 0.0001, "pricePerHour": 3600000}
+            }
+            """;
         var artefacts = new MemoryArtefacts();
         var summary = await RunOf.CarryOutAsync(limited, artefacts);
         Assert.Equal([null, "run.limit-reached"], summary.Trials.Select(trial => trial.Failure?.Code));
@@ -37,8 +44,15 @@ public class LimitTests
     [Trait("Speed", "Slow")]
     public async Task A_run_that_is_killed_while_a_limit_ends_its_trials_can_be_resumed()
     {
-        const string limited =
-            """{"name":"orders","data":{"seed":"orders.csv"},"base":{"seedRows":100},"factors":{"rows":[100,200]},"limits":{"money":0.0001,"pricePerHour":3600000}}""";
+        const string limited = """
+            {
+              "name": "orders",
+              "data": {"seed": "orders.csv"},
+              "base": {"seedRows": 100},
+              "factors": {"rows": [100, 200]},
+              "limits": {"money": 0.0001, "pricePerHour": 3600000}
+            }
+            """;
         const string last = "trials/c02-r1/trial.json";
         var artefacts = new MemoryArtefacts();
         var board = new MemoryTrialQueue();

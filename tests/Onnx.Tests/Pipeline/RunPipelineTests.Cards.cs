@@ -84,7 +84,16 @@ public partial class RunPipelineTests
         var artefacts = new MemoryArtefacts();
         // More seed rows are better; the baseline is never given up.
         var summary = await RunOf.CarryOutAsync(
-            """{"name":"orders","data":{"seed":"orders.csv"},"factors":{"rows":[100,120,140]},"base":{"seedRows":60},"repeats":3,"earlyStop":{"keep":0.5}}""",
+            """
+            {
+              "name": "orders",
+              "data": {"seed": "orders.csv"},
+              "factors": {"rows": [100, 120, 140]},
+              "base": {"seedRows": 60},
+              "repeats": 3,
+              "earlyStop": {"keep": 0.5}
+            }
+            """,
             artefacts,
             hands: 2
         );
