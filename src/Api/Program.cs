@@ -143,6 +143,7 @@ api.MapTrials();
 api.MapArtefacts();
 api.MapReports();
 api.MapMeasures();
+api.MapFormLimits();
 api.MapPrices();
 api.MapUsage();
 api.MapPacks();
