@@ -28,7 +28,7 @@ internal sealed partial class MomentCells
     }
 
     /// <summary>
-    /// A moment that the format would cut stands in ISO 8601, which the reader then refuses by row and column.
+    /// Where the format would cut a part off, the text is ISO 8601, and the reader refuses the cell by row and column.
     /// </summary>
     /// <param name="microseconds">Since 1970-01-01, in UTC.</param>
     internal string Text(long microseconds)

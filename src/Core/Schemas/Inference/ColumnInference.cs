@@ -20,7 +20,7 @@ internal static class ColumnInference
         return judged with { Column = column with { Role = Role(column, hints) } };
     }
 
-    /// <summary>What the cells look like.</summary>
+    /// <summary>Judges the column by its cells.</summary>
     private static ColumnGuess Seen(ColumnProbe probe, NameHints hints)
     {
         ColumnGuess judged = NumberInference.Judge(probe, probe.Numbers, hints)

@@ -53,7 +53,7 @@ export function NewSeed({ projectId }: { projectId: string }) {
       <details className="mt-3 text-sm" open={form.notice !== null}>
         <summary className="cursor-pointer text-muted hover:text-ink">
           {canonical(dialect) === canonical(JUDGED)
-            ? 'How the file is written is judged from the file and shown afterwards. You can say it here.'
+            ? 'The server judges how the file is written, and shows the result afterwards. You can also set it here.'
             : 'The next file is read as you say here.'}
         </summary>
         <div className="mt-3 rounded-card border border-line bg-raised p-4">
