@@ -111,7 +111,7 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.UseCallerLimits();
 app.UseInputGate();
-app.UseRepeatedRequests();
+app.UseIdempotencyKeys();
 
 var api = app.MapGroup("/api")
     .ProducesProblem(StatusCodes.Status401Unauthorized)

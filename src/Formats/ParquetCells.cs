@@ -23,7 +23,7 @@ internal sealed class ParquetCells(ParquetRows rows, int column, ParquetField fi
         (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private readonly int decimals = rows.Fields.Decimals(field);
-    private readonly MomentCells moments = new(known, field, rows.Fields.Decimals(field));
+    private readonly ParquetDates moments = new(known, field, rows.Fields.Decimals(field));
     private byte[] buffer = new byte[64];
 
     /// <summary>A moment of a column of days or timestamps.</summary>

@@ -12,7 +12,7 @@ internal sealed class ColumnProbe(string name, FileFormat format, MissingTokens 
     internal const int MaxCounted = 10_000;
 
     private readonly NumberProbe plain = new((byte)(format.DecimalComma ? ',' : '.'));
-    private MomentCandidate? read;
+    private DateCandidate? read;
     private NumberForm? form;
 
     public string Name { get; } = name;
@@ -34,7 +34,7 @@ internal sealed class ColumnProbe(string name, FileFormat format, MissingTokens 
     /// <summary>The forms of numbers, from the first cell on that is not in plain digits; null: none is.</summary>
     public NumberForms? Forms { get; private set; }
 
-    public MomentProbe Moments { get; } = new();
+    public DateProbe Moments { get; } = new();
 
     public DistinctProbe Texts { get; } = new(maxLevels);
 

@@ -9,13 +9,13 @@ import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { DropZone } from '../../ui/DropZone';
 import { InlineProblem, ProgressBar } from '../../ui/states';
-import { useKept } from '../../ui/useKept';
+import { useFormDraft } from '../../ui/useFormDraft';
 import { useUploadSeed, type Upload } from './queries';
 
 /** Takes a file and sends it. If the server cannot read it, the file stays, with fields that say how it is written. */
 export function NewSeed({ projectId }: { projectId: string }) {
   const navigate = useNavigate();
-  const form = useKept(`new-seed:${projectId}`, () => JUDGED);
+  const form = useFormDraft(`new-seed:${projectId}`, () => JUDGED);
   const { forget, set, value: dialect } = form;
   const { upload, failed, start, cancel, dismiss } = useUploadSeed(projectId, (seed) => {
     forget();

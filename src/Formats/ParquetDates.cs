@@ -5,7 +5,7 @@ using AethergenAI.Tables;
 namespace AethergenAI.Formats;
 
 /// <summary>Writes a column's moments as text, in the format of its schema or in ISO 8601.</summary>
-internal sealed partial class MomentCells
+internal sealed partial class ParquetDates
 {
     private const long Second = 1_000_000;
 
@@ -15,7 +15,7 @@ internal sealed partial class MomentCells
 
     /// <param name="column">The schema's column; null: ISO 8601.</param>
     /// <param name="decimals">The decimals of a second that the cells need.</param>
-    internal MomentCells(Column? column, ParquetField field, int decimals)
+    internal ParquetDates(Column? column, ParquetField field, int decimals)
     {
         exact = Iso(field, decimals);
         format = column switch
