@@ -111,7 +111,7 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.UseCallerLimits();
 app.UseInputGate();
-app.UseRepeatedRequests();
+app.UseIdempotencyKeys();
 
 var api = app.MapGroup("/api")
     .ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -143,6 +143,7 @@ api.MapTrials();
 api.MapArtefacts();
 api.MapReports();
 api.MapMeasures();
+api.MapFormLimits();
 api.MapPrices();
 api.MapUsage();
 api.MapPacks();

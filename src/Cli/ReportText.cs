@@ -17,7 +17,7 @@ internal static class ReportText
             Console.Out,
             ["measure", "value", "95 % interval", "reference"],
             report
-                .Fidelity.Overall.Concat(report.Fidelity.Series?.Measures ?? [])
+                .Fidelity.Overall.Concat(ReportSection.Of(report).SelectMany(section => section.Measures))
                 .Concat(report.Utility.Measures)
                 .Concat(
                     report

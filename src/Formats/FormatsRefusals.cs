@@ -29,8 +29,8 @@ internal static class FormatsRefusals
         new(
             RefusalKind.Invalid,
             "formats.nested-type",
-            $"'{file}', column '{column}': a cell of its type {type} holds several values, or bytes. Make columns "
-                + "of single values of it, or leave it out of the file or the schema."
+            $"'{file}', column '{column}': its type is {type}, so its cells hold several values or bytes. Split it "
+                + "into columns of single values, or leave it out of the file or the schema."
         );
 
     internal static RefusedException TooLong(string file, string column) =>
@@ -45,8 +45,8 @@ internal static class FormatsRefusals
         new(
             RefusalKind.Invalid,
             "generation.not-finite",
-            $"'{file}', row {row}, column '{column}': the number is {value}, with which nothing can be computed. Leave "
-                + "the row out, make the cell missing, or declare that inf, -inf or nan means missing."
+            $"'{file}', row {row}, column '{column}': the number is {value}, so nothing can be computed with it. "
+                + "Leave the row out, make the cell missing, or declare that inf, -inf or nan means missing."
         );
 
     internal static RefusedException NoRows(string file) =>

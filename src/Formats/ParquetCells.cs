@@ -7,8 +7,8 @@ using DuckDB.NET.Native;
 namespace AethergenAI.Formats;
 
 /// <summary>
-/// The cells of a Parquet file's column as the texts that a CSV file would have: dates and booleans in the format of
-/// the schema, without one ISO 8601 and true or false. Knows no missing cells.
+/// Writes the cells of a Parquet file's column as the texts that a CSV file would have. Dates and booleans have the
+/// format of the schema; where there is none, ISO 8601, true and false. Callers leave out missing cells.
 /// </summary>
 /// <param name="column">The column's place among those that are read.</param>
 /// <param name="known">The schema's column; null: there is no schema.</param>
@@ -23,7 +23,7 @@ internal sealed class ParquetCells(ParquetRows rows, int column, ParquetField fi
         (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private readonly int decimals = rows.Fields.Decimals(field);
-    private readonly MomentCells moments = new(known, field, rows.Fields.Decimals(field));
+    private readonly ParquetDates moments = new(known, field, rows.Fields.Decimals(field));
     private byte[] buffer = new byte[64];
 
     /// <summary>A moment of a column of days or timestamps.</summary>
@@ -46,7 +46,7 @@ internal sealed class ParquetCells(ParquetRows rows, int column, ParquetField fi
         return microseconds;
     }
 
-    /// <summary>Whether the text of a moment would say all of it.</summary>
+    /// <summary>Whether the text of a moment has all of it: the format cuts nothing off.</summary>
     internal bool SaysAll(long microseconds) => moments.SaysAll(microseconds);
 
     /// <summary>A number of a column of numbers with a floating point.</summary>

@@ -49,7 +49,7 @@ internal sealed record ParquetField(string Source, string Type)
 
     internal bool IsFloating => Type is "FLOAT" or "DOUBLE";
 
-    /// <summary>Whole numbers, decimals without places among them.</summary>
+    /// <summary>Whether it holds whole numbers. Decimals without decimal places are whole numbers, too.</summary>
     internal bool IsWhole => Whole.Contains(Type) || IsDecimal && Scale == 0;
 
     /// <summary>Whether its numbers may be longer than a double can hold exactly.</summary>
@@ -59,12 +59,12 @@ internal sealed record ParquetField(string Source, string Type)
     /// <summary>Whether it is a decimal whose digits fit into 64 bits.</summary>
     internal bool IsShort => IsDecimal && int.Parse(Type[8..Type.IndexOf(',', StringComparison.Ordinal)]) <= MaxDigits;
 
-    /// <summary>The places of a decimal.</summary>
+    /// <summary>The number of decimal places of a DECIMAL.</summary>
     internal int Scale => int.Parse(Type[(Type.IndexOf(',', StringComparison.Ordinal) + 1)..^1]);
 
     private bool IsDecimal => Type.StartsWith("DECIMAL(", StringComparison.Ordinal);
 
-    /// <summary>What inference is told.</summary>
+    /// <summary>The type that inference is told.</summary>
     /// <param name="tooLong">Whether a number is longer than a double can hold exactly.</param>
     internal StoredType Stored(bool tooLong) =>
         this switch

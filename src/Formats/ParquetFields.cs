@@ -3,7 +3,7 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Formats;
 
-/// <summary>The columns of one Parquet file, and what a look at their cells says about them.</summary>
+/// <summary>The columns of a Parquet file, with the facts about their cells that need a query.</summary>
 internal sealed class ParquetFields
 {
     private const long Second = 1_000_000;

@@ -4,8 +4,8 @@ using AethergenAI.Tables.Csv;
 namespace AethergenAI.Formats;
 
 /// <summary>
-/// Reads one column of a Parquet file. A stored type that is the schema's kind gives its values as they are; of any
-/// other, the text of each cell is read as a CSV file's is.
+/// Reads one column of a Parquet file. Where the stored type fits the schema's kind, values are taken as they are;
+/// otherwise the text of each cell is read, as in a CSV file.
 /// </summary>
 /// <param name="rows">Their chunk is read.</param>
 /// <param name="i">The column's place among those that are read.</param>

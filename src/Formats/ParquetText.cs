@@ -5,9 +5,8 @@ using AethergenAI.Tables.Csv;
 namespace AethergenAI.Formats;
 
 /// <summary>
-/// A Parquet file as comma-separated text in UTF-8, chunk by chunk, so that inference and the schema check, which judge
-/// how cells are written, see every file in one form. A missing cell is <see cref="MissingTokens.Null"/>, so that every
-/// other text is a text. Rows are read into tables without it, by <see cref="ParquetTable"/>.
+/// A Parquet file as comma-separated text in UTF-8, chunk by chunk, so that fingerprints of rows are the same whether a
+/// file is CSV or Parquet. A missing cell is <see cref="MissingTokens.Null"/>, so that every other text is a text.
 /// </summary>
 internal sealed class ParquetText : SequentialStream
 {
@@ -57,19 +56,8 @@ internal sealed class ParquetText : SequentialStream
         text.Position = 0;
     }
 
-    /// <summary>How the text is written.</summary>
-    /// <param name="missing">The texts that stand for a missing cell beside NULL; null: none.</param>
-    internal static FileFormat Format(IReadOnlyList<string>? missing) =>
-        new(Delimiter: ",", Missing: [MissingTokens.Null, .. missing ?? []], Encoding: TextEncodings.Utf8);
-
     /// <summary>The schema in whose forms the cells are written.</summary>
     internal Schema Plain(Schema schema) => rows.Fields.Plain(schema);
-
-    /// <summary>What the file says about its columns, by name.</summary>
-    internal IReadOnlyDictionary<string, StoredType> Stored => rows.Fields.Stored;
-
-    /// <summary>The types of the file's columns, by name.</summary>
-    internal IReadOnlyDictionary<string, string> Types => rows.Fields.Types;
 
     public override int Read(Span<byte> buffer)
     {

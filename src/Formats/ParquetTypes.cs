@@ -5,8 +5,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Formats;
 
 /// <summary>
-/// Keeps the types of a Parquet file: the schema's format lists those that a column's kind would not get, and a column
-/// is written with its type where its kind has such values.
+/// Keeps the types of a Parquet file. The schema's format lists the types that are not the defaults of the columns'
+/// kinds; a column is written with its type where the type can hold the kind's values.
 /// </summary>
 internal static partial class ParquetTypes
 {
@@ -22,7 +22,7 @@ internal static partial class ParquetTypes
         ["UBIGINT"] = (0, ulong.MaxValue),
     };
 
-    /// <summary>The schema with the types that its columns would not get by their kinds.</summary>
+    /// <summary>The schema, whose format lists the types that are not the defaults of the columns' kinds.</summary>
     /// <param name="types">The file's, by name.</param>
     internal static Schema Kept(
         Schema schema,

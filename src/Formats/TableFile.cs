@@ -44,16 +44,10 @@ public static class TableFile
     {
         var notes = new List<string>();
         var noting = (options ?? CsvOptions.Default) with { Note = notes.Add };
-        var proposal = Reading(path, null, noting, (text, csv) =>
-        {
-            var inferred = SchemaInference.Infer(text, name, csv, ct);
-            return text is ParquetText typed
-                ? inferred with
-                {
-                    Schema = ParquetTypes.Kept(inferred.Schema, typed.Types, options?.Format?.Missing),
-                }
-                : inferred;
-        });
+        (noting, bool parquet) = Opened(path, noting);
+        var proposal = parquet
+            ? InferStored(path, name, noting.Format?.Missing, ct)
+            : InferText(path, name, noting, ct);
         return proposal with { Notes = [.. notes, .. proposal.Notes] };
     }
 
@@ -69,9 +63,10 @@ public static class TableFile
     {
         var notes = new List<string>();
         var noting = (options ?? CsvOptions.Default) with { Note = notes.Add + options?.Note };
-        var findings = Reading(path, schema, noting, (text, csv) =>
-            SchemaCheck.Check(text, Stored(text, schema), csv, ct, seed)
-        );
+        (noting, bool parquet) = Opened(path, noting);
+        var findings = parquet
+            ? CheckStored(path, schema, noting, seed, ct)
+            : CheckText(path, schema, noting, seed, ct);
         return findings with { Notes = [.. notes, .. findings.Notes] };
     }
 
@@ -91,39 +86,56 @@ public static class TableFile
         (options, bool parquet) = Opened(path, options);
         if (parquet)
         {
-            return ParquetTable.Read(path, Path.GetFileName(path), schema, options, ct);
+            return ParquetTypedRows.Read(path, Path.GetFileName(path), schema, options, ct);
         }
         using var text = Text(path);
         return CsvReader.Read(text, schema, options, ct);
     }
 
-    private static Schema Stored(Stream text, Schema schema) =>
-        text is ParquetText typed ? typed.Plain(schema) : schema;
-
-    /// <summary>Inference and the check read Parquet as text, because they judge how cells are written.</summary>
-    private static T Reading<T>(string path, Schema? schema, CsvOptions options, Func<Stream, CsvOptions, T> read)
+    private static SchemaProposal InferText(string path, string name, CsvOptions options, CancellationToken ct)
     {
-        (options, bool parquet) = Opened(path, options);
-        if (!parquet)
-        {
-            using var file = Text(path);
-            return read(file, options);
-        }
+        using var text = Text(path);
+        return SchemaInference.Infer(text, name, options, ct);
+    }
 
-        IReadOnlyList<string>? missing = (options.Format ?? schema?.Format)?.Missing;
-        using var text = new ParquetText(path, Path.GetFileName(path), schema, missing);
-        var typed = new CsvOptions
-        {
-            Unknown = options.Unknown,
-            Lacking = options.Lacking,
-            Broken = options.Broken,
-            Header = HeaderLine.Present,
-            DecimalSignDeclared = true,
-            Format = ParquetText.Format(missing),
-            Stored = text.Stored,
-            Note = options.Note,
-        };
-        return read(text, typed);
+    private static SchemaProposal InferStored(
+        string path,
+        string name,
+        IReadOnlyList<string>? missing,
+        CancellationToken ct
+    )
+    {
+        using var cells = new ParquetBlocks(path, Path.GetFileName(path), missing);
+        var format = ParquetBlocks.Format(missing);
+        var proposal = SchemaInference.Infer(cells, name, format, cells.Fields.Stored, ct);
+        return proposal with { Schema = ParquetTypes.Kept(proposal.Schema, cells.Fields.Types, missing) };
+    }
+
+    private static SchemaFindings CheckText(
+        string path,
+        Schema schema,
+        CsvOptions options,
+        Table? seed,
+        CancellationToken ct
+    )
+    {
+        using var text = Text(path);
+        return SchemaCheck.Check(text, schema, options, ct, seed);
+    }
+
+    private static SchemaFindings CheckStored(
+        string path,
+        Schema schema,
+        CsvOptions options,
+        Table? seed,
+        CancellationToken ct
+    )
+    {
+        // A broken cell is a finding here, so nothing comes before a fault that ends the reading.
+        var reading = options with { Broken = BrokenCells.CountAsMissing };
+        string name = Path.GetFileName(path);
+        using var rows = new ParquetTypedRows(path, name, schema, reading, SchemaCheck.Compares(schema));
+        return SchemaCheck.Check(rows, rows.Plain(schema), ct, seed);
     }
 
     private static (CsvOptions Options, bool Parquet) Opened(string path, CsvOptions options)

@@ -248,7 +248,7 @@ public sealed class RecipeTests(Workspace work) : IClassFixture<Workspace>
             );
             Assert.Contains(
                 "it adds δ = 1e-9 to discover levels that are not declared, and δ = 1e-9 is left, "
-                    + "but some δ must remain for the conversion to ε. δ is short.",
+                    + "but some δ must remain for the conversion to ε. There is too little δ left.",
                 refused.Stderr,
                 StringComparison.Ordinal
             );

@@ -158,7 +158,7 @@ public sealed class ParquetTableTests : IDisposable
     {
         var tokens = schema.Format.Missing;
         using var text = new ParquetText(path, Path.GetFileName(path), schema, tokens);
-        return CsvReader.Read(text, text.Plain(schema), options with { Format = ParquetText.Format(tokens) });
+        return CsvReader.Read(text, text.Plain(schema), options with { Format = ParquetBlocks.Format(tokens) });
     }
 
     /// <summary>Every cell to the last bit, every level and code, every note; or the refusal.</summary>

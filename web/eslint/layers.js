@@ -3,7 +3,7 @@ import path from 'node:path';
 /** The folders and files at the top of src, lowest first. A file imports from its own folder and from folders of lower rows. */
 const LAYERS = [
   ['api', 'format', 'styles'],
-  ['ui', 'queries', 'measures'],
+  ['ui', 'queries', 'measures', 'limits'],
   ['charts'],
   ['runs', 'privacy', 'seeds', 'session'],
   ['features', 'frame'],

@@ -1,9 +1,11 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQueries } from '@tanstack/react-query';
 import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
 import { ApiProblem } from './api/problem';
 import { SignInPage } from './features/sign-in/SignInPage';
 import { Frame } from './frame/Frame';
+import { describeLimits } from './limits/limits';
 import { describeMeasures } from './measures/measures';
+import { limitsQuery } from './queries/limits';
 import { measuresQuery } from './queries/measures';
 import { Boundary } from './ui/Boundary';
 import { RouteFailure } from './ui/RouteFailure';
@@ -138,10 +140,11 @@ function Alone() {
   );
 }
 
-/** The pages, once it is known what the server says of measures. */
+/** The pages, once it is known what the server says of measures and of limits. */
 function Described() {
-  const { data } = useSuspenseQuery(measuresQuery);
-  describeMeasures(data);
+  const [measures, limits] = useSuspenseQueries({ queries: [measuresQuery, limitsQuery] });
+  describeMeasures(measures.data);
+  describeLimits(limits.data);
   return <Outlet />;
 }
 

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text.Json;
+using AethergenAI.Api.Hosting;
 using AethergenAI.Data;
 using AethergenAI.Data.Accounts;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -40,7 +41,7 @@ internal static class PasskeyEndpoints
     public sealed record NewPasskey
     {
         /// <summary>By which the person tells it from others, such as "Laptop".</summary>
-        [Required, StringLength(100, MinimumLength = 1)]
+        [Required, StringLength(FormLimits.PasskeyName, MinimumLength = 1)]
         public required string Name { get; init; }
 
         /// <summary>What <c>navigator.credentials.create</c> answered, as JSON.</summary>
@@ -49,7 +50,7 @@ internal static class PasskeyEndpoints
 
     public sealed record PasskeyName
     {
-        [Required, StringLength(100, MinimumLength = 1)]
+        [Required, StringLength(FormLimits.PasskeyName, MinimumLength = 1)]
         public required string Name { get; init; }
     }
 

@@ -16,7 +16,7 @@ internal sealed class Bearers(TenantDb tenants, IConfiguration configuration, Ti
     /// <summary>Whether this server issues the tokens.</summary>
     internal bool Own { get; } = AuthorityServices.IsOwn(configuration);
 
-    private readonly RecentAnswers<(Guid Account, Id<Tenant> Tenant), Role?> recent = new(clock);
+    private readonly ShortLivedCache<(Guid Account, Id<Tenant> Tenant), Role?> recent = new(clock);
 
     internal async Task<bool> HoldsAsync(ClaimsPrincipal bearer, CancellationToken ct)
     {

@@ -10,8 +10,22 @@ internal static class MeasureEndpoints
         api.MapGet("/measures", List).WithName("ListMeasures").WithTags("Evaluation").AllowAnonymous();
 
     /// <param name="KeyFigures">The key figures of reports and runs, with their limits.</param>
-    public sealed record MeasuresAnswer(IReadOnlyList<MeasureDescription> Measures, IReadOnlyList<KpiLimit> KeyFigures);
+    /// <param name="Estimands">What a figure may be an estimate for, in words.</param>
+    public sealed record MeasuresAnswer(
+        IReadOnlyList<MeasureDescription> Measures,
+        IReadOnlyList<KpiLimit> KeyFigures,
+        IReadOnlyList<NamedEstimand> Estimands
+    );
+
+    /// <param name="Words">For example "of this fitted model".</param>
+    public sealed record NamedEstimand(Estimand Estimand, string Words);
 
     internal static Ok<MeasuresAnswer> List() =>
-        TypedResults.Ok(new MeasuresAnswer(MeasureCatalogue.All, KpiLimit.All));
+        TypedResults.Ok(
+            new MeasuresAnswer(
+                MeasureCatalogue.All,
+                KpiLimit.All,
+                [.. Enum.GetValues<Estimand>().Select(one => new NamedEstimand(one, IntervalScope.Name(one)))]
+            )
+        );
 }

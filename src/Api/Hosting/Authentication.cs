@@ -40,7 +40,7 @@ internal static class Authentication
                 // Only the length matters: rules about kinds of characters make passwords predictable.
                 options.Password = new PasswordOptions
                 {
-                    RequiredLength = 12,
+                    RequiredLength = FormLimits.PasswordLength,
                     RequireDigit = false,
                     RequireLowercase = false,
                     RequireUppercase = false,

@@ -23,7 +23,7 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly RecentAnswers<Key, SessionState> recent = new(clock);
+    private readonly ShortLivedCache<Key, SessionState> recent = new(clock);
 
     private readonly record struct Key(Guid Account, Id<Tenant> Tenant, Guid Session);
 

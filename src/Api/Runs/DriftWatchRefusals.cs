@@ -11,7 +11,7 @@ internal static class DriftWatchRefusals
             $"The run \"{run.Name}\" has no model that could be tested: "
                 + (
                     run.Status == RunStatus.Done
-                        ? "every trial of its leading combination was refused. "
+                        ? "every trial of its leading cell was refused. "
                         : "it has not ended with results. "
                 )
                 + "Choose a finished run."

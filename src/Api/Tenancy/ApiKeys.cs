@@ -20,7 +20,7 @@ internal sealed class ApiKeys(TenantDb tenants, TimeProvider clock)
     /// <summary>The hash of the secret that was shown, so that a hub closes when the key gets another one.</summary>
     private const string SecretClaim = "key-secret";
 
-    private readonly RecentAnswers<(Id<Tenant> Tenant, Id<ApiKey> Key), ApiKey?> recent = new(clock);
+    private readonly ShortLivedCache<(Id<Tenant> Tenant, Id<ApiKey> Key), ApiKey?> recent = new(clock);
 
     /// <returns>The caller's claims; null where the key does not work.</returns>
     internal async Task<ClaimsIdentity?> FindAsync(string text, CancellationToken ct)

@@ -41,8 +41,8 @@ internal static class DatasetRefusals
         new(
             RefusalKind.Conflict,
             "cli.ledger-not-writable",
-            $"The privacy ledger '{path}' cannot be written: {reason} What could not be recorded was not drawn; "
-                + "what the ledger has stays spent. Free some space, or ask for permission to write there; "
+            $"The privacy ledger '{path}' cannot be written: {reason} No noise was drawn without a record, and "
+                + "what the ledger records stays spent. Free some space, or ask for permission to write there; "
                 + "then give the command again: it continues where it stopped."
         );
 

@@ -4,8 +4,12 @@ namespace AethergenAI.Evaluation;
 internal static class Estimands
 {
     /// <param name="section">The measures' section in the catalogue.</param>
-    public static IReadOnlyList<Measure> Named(string section, IEnumerable<Measure> measures) =>
-        [.. measures.Select(measure => Named(section, measure))];
+    /// <param name="described">Where the measures are described; null: in the catalogue.</param>
+    public static IReadOnlyList<Measure> Named(
+        string section,
+        IEnumerable<Measure> measures,
+        IReadOnlyList<MeasureDescription>? described = null
+    ) => [.. measures.Select(measure => Named(section, measure, described))];
 
     public static UtilitySection Named(UtilitySection utility) =>
         utility with
@@ -39,9 +43,9 @@ internal static class Estimands
             ],
         };
 
-    private static Measure Named(string section, Measure measure) =>
-        measure with
-        {
-            Estimand = MeasureCatalogue.Find($"{section}.{measure.Name}")?.Scope?.Of,
-        };
+    private static Measure Named(
+        string section,
+        Measure measure,
+        IReadOnlyList<MeasureDescription>? described = null
+    ) => measure with { Estimand = MeasureCatalogue.Find($"{section}.{measure.Name}", described)?.Scope?.Of };
 }

@@ -34,6 +34,12 @@ internal sealed class EvaluationContext(
 
     internal Dial Dial { get; set; } = new(null, null, true, [], "");
 
+    /// <summary>The sections that steps added so far.</summary>
+    internal List<ReportSection> Sections { get; } = [];
+
+    /// <summary>Adds a section of its own to the report.</summary>
+    internal void Add(ReportSection section) => Sections.Add(section);
+
     /// <summary>Adds figures to the report's fidelity section.</summary>
     internal void Add(params IEnumerable<Measure> figures) =>
         Fidelity = Fidelity with { Overall = [.. Fidelity.Overall, .. Estimands.Named("fidelity", figures)] };

@@ -32,6 +32,9 @@ public sealed record EvaluationReport
 
     public required FidelitySection Fidelity { get; init; }
 
+    /// <summary>The sections that steps added, in the order of the steps; null where none did.</summary>
+    public IReadOnlyList<ReportSection>? Sections { get; init; }
+
     public required UtilitySection Utility { get; init; }
 
     public required PrivacySection Privacy { get; init; }

@@ -47,6 +47,15 @@ public static class Evaluator
         EvaluationOptions options,
         IProgress<RunProgress> progress,
         CancellationToken ct
+    ) => Evaluate(Steps, input, options, progress, ct);
+
+    /// <summary>The same by other steps than <see cref="Steps"/>.</summary>
+    internal static EvaluationReport Evaluate(
+        IReadOnlyList<EvaluationStep> steps,
+        EvaluationInput input,
+        EvaluationOptions options,
+        IProgress<RunProgress> progress,
+        CancellationToken ct
     )
     {
         Refuse(input);
@@ -63,11 +72,11 @@ public static class Evaluator
             throw EvaluationRefusals.NoCommonColumns();
         }
 
-        double total = Steps.Sum(step => step.Weight),
+        double total = steps.Sum(step => step.Weight),
             done = 0;
-        var running = Steps[0];
+        var running = steps[0];
         var evaluation = new EvaluationContext(input, options, space, Report, ct);
-        foreach (var step in Steps)
+        foreach (var step in steps)
         {
             running = step;
             Report(0);
@@ -76,7 +85,7 @@ public static class Evaluator
         }
 
         progress.Report(new RunProgress(RunStage.Evaluation) { StageFraction = 1, Message = "Done" });
-        return Compose(evaluation, places);
+        return Compose(evaluation, MeasureCatalogue.Of(steps), places);
 
         void Report(double part)
         {
@@ -91,8 +100,13 @@ public static class Evaluator
         }
     }
 
+    /// <param name="described">The measures of all steps.</param>
     /// <param name="places">For each row of the train table its place in the table that was given.</param>
-    private static EvaluationReport Compose(EvaluationContext evaluation, int[] places)
+    private static EvaluationReport Compose(
+        EvaluationContext evaluation,
+        IReadOnlyList<MeasureDescription> described,
+        int[] places
+    )
     {
         var (input, options, space) = (evaluation.Input, evaluation.Options, evaluation.Space);
         var (utility, attacked) = (evaluation.Utility, evaluation.Attacked);
@@ -116,6 +130,17 @@ public static class Evaluator
             Gates = gates,
             Kpis = kpis,
             Fidelity = evaluation.Fidelity,
+            Sections = evaluation.Sections is []
+                ? null
+                :
+                [
+                    .. evaluation.Sections.Select(section =>
+                        section with
+                        {
+                            Measures = Estimands.Named(section.Name, section.Measures, described),
+                        }
+                    ),
+                ],
             Utility = Estimands.Named(utility),
             Privacy = new PrivacySection(input.PrivacyClaim, attacked.Attacks)
             {
@@ -136,7 +161,7 @@ public static class Evaluator
             Warnings = InputWarnings.Of(input, space),
             Effort = options.Effort,
             Sampled = SampledRows.Of(input, space, options),
-            Measures = MeasureCatalogue.All,
+            Measures = described,
         };
     }
 

@@ -49,7 +49,28 @@ public sealed record SeriesSection(
     string Step,
     IReadOnlyList<Measure> Measures,
     IReadOnlyList<SeriesColumn> Columns
-);
+)
+{
+    /// <summary>The figures as the HTML report and recipes read any section that a step adds.</summary>
+    public ReportSection AsSection() =>
+        new("series", "Over time", $"Rows in the order of “{Order}”, {Step}.", Measures)
+        {
+            Digest = Order,
+            Tables =
+            [
+                new(
+                    "Columns over time",
+                    ["Column", "Autocorrelation", "Seasonal profile"],
+                    [
+                        .. Columns.Select(column => new ReportRow(
+                            column.Column,
+                            [column.Autocorrelation, column.SeasonalProfile]
+                        )),
+                    ]
+                ),
+            ],
+        };
+}
 
 /// <param name="Real">The autocorrelation of the holdout's series at lags 1, 2, …</param>
 public sealed record SeriesColumn(

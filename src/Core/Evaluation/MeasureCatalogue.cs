@@ -7,11 +7,7 @@ namespace AethergenAI.Evaluation;
 /// </summary>
 public static class MeasureCatalogue
 {
-    public static readonly IReadOnlyList<MeasureDescription> All =
-    [
-        .. Evaluator.Steps.SelectMany(step => step.Measures),
-        .. CostMeasures.All,
-    ];
+    public static readonly IReadOnlyList<MeasureDescription> All = Of(Evaluator.Steps);
 
     private static readonly Dictionary<string, MeasureDescription> ByKey = All.ToDictionary(
         measure => measure.Key,
@@ -21,6 +17,14 @@ public static class MeasureCatalogue
     /// <param name="key">For example <c>fidelity.column-shapes</c>.</param>
     /// <returns>Null for a key that no measure has.</returns>
     public static MeasureDescription? Find(string key) => ByKey.GetValueOrDefault(key);
+
+    /// <param name="described">The measures to look in; null: all.</param>
+    internal static MeasureDescription? Find(string key, IReadOnlyList<MeasureDescription>? described) =>
+        described is null || described == All ? Find(key) : described.FirstOrDefault(measure => measure.Key == key);
+
+    /// <summary>The measures of an evaluation of these steps.</summary>
+    internal static IReadOnlyList<MeasureDescription> Of(IEnumerable<EvaluationStep> steps) =>
+        [.. steps.SelectMany(step => step.Measures), .. CostMeasures.All];
 
     /// <summary>The measure's title; the key itself where no measure has it.</summary>
     public static string TitleOf(string key) => Find(key)?.Title ?? key;

@@ -18,7 +18,7 @@ public enum Better
 /// <param name="Meaning">How the measure is computed, in a sentence.</param>
 public sealed record MeasureDescription(string Key, string Title, string Question, string Meaning)
 {
-    /// <summary>fidelity, utility, privacy, risk or cost.</summary>
+    /// <summary>fidelity, utility, privacy, risk, cost, or the name of a <see cref="ReportSection"/>.</summary>
     public string Section => Key.Contains('.') ? Key[..Key.IndexOf('.')] : "risk";
 
     /// <summary>The measure's name within its section of the report, for example <c>column-shapes</c>.</summary>

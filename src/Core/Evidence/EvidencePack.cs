@@ -193,7 +193,7 @@ public sealed record PackLimits(
     private const int SmallPack = 4 << 20,
         Expansion = 12; // documents of a run compress three- to eightfold
 
-    /// <summary>Those for a zip of this length: a small one has no large documents.</summary>
+    /// <summary>The limits for a zip of this length: a small zip may not unpack to large documents.</summary>
     internal PackLimits For(long length) =>
         this with
         {

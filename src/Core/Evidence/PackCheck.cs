@@ -147,7 +147,7 @@ internal static class PackCheck
         );
     }
 
-    /// <summary>Where the content is as it was signed, and the file around it is not.</summary>
+    /// <summary>Says that the content is as it was signed, but the zip around it is not.</summary>
     /// <param name="compressed">Null in older statements, which do not list the compressed bytes.</param>
     private static IEnumerable<PackFault> FormFaults(
         PackContents contents,

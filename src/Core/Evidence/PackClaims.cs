@@ -114,7 +114,7 @@ internal static class PackClaims
             summary.Verdict,
             RunVerdict.Of(summary.Trials, summary.Best),
             PackFiles.Summary,
-            "the verdict, as the trials of the best cell have it,"
+            "the verdict, as the trials of the leading cell have it,"
         );
         Same(
             claim.Epsilon,

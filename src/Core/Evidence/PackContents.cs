@@ -97,7 +97,7 @@ internal sealed class PackContents
         return (contents, faults);
     }
 
-    /// <summary>Of a pack that was unpacked.</summary>
+    /// <summary>The contents of a pack that was unpacked.</summary>
     internal static (PackContents? Contents, List<PackFault> Faults) Read(
         IEnumerable<UnpackedFile> files,
         PackLimits limits
@@ -118,7 +118,7 @@ internal sealed class PackContents
         return (contents, faults);
     }
 
-    /// <summary>Of a pack that is about to be signed.</summary>
+    /// <summary>The contents of a pack that is about to be signed.</summary>
     /// <param name="digests">The SHA-256 of each file.</param>
     internal static async Task<PackContents> ReadAsync(
         IReadOnlyDictionary<string, string> digests,
@@ -141,7 +141,9 @@ internal sealed class PackContents
         return contents;
     }
 
-    /// <summary>Of a report, which may be large, its verdict alone; of one that cannot be read, nothing.</summary>
+    /// <summary>
+    /// Keeps only the verdict of a report, which may be large, and nothing of a report that cannot be read.
+    /// </summary>
     private static byte[] Kept(string name, byte[] document)
     {
         if (!PackFiles.IsReport(name))
@@ -214,5 +216,5 @@ internal sealed class PackContents
         && name.Split('/').All(part => part is not ("" or "." or ".."));
 }
 
-/// <summary>What verification reads of report.json.</summary>
+/// <summary>The part of report.json that verification reads.</summary>
 internal sealed record JudgedReport(ReportVerdict? Verdict);

@@ -60,7 +60,9 @@ internal static class PackReadme
             """.ReplaceLineEndings("\n")
         );
 
-    /// <summary>What somebody named cannot look like a line of ours: no new lines, no turned direction.</summary>
+    /// <summary>
+    /// Makes a name that somebody chose safe: it cannot begin a new line, nor turn the direction of the text.
+    /// </summary>
     private static string OneLine(string text) =>
         string.Concat(text.ReplaceLineEndings(" ").Select(letter => IsHidden(letter) ? ' ' : letter));
 

@@ -69,7 +69,9 @@ internal static class PackZip
         return await CopyAsync(source, deflate, ct);
     }
 
-    /// <summary>In full chunks, however the source comes: the compressed bytes may depend on it.</summary>
+    /// <summary>
+    /// Copies in full chunks, whatever chunks the source gives: the compressed bytes may depend on them.
+    /// </summary>
     private static async Task<(uint Crc, long Size)> CopyAsync(Stream source, Stream target, CancellationToken ct)
     {
         var chunk = new byte[Chunk];

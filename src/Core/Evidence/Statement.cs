@@ -62,7 +62,7 @@ internal sealed record EvidencePredicate
     public required IReadOnlyList<JsonElement> Proofs { get; init; }
 }
 
-/// <param name="Verdict">The verdict on the best cell; older statements do not have this field.</param>
+/// <param name="Verdict">The verdict on the leading cell; older statements do not have this field.</param>
 internal sealed record AblationSummary(
     string? Question,
     string Answer,

@@ -19,10 +19,10 @@ internal sealed class ZipContent : IDisposable
         unpacked = entry.IsDeflated ? new DeflateStream(packed, CompressionMode.Decompress) : packed;
     }
 
-    /// <summary>Whether everything was read, and is what the headers say.</summary>
+    /// <summary>Whether all bytes were read and agree with the headers.</summary>
     internal bool IsAsSaid => crc == file.Crc && size == file.Size;
 
-    /// <summary>Whether bytes stand in the file's place that no unpacker reads.</summary>
+    /// <summary>Whether the file's part of the zip has bytes that no unpacker reads.</summary>
     internal bool HidesBytes => packed.Position < packed.Length;
 
     /// <summary>The SHA-256 of the compressed bytes, once all were read.</summary>

@@ -38,10 +38,13 @@ internal sealed record ZipForm(byte Host, bool Described, IReadOnlyCollection<st
 
     private static readonly string[] Signed = [PackFiles.Manifest, PackFiles.Envelope];
 
-    /// <summary>As packs are written. What signs the others is not compressed: it has no other form.</summary>
+    /// <summary>
+    /// The form in which packs are written. The files that sign the others are not compressed, so that they have one
+    /// form.
+    /// </summary>
     internal static ZipForm Own { get; } = new(3, false, Signed);
 
-    /// <summary>As they were written before the statement listed the compressed bytes.</summary>
+    /// <summary>The form of older packs, whose statement does not list the compressed bytes.</summary>
     internal static IReadOnlyList<ZipForm> Older { get; } =
     [new(3, true, []), new(3, false, []), new(0, true, []), new(0, false, [])];
 

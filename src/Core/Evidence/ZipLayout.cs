@@ -231,7 +231,7 @@ internal sealed class ZipLayout
         return extra.IsEmpty;
     }
 
-    /// <summary>What follows a descriptor shows which it is.</summary>
+    /// <summary>Finds the kind of a descriptor by what follows it.</summary>
     /// <returns>Where it ends; -1 where there is none.</returns>
     private long AfterDescriptor(ZippedFile file, long at, long limit)
     {

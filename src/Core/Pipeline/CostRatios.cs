@@ -11,7 +11,7 @@ internal static class CostRatios
     private const double Comparable = 0.98;
 
     /// <returns>
-    /// Null if the recipe names no baseline, if the baseline is the best cell,
+    /// Null if the recipe names no baseline, if the baseline is the leading cell,
     /// or if one of the two has no trial to compare.
     /// </returns>
     internal static CostRatio? Of(Recipe recipe, IReadOnlyList<TrialRecord> records, int? best)
@@ -65,13 +65,15 @@ internal static class CostRatios
         }
     }
 
-    /// <param name="ratio">Null if the recipe names no baseline, or the baseline is the best cell.</param>
+    /// <param name="ratio">Null if the recipe names no baseline, or the baseline is the leading cell.</param>
     internal static Kpi Kpi(CostRatio? ratio)
     {
         var limit = KpiLimit.Cost;
         if (ratio is null)
         {
-            return limit.NotMeasured("The recipe names no baseline to compare with, or the baseline is the best cell.");
+            return limit.NotMeasured(
+                "The recipe names no baseline to compare with, or the baseline is the leading cell."
+            );
         }
 
         bool failed = !ratio.Comparable || (ratio.Interval?.High ?? ratio.Value) < limit.Limit;

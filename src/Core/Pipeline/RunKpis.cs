@@ -4,7 +4,7 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>The key figures of a run: its best cell's figures over the repeats, its cost, and its times.</summary>
+/// <summary>The key figures of a run: its leading cell's figures over the repeats, its cost, and its times.</summary>
 internal static class RunKpis
 {
     /// <param name="records">The records of all trials, in the plan's order.</param>

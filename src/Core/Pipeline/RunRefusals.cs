@@ -34,8 +34,8 @@ internal static class RunRefusals
             RefusalKind.Conflict,
             "run.trial-given-up",
             $"The trial was started {attempts} times, and each time its worker ended before a stage of the trial did: "
-                + "it was stopped, or it ran out of memory. Start the run again if the machine was; "
-                + "else ask for fewer rows or a smaller model, or give the workers more memory."
+                + "it was stopped, or it ran out of memory. If it was stopped, start the run again. If it ran out of "
+                + "memory, ask for fewer rows or a smaller model, or give the workers more memory."
         );
 
     internal const string LimitReached = "run.limit-reached";

@@ -21,7 +21,11 @@ internal static class TrialMeasures
             )
             .Concat(report.Privacy.Attacks.Select(attack => ($"privacy.{attack.Name}", BeyondFresh(attack))))
             .Concat(
-                (report.Fidelity.Series?.Measures ?? []).Select(measure => ($"series.{measure.Name}", measure.Value))
+                ReportSection
+                    .Of(report)
+                    .SelectMany(section =>
+                        section.Measures.Select(measure => ($"{section.Name}.{measure.Name}", measure.Value))
+                    )
             )
             .Append((CollapseRisk.Description.Key, report.Dial.Value))
             .Append((CostMeasures.Gpu.Key, report.Cost.GpuSeconds))

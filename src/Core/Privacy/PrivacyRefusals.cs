@@ -163,7 +163,8 @@ internal static class PrivacyRefusals
                 ? $"it adds δ = {PrivacyLedger.Small(cost.Delta)} to discover levels that are not declared"
                 : "it adds no δ";
         string has = left > 0 ? $"δ = {PrivacyLedger.Small(left)} is left" : "no δ is left";
-        return $"{asked}, and {has}, but some δ must remain for the conversion to ε. δ is short. Nothing was spent. "
+        return $"{asked}, and {has}, but some δ must remain for the conversion to ε. "
+            + "There is too little δ left. Nothing was spent. "
             + "Declare the levels public, ask for a smaller δ, or have the budget's owner raise its δ.";
     }
 
@@ -178,7 +179,7 @@ internal static class PrivacyRefusals
         string beside = cost.Delta > 0 ? $"after the δ = {PrivacyLedger.Small(cost.Delta)} that it adds, " : "";
         string takes = $"it takes ε = {PrivacyLedger.Figure(asked)} (ρ = {PrivacyLedger.Figure(cost.Rho)})";
         string has = $"ε = {PrivacyLedger.Figure(left)} left (ρ = {PrivacyLedger.Figure(ledger.Left(cost.Delta))})";
-        return $"{takes}, and {beside}there is {has}. ε is short. Nothing was spent. "
+        return $"{takes}, and {beside}there is {has}. There is too little ε left. Nothing was spent. "
             + "Ask for a smaller ε, or have the budget's owner raise it.";
     }
 

@@ -67,7 +67,8 @@ public sealed record Recipe
     }
 
     /// <summary>
-    /// The measure by which the best cell is chosen. If absent: utility if it was measured, else the shape of columns.
+    /// The measure by which the leading cell is chosen. If absent: utility if it was measured, else the shape of
+    /// columns.
     /// </summary>
     public ObjectiveSettings? Objective { get; init; }
 

@@ -21,7 +21,7 @@ public sealed record RunSummary
     public int? Best { get; init; }
 
     /// <summary>
-    /// The worst verdict among the repeats of the best cell, with its reason; null where none of them was judged.
+    /// The worst verdict among the repeats of the leading cell, with its reason; null where none of them was judged.
     /// </summary>
     public ReportVerdict? Verdict { get; init; }
 
@@ -58,7 +58,7 @@ public sealed record RunSummary
 
     public required IReadOnlyList<CellSummary> Cells { get; init; }
 
-    /// <summary>The key figures of the best cell; each has its worst verdict over the repeats.</summary>
+    /// <summary>The key figures of the leading cell; each has its worst verdict over the repeats.</summary>
     public required IReadOnlyList<Kpi> Kpis { get; init; }
 
     /// <summary>
@@ -68,8 +68,8 @@ public sealed record RunSummary
     public required TrialCost Cost { get; init; }
 
     /// <summary>
-    /// How much cheaper the best cell is than the baseline that the recipe names; null where it names none
-    /// or the baseline is the best cell.
+    /// How much cheaper the leading cell is than the baseline that the recipe names; null where it names none
+    /// or the baseline is the leading cell.
     /// </summary>
     public CostRatio? CostRatio { get; init; }
 
@@ -77,8 +77,8 @@ public sealed record RunSummary
     public required string Software { get; init; }
 
     /// <summary>
-    /// The trial whose model stands for the run: the first of the best cell that was not refused; null where there is
-    /// none.
+    /// The trial whose model stands for the run: the first of the leading cell that was not refused; null where there
+    /// is none.
     /// </summary>
     public string? LeadingTrial() =>
         Trials

@@ -5,7 +5,7 @@ using AethergenAI.Evaluation.Gates;
 namespace AethergenAI.Runs;
 
 /// <summary>
-/// The verdict on a run: the worst among the repeats of its best cell. Packs are verified against it, so a change of
+/// The verdict on a run: the worst among the repeats of its leading cell. Packs are verified against it, so a change of
 /// its words must go on accepting packs with the old ones; web/src/features/evidence/verify/verdict.ts has the same.
 /// </summary>
 public static class RunVerdict

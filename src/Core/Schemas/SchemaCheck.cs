@@ -22,27 +22,48 @@ public static class SchemaCheck
         Table? seed = null
     )
     {
-        var constrained = schema
-            .Constraints.Where(constraint => constraint.Active)
-            .SelectMany(constraint => constraint.ColumnNames())
-            .ToHashSet(StringComparer.Ordinal);
-        using var rows = new TypedRows(stream, schema, options ?? CsvOptions.Default, column =>
-            constrained.Contains(column.Name)
-        );
+        using var rows = new TypedRows(stream, schema, options ?? CsvOptions.Default, Compares(schema));
+        return Check(rows, schema, ct, seed);
+    }
+
+    /// <summary>Finds every row that breaks the schema, whatever the file's format.</summary>
+    /// <param name="rows">Their table needs the texts of only those columns that <see cref="Compares"/> names.</param>
+    /// <param name="seed">The rows whose combinations are allowed; without it, combinations are not checked.</param>
+    /// <exception cref="RefusedException">The file is malformed.</exception>
+    public static SchemaFindings Check(
+        ITypedRows rows,
+        Schema schema,
+        CancellationToken ct = default,
+        Table? seed = null
+    )
+    {
+        IReadOnlyList<ColumnBuilder> columns = rows.Table.Columns;
         var rules = new RuleSet(
             schema,
-            rows.Columns.ToDictionary(column => column.Name, column => column.Expected, StringComparer.Ordinal),
+            columns.ToDictionary(column => column.Name, column => column.Expected, StringComparer.Ordinal),
             seed
         );
         while (rows.Next(ct))
         {
-            CsvBlock block = rows.Block;
-            var breaks = By(rows.Columns, column => column.Breaks);
-            var misforms = By(rows.Columns, column => column.Misforms);
-            rules.Observe(new CheckedRows(rows.Take(), block.FirstRow, block.Line, breaks) { Misforms = misforms }, ct);
+            var breaks = By(columns, column => column.Breaks);
+            var misforms = By(columns, column => column.Misforms);
+            rules.Observe(
+                new CheckedRows(rows.Table.Take(), rows.FirstRow, rows.Line, breaks) { Misforms = misforms },
+                ct
+            );
         }
 
         return rules.Findings();
+    }
+
+    /// <summary>Tells the text columns whose values an active constraint compares.</summary>
+    public static Func<Column, bool> Compares(Schema schema)
+    {
+        var constrained = schema
+            .Constraints.Where(constraint => constraint.Active)
+            .SelectMany(constraint => constraint.ColumnNames())
+            .ToHashSet(StringComparer.Ordinal);
+        return column => constrained.Contains(column.Name);
     }
 
     private static Dictionary<string, List<int>> By(

@@ -44,7 +44,43 @@ public static class SchemaInference
         var file = new DialectDetection(options, format);
         using var tokenizer = new CsvTokenizer(stream, format, options, file.Names, new HashSet<string>());
         format = format with { DecimalComma = format.DecimalComma || file.DecimalSign is { Comma: true } };
-        var blocks = new BlockPipeline(tokenizer);
+        SchemaProposal proposal = Infer(tokenizer, name, format, stored: null, ct);
+        return proposal with
+        {
+            Schema = proposal.Schema with
+            {
+                Format = format with
+                {
+                    Delimiter = tokenizer.Delimiter == ',' ? format.Delimiter : tokenizer.Delimiter.ToString(),
+                    Encoding = tokenizer.TextEncoding ?? format.Encoding,
+                    Names = tokenizer.Headless ? tokenizer.Header : null,
+                },
+            },
+            Notes =
+            [
+                FileNotes.ReadAs(tokenizer, file, format.DecimalComma),
+                .. FileNotes.Unusual(tokenizer, onCells: true),
+                .. Ragged(tokenizer),
+                .. proposal.Notes,
+            ],
+        };
+    }
+
+    /// <summary>Proposes a schema for cells of any file.</summary>
+    /// <param name="source">Read once to its end.</param>
+    /// <param name="format">How the cells are written. It becomes the schema's.</param>
+    /// <param name="stored">The types that the file itself gives its columns, by name; null: it is text, which has
+    /// none.</param>
+    /// <exception cref="RefusedException">The file is malformed.</exception>
+    public static SchemaProposal Infer(
+        ICellSource source,
+        string name,
+        FileFormat format,
+        IReadOnlyDictionary<string, StoredType>? stored,
+        CancellationToken ct
+    )
+    {
+        var blocks = new BlockPipeline(source);
         int width = blocks.Header.Count;
         var sample = new RowSample(Math.Clamp(MaxKept / width, 1000, MaxSampled));
         int maxLevels = Math.Clamp(MaxKept / 2 / width, 500, MaxLevels);
@@ -68,28 +104,17 @@ public static class SchemaInference
         }
 
         Array.ForEach(probes, probe => probe.End());
-        ColumnGuess[] judged = [.. probes.Select(probe => Judge(probe, options.Stored))];
+        ColumnGuess[] judged = [.. probes.Select(probe => Judge(probe, stored))];
         relations.NameEntities(judged);
         RequirePlain(judged, format);
         var schema = new Schema(name, [.. judged.Select(judgement => judgement.Column)])
         {
-            Format = format with
-            {
-                Delimiter = tokenizer.Delimiter == ',' ? format.Delimiter : tokenizer.Delimiter.ToString(),
-                Encoding = tokenizer.TextEncoding ?? format.Encoding,
-                Names = tokenizer.Headless ? tokenizer.Header : null,
-            },
+            Format = format,
             Constraints = relations.Propose(judged, rows),
         };
         return new SchemaProposal(schema, rows, [.. judged.Select((judgement, i) => Finding(judgement, probes[i]))])
         {
-            Notes =
-            [
-                .. options.Stored is null ? [FileNotes.ReadAs(tokenizer, file, format.DecimalComma)] : (string[])[],
-                .. FileNotes.Unusual(tokenizer, onCells: true),
-                .. MissingNotes.Of(probes),
-                .. Notes(tokenizer, relations),
-            ],
+            Notes = [.. MissingNotes.Of(probes), .. relations.Notes],
         };
     }
 
@@ -135,14 +160,8 @@ public static class SchemaInference
         );
     }
 
-    private static string[] Notes(CsvTokenizer tokenizer, RelationSearch relations)
-    {
-        var notes = new List<string>();
-        if (tokenizer.RaggedRowCount > 0)
-        {
-            notes.Add($"Rows with too few or too many cells were padded or cut: {tokenizer.RaggedRowCount:N0}.");
-        }
-        notes.AddRange(relations.Notes);
-        return [.. notes];
-    }
+    private static string[] Ragged(CsvTokenizer tokenizer) =>
+        tokenizer.RaggedRowCount == 0
+            ? []
+            : [$"Rows with too few or too many cells were padded or cut: {tokenizer.RaggedRowCount:N0}."];
 }

@@ -123,6 +123,9 @@ public sealed record DecimalColumn(string Name, double? Min = null, double? Max 
 /// <param name="Levels">All values that a cell may have; in rank order if <paramref name="Ordered"/>.</param>
 public sealed record CategoricalColumn(string Name, IReadOnlyList<string> Levels, bool Ordered = false) : Column(Name)
 {
+    /// <summary>A level has at most so many ancestors.</summary>
+    public const int MaxLevelDepth = 8;
+
     /// <summary>
     /// The parent of each level that has one, such as C50.1 → C50 and C50 → C. Where a fit pays to discover levels,
     /// a rare one counts as its nearest ancestor that is frequent. Public: written without looking at the data.

@@ -4,8 +4,7 @@ namespace AethergenAI.Tables;
 /// <param name="parents">The parent of each level that has one; no level is its own ancestor.</param>
 internal sealed class LevelHierarchy(IReadOnlyDictionary<string, string> parents)
 {
-    /// <summary>A level has at most so many ancestors.</summary>
-    internal const int MaxDepth = 8;
+    private const int MaxDepth = CategoricalColumn.MaxLevelDepth;
 
     private readonly Dictionary<string, int> heights = HeightsOf(parents);
 

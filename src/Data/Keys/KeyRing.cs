@@ -62,7 +62,7 @@ public static partial class KeyRing
 
     private static async Task SayIfLostAsync(IServiceProvider services, CancellationToken ct)
     {
-        var witness = new KeyWitness(
+        var witness = new LostKeyRing(
             services.GetRequiredService<NpgsqlDataSource>(),
             services.GetRequiredService<IDataProtectionProvider>()
         );

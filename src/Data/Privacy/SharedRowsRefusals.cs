@@ -19,8 +19,8 @@ internal static class SharedRowsRefusals
     internal static RefusedException NothingShared(string seed) =>
         Conflict(
             "seed.shares-no-rows",
-            $"'{seed}' shares no more rows with an earlier seed than chance would explain, so there is nothing to say "
-                + "about them: it has a privacy ledger of its own."
+            $"'{seed}' shares no more rows with an earlier seed than chance would explain, so nobody has to say whose "
+                + "they are: it has a privacy ledger of its own."
         );
 
     internal static RefusedException NotShared(string seed, string named) =>

@@ -34,7 +34,7 @@ internal sealed partial class CarryOutRun(
     /// <exception cref="OperationCanceledException">This worker stops, or has lost the run.</exception>
     internal async Task ExecuteAsync(Id<Tenant> tenant, Id<Run> id, CancellationToken ct)
     {
-        if (!await RunTurns.TakeAsync(source, id, ct))
+        if (!await FairTurns.TakeAsync(source, id, ct))
         {
             throw new InvalidOperationException($"Run {id} waits: it is another organisation's turn.");
         }

@@ -14,7 +14,7 @@ internal static class JobRefusals
         new(
             RefusalKind.Conflict,
             "drift.nothing-to-test",
-            "No trial of the run's leading combination has a model, so there is nothing to test. Start a new run."
+            "No trial of the run's leading cell has a model, so there is nothing to test. Start a new run."
         );
 
     internal static RefusedException DriftNeverEnded() =>

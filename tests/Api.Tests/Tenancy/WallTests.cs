@@ -12,7 +12,10 @@ namespace AethergenAI.Api.Tests.Tenancy;
 /// </summary>
 public sealed class WallTests(ApiFixture api)
 {
-    /// <summary>What a measure means is the same for everyone; a reviewer reads a pack without an account.</summary>
+    /// <summary>
+    /// What a measure means is the same for everyone; a reviewer reads a pack without an account. Whoever joins sets a
+    /// password, and is told how long it must be.
+    /// </summary>
     private static readonly string[] ForAnyone =
     [
         "SignIn",
@@ -26,6 +29,7 @@ public sealed class WallTests(ApiFixture api)
         "SignOut",
         "SignOutEverywhere",
         "ListMeasures",
+        "GetFormLimits",
         "LookAtInvitation",
         "AcceptInvitation",
     ];

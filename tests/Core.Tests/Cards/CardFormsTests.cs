@@ -137,7 +137,7 @@ public class CardFormsTests
         };
         var card = CardWriter.Of(recipe, judged, FinishedCard.Facts, default);
 
-        // Repeat 2 of the best cell alone fails; every repeat of the other cells fails for another reason.
+        // Repeat 2 of the leading cell alone fails; every repeat of the other cells fails for another reason.
         Assert.Equal(new ReportVerdict(Verdict.Fail, "Too leaky. Judged so in 1 of 4 repeats."), card.Verdict);
         string html = CardHtml.Render(card),
             text = CardMarkdown.Render(card);

@@ -65,11 +65,11 @@ public sealed class SigningKeysTests(PostgresFixture postgres) : IClassFixture<P
     public async Task Another_key_ring_than_before_is_noticed_once()
     {
         await using NpgsqlDataSource source = await OpenAsync();
-        var before = new KeyWitness(source, new EphemeralDataProtectionProvider());
+        var before = new LostKeyRing(source, new EphemeralDataProtectionProvider());
         Assert.True(await before.HoldsAsync(ct)); // the first start
         Assert.True(await before.HoldsAsync(ct));
 
-        var after = new KeyWitness(source, new EphemeralDataProtectionProvider());
+        var after = new LostKeyRing(source, new EphemeralDataProtectionProvider());
         Assert.False(await after.HoldsAsync(ct));
         Assert.True(await after.HoldsAsync(ct));
     }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
-import { keep, kept } from '../api/kept';
+import { keep, kept } from '../api/tabStorage';
 import { waysQuery } from '../queries/me';
 import { Button, ButtonLink } from '../ui/Button';
 

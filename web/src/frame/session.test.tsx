@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { keep, kept } from '../api/kept';
+import { keep, kept } from '../api/tabStorage';
 import type { DatasetLedger, Me } from '../api/types';
 import { BudgetForm } from '../privacy/BudgetForm';
 import { meQuery } from '../queries/me';

@@ -3,6 +3,7 @@ import { figure, words } from '../format/numbers';
 
 let measures: ReadonlyMap<string, MeasureDescription> = new Map();
 let keyFigures: ReadonlyMap<string, KeyFigure> = new Map();
+let estimands: ReadonlyMap<Measure['estimand'], string> = new Map();
 
 /** Takes what the server says of measures and key figures, before the first page renders. */
 export function describeMeasures(described: Measures): void {
@@ -10,14 +11,9 @@ export function describeMeasures(described: Measures): void {
     ...described.measures.map((measure) => [measure.name ?? measure.key, measure] as const),
     ...described.measures.map((measure) => [measure.key, measure] as const),
   ]);
+  estimands = new Map(described.estimands.map(({ estimand, words: said }) => [estimand, said]));
   keyFigures = new Map(described.keyFigures.map((keyFigure) => [keyFigure.name, keyFigure]));
 }
-
-const ESTIMANDS: Record<NonNullable<Measure['estimand']>, string> = {
-  table: 'of this table',
-  'fitted-model': 'of this fitted model',
-  recipe: 'of this recipe',
-};
 
 const KEY = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/;
 
@@ -47,7 +43,7 @@ export function referenceOf(key: string, reference: number | null | undefined): 
 
 /** What a figure is an estimate for, in words. */
 export function estimandOf(estimand: Measure['estimand']): string | null {
-  return estimand == null ? null : ESTIMANDS[estimand];
+  return estimand == null ? null : (estimands.get(estimand) ?? null);
 }
 
 /** Undefined for a figure that the product is no longer held to. */

@@ -4,11 +4,11 @@ import { useSetBudget } from '../queries/privacy';
 import { Button } from '../ui/Button';
 import { TextField } from '../ui/fields';
 import { InlineProblem } from '../ui/states';
-import { useKept } from '../ui/useKept';
+import { useFormDraft } from '../ui/useFormDraft';
 
 /** Sets the ε and δ that all private releases of a seed together may spend. */
 export function BudgetForm({ seedId, ledger }: { seedId: string; ledger: DatasetLedger }) {
-  const form = useKept(`budget-2:${seedId}`, () => ({
+  const form = useFormDraft(`budget-2:${seedId}`, () => ({
     epsilon: String(ledger.budget?.epsilon ?? ''),
     delta: String(ledger.delta),
     reason: '',

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../api/client';
-import { forgetAll, keepOnlyOf } from '../api/kept';
+import { forgetAll, keepOnlyOf } from '../api/tabStorage';
 import { ApiProblem } from '../api/problem';
 import type { Me } from '../api/types';
 

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../api/client';
-import { forgetAll } from '../api/kept';
+import { forgetAll } from '../api/tabStorage';
 import { meQuery } from './me';
 
 /** The organisations that the person is a member of. */

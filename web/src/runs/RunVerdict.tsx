@@ -6,7 +6,7 @@ type Judgement = NonNullable<TrialSummary['verdict']>;
 
 const UNJUDGED: Judgement = {
   outcome: 'not-measured',
-  sentence: 'There is no verdict: no trial of the leading combination was judged. Run it again to get one.',
+  sentence: 'There is no verdict: no trial of the leading cell was judged. Run it again to get one.',
 };
 
 /** The verdict of a finished run; null for a run that has no results. */
@@ -55,7 +55,7 @@ export function RunResult({ run }: { run: Pick<Run, 'status' | 'summary'> }) {
       <Marks status={run.status} verdict={verdict} />
       <p className="mt-2 text-lg font-medium tracking-tight">{verdict.sentence}</p>
       <p className="mt-2 text-sm text-muted">
-        {summary.cells.length > 1 ? 'The verdict is about the leading combination. ' : ''}
+        {summary.cells.length > 1 ? 'The verdict is about the leading cell. ' : ''}
         {summary.answer}
       </p>
     </section>

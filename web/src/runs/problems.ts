@@ -7,7 +7,7 @@ const IN_THE_WEB: Readonly<Record<string, (message: string) => string>> = {
     '“Allow generators with differential privacy” and enter the largest possible number of rows.',
   'privacy.delta': (message) =>
     'δ must be above 0 and below 1 ÷ the largest possible number of rows that the schema declares. ' +
-    `Otherwise the guarantee would allow to reveal single rows.${/ Try [^ ]+\.$/.exec(message)?.[0] ?? ''}`,
+    `With a larger δ, the guarantee would allow single rows to be revealed.${/ Try [^ ]+\.$/.exec(message)?.[0] ?? ''}`,
   'privacy.too-many-rows': () =>
     'The seed has more rows than the largest possible number that the schema declares. Declare a larger ' +
     'number in the schema, and choose a δ below 1 ÷ that number.',

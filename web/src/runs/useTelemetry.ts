@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { keep, kept } from '../api/kept';
+import { keep, kept } from '../api/tabStorage';
 import { watchTelemetry } from '../api/telemetry';
 import type { Telemetry } from '../api/types';
 import type { Losses } from '../charts/LossCurve';

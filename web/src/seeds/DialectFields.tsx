@@ -1,9 +1,8 @@
 import { useId } from 'react';
 import type { FileReading, ReadingPart } from '../api/types';
+import { limits } from '../limits/limits';
 import { AreaField, SelectField, TextField } from '../ui/fields';
 import { DECIMAL_SIGNS, DELIMITERS, ENCODINGS, HEADERS, surely, type Dialect } from './dialect';
-
-const USUAL = 'NA, N/A, NaN, null, ? and the like';
 
 /** Fields for how a file is written. Each shows what was judged, how sure that is and why. */
 export function DialectFields({
@@ -65,7 +64,9 @@ export function DialectFields({
       <SelectField
         label="A cell is missing where it"
         value={dialect.missing}
-        hint={dialect.missing === 'usual' ? `The usual texts are ${USUAL}.` : undefined}
+        hint={
+          dialect.missing === 'usual' ? `The usual texts are ${limits().missingTexts.join(', ')}.` : undefined
+        }
         onChange={(event) => onChange({ missing: event.target.value })}
       >
         <option value="usual">is empty or has one of the usual texts</option>

@@ -5,7 +5,7 @@ import type { SeedFile } from '../api/types';
 import { counted } from '../format/numbers';
 import { Button } from '../ui/Button';
 import { InlineProblem } from '../ui/states';
-import { useKept } from '../ui/useKept';
+import { useFormDraft } from '../ui/useFormDraft';
 import { DialectFields } from './DialectFields';
 import { dialectOf, doubtsOf, fieldOf, summaryOf } from './dialect';
 import { useReadAgain } from './queries';
@@ -61,7 +61,7 @@ export function Doubts({ seed: { reading } }: { seed: SeedFile }) {
 }
 
 function Correct({ seed, onDone }: { seed: SeedFile; onDone: (rows: number) => void }) {
-  const { value: dialect, set, forget, notice } = useKept(`reading:${seed.id}`, () => dialectOf(seed));
+  const { value: dialect, set, forget, notice } = useFormDraft(`reading:${seed.id}`, () => dialectOf(seed));
   const again = useReadAgain(seed.id);
   const code = again.error instanceof ApiProblem ? again.error.code : undefined;
   return (

@@ -1,5 +1,6 @@
 import type { FileReading, ReadingPart, SeedFile } from '../api/types';
 import { percent } from '../format/numbers';
+import { limits } from '../limits/limits';
 
 /** How a file is written, as a form holds it. What is empty is judged on the file. */
 export type Dialect = {
@@ -140,9 +141,6 @@ export function summaryOf(reading: FileReading): string {
   ].join(', ');
 }
 
-/** Below this, a person should look. */
-const DOUBTFUL = 0.9;
-
 /** What was judged with too little to go on, as words for a sentence. */
 export function doubtsOf(reading: FileReading): readonly string[] {
   const parts: readonly (readonly [string, ReadingPart])[] = [
@@ -151,7 +149,7 @@ export function doubtsOf(reading: FileReading): readonly string[] {
     ['the decimal sign', reading.decimalSign],
   ];
   return parts.flatMap(([name, part]) =>
-    part.sure != null && part.sure < DOUBTFUL ? [`${name} (${surely(part)})`] : [],
+    part.sure != null && part.sure < limits().doubtfulBelow ? [`${name} (${surely(part)})`] : [],
   );
 }
 

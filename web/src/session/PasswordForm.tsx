@@ -4,7 +4,7 @@ import { useSignIn } from '../queries/me';
 import { Button } from '../ui/Button';
 import { TextField } from '../ui/fields';
 import { InlineProblem } from '../ui/states';
-import { useKept } from '../ui/useKept';
+import { useFormDraft } from '../ui/useFormDraft';
 
 /** The address is kept through a reload; the password never is. */
 export function PasswordForm({
@@ -16,7 +16,7 @@ export function PasswordForm({
   onCodeNeeded?: () => void;
 }) {
   const signIn = useSignIn();
-  const { value: email, set: setEmail, forget } = useKept('sign-in:email', () => '');
+  const { value: email, set: setEmail, forget } = useFormDraft('sign-in:email', () => '');
   const [password, setPassword] = useState('');
 
   return (

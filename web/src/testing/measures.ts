@@ -27,6 +27,11 @@ export const MEASURES: Measures = {
     keyFigure('cost', 'Cheaper by', 'times', 5, '≥ 5 times cheaper than the baseline'),
     keyFigure('time-to-results', 'Time to results', 'seconds', 1800, '< 30 minutes'),
   ],
+  estimands: [
+    { estimand: 'table', words: 'of this table' },
+    { estimand: 'fitted-model', words: 'of this fitted model' },
+    { estimand: 'recipe', words: 'of this recipe' },
+  ],
 };
 
 function measure(key: string, title: string, question: string) {

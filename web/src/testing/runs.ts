@@ -1,6 +1,6 @@
 import type { Run, RunSummary } from '../api/types';
 
-/** The summary of a run whose best combination has no verdict yet. */
+/** The summary of a run whose leading cell has no verdict yet. */
 export const SUMMARY: RunSummary = {
   version: 1,
   name: 'Strikes',

@@ -126,26 +126,4 @@ internal static class FidelityParts
         );
         return html.ToString();
     }
-
-    public static string Series(SeriesSection series)
-    {
-        var html = new StringBuilder(
-            $"<p class='muted'>Rows in the order of “{Markup.Text(series.Order)}”, {Markup.Text(series.Step)}.</p>"
-        );
-        html.Append(MeasureTable.Of("Over time", "Reference", series.Measures, "series"));
-        HtmlTable.Append(
-            html,
-            "Columns over time",
-            ["Column", "Autocorrelation", "Seasonal profile"],
-            series.Columns.Select(column =>
-                new[]
-                {
-                    Markup.Text(column.Column),
-                    Markup.Number(column.Autocorrelation),
-                    Markup.Number(column.SeasonalProfile),
-                }
-            )
-        );
-        return html.ToString();
-    }
 }

@@ -8,7 +8,14 @@ internal static class MeasureTable
 {
     /// <param name="section">The measures' section in the catalogue; null where the catalogue
     /// does not list them.</param>
-    public static string Of(string caption, string reference, IEnumerable<Measure> measures, string? section = null)
+    /// <param name="described">Where the measures are described; null: in the catalogue.</param>
+    public static string Of(
+        string caption,
+        string reference,
+        IEnumerable<Measure> measures,
+        string? section = null,
+        IReadOnlyList<MeasureDescription>? described = null
+    )
     {
         var html = new StringBuilder();
         HtmlTable.Append(
@@ -18,8 +25,8 @@ internal static class MeasureTable
             measures.Select(measure =>
                 new[]
                 {
-                    Title(section, measure.Name)
-                        + EstimandWords.Of(measure.Estimand, Described(section, measure.Name)?.Scope)
+                    Title(Described(measure.Name), measure.Name)
+                        + EstimandWords.Of(measure.Estimand, Described(measure.Name)?.Scope)
                         + HtmlTable.Note(measure.Note),
                     Markup.Number(measure.Value),
                     Markup.Between(measure.Interval),
@@ -28,14 +35,14 @@ internal static class MeasureTable
             )
         );
         return html.ToString();
+
+        MeasureDescription? Described(string name) =>
+            section is null ? null : MeasureCatalogue.Find($"{section}.{name}", described);
     }
 
-    /// <summary>The title, with the question that the measure answers as its hint.</summary>
-    private static string Title(string? section, string name) =>
-        Described(section, name) is { } measure
-            ? $"<span title='{Markup.Text(measure.Meaning)}'>{Markup.Text(measure.Title)}</span>"
-            : HtmlTable.Words(name);
-
-    private static MeasureDescription? Described(string? section, string name) =>
-        section is null ? null : MeasureCatalogue.Find($"{section}.{name}");
+    /// <summary>The measure's title with its meaning as a hint; its name in words where nothing describes it.</summary>
+    private static string Title(MeasureDescription? measure, string name) =>
+        measure is null
+            ? HtmlTable.Words(name)
+            : $"<span title='{Markup.Text(measure.Meaning)}'>{Markup.Text(measure.Title)}</span>";
 }

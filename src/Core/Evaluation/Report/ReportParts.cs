@@ -36,9 +36,11 @@ internal static class ReportParts
             false,
             FidelityParts.Triples(fidelity.Triples)
         );
-        if (fidelity.Series is { } series)
+        foreach (var section in ReportSection.Of(report))
         {
-            Part(page, "series", "Over time", Markup.Text(series.Order), false, FidelityParts.Series(series));
+            string title = Markup.Text(section.Title);
+            string body = SectionParts.Render(section, report.Measures);
+            Part(page, section.Name, title, SectionParts.Digest(section), false, body);
         }
         Part(
             page,

@@ -9,7 +9,7 @@ internal static class GivenTokens
     /// <summary>Without the other column's cell, a cell counts as one that does not repeat it.</summary>
     internal static bool Repeats(
         ModelManifest manifest,
-        Echo echo,
+        RepeatedColumn echo,
         ColumnEncoding encoding,
         double value,
         Table cells,

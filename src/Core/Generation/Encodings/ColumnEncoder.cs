@@ -11,7 +11,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
     private const double MostlyRepeats = 0.5;
 
     private readonly Dictionary<string, JointTokens> joints = new(StringComparer.Ordinal);
-    private readonly EchoSearch echoes = new(schema, seed, plan);
+    private readonly RepeatedColumnSearch echoes = new(schema, seed, plan);
     private readonly GapSearch gaps = new(seed);
 
     internal List<TokenColumn> Tokens { get; } = [];
@@ -56,9 +56,9 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
 
     private LevelEncoding Levels(Column column, LevelData data)
     {
-        var (echo, rest) = EchoSearch.Whole(data) is { } whole
+        var (echo, rest) = RepeatedColumnSearch.Whole(data) is { } whole
             ? Echo(column, Found(column, whole, null), whole)
-            : ((Echo?)null, (double[]?)null);
+            : ((RepeatedColumn?)null, (double[]?)null);
         int[] tokenOf = new int[data.Levels.Count];
         tokenOf.AsSpan().Fill(-1);
         int[] used = [.. data.Codes.Where(code => code >= 0).Distinct()];
@@ -94,7 +94,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
 
     private ColumnEncoding Numbers(Column column, double[] values)
     {
-        var found = Found(column, values, EchoSearch.Rare(values));
+        var found = Found(column, values, RepeatedColumnSearch.Rare(values));
         var role =
             found?.Share >= MostlyRepeats ? null : Closest(column, values) ?? plan.Gaps.GetValueOrDefault(column.Name);
         if (role is not null)
@@ -144,18 +144,18 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         return gaps.Of(
             column.Name,
             before
-                .Where(other => EchoSearch.Alike(column, other) && echoes.MayFollow(column.Name, other))
+                .Where(other => RepeatedColumnSearch.Alike(column, other) && echoes.MayFollow(column.Name, other))
                 .Select(other => other.Name),
             plan.Gaps.GetValueOrDefault(column.Name)?.Other,
             step
         );
     }
 
-    private EchoSearch.Found? Found(Column column, double[] values, double[]? rare) =>
+    private RepeatedColumnSearch.Found? Found(Column column, double[] values, double[]? rare) =>
         echoes.Of(column, values, rare, column is not (DecimalColumn or DateColumn or DateTimeColumn));
 
     /// <returns>The relation, and the numbers without those of the rows that keep it and are flagged.</returns>
-    private (Echo? Echo, double[] Own) Echo(Column column, EchoSearch.Found? found, double[] values)
+    private (RepeatedColumn? Echo, double[] Own) Echo(Column column, RepeatedColumnSearch.Found? found, double[] values)
     {
         if (found is null)
         {

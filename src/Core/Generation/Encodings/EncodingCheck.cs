@@ -92,7 +92,7 @@ internal static class EncodingCheck
             _ => true,
         };
 
-    private static bool Fits(Echo echo, ColumnEncoding encoding, ModelManifest manifest) =>
+    private static bool Fits(RepeatedColumn echo, ColumnEncoding encoding, ModelManifest manifest) =>
         encoding is LevelEncoding or NumberEncoding or CalendarEncoding
         && Enum.IsDefined(echo.Part)
         && double.IsFinite(echo.Factor)
@@ -101,7 +101,7 @@ internal static class EncodingCheck
         && (echo.Flag is not { } flag || Has(manifest, flag, 2))
         && HasNumbers(manifest, echo.Other)
         && (
-            echo.Part == EchoPart.Value
+            echo.Part == SharedPart.Value
                 ? encoding is not LevelEncoding
                 : encoding is not CalendarEncoding && manifest.Schema[echo.Other] is DateColumn or DateTimeColumn
         );

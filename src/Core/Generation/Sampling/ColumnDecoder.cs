@@ -13,7 +13,7 @@ internal abstract class ColumnDecoder(ColumnEncoding encoding, int output)
     internal int Output { get; } = output;
 
     /// <summary>Replaces the cells that repeat another column; null: there are none.</summary>
-    internal EchoCells? Repeats { get; set; }
+    internal RepeatedColumnCells? Repeats { get; set; }
 
     /// <summary>Moves dates to where other columns' tokens want them; null: no column repeats their parts.</summary>
     internal DateParts? Parts { get; set; }

@@ -23,8 +23,8 @@ internal sealed class DateParts(NumberEncoding dates, int output, bool time, int
         Year = 366;
 
     private readonly double day = time ? 86_400 : 1;
-    private readonly AskedPart[] ofDay = [.. asked.Where(one => one.Part < EchoPart.Hour)],
-        ofTime = [.. asked.Where(one => one.Part >= EchoPart.Hour)];
+    private readonly AskedPart[] ofDay = [.. asked.Where(one => one.Part < SharedPart.Hour)],
+        ofTime = [.. asked.Where(one => one.Part >= SharedPart.Hour)];
 
     /// <summary>The first moments of the days to draw from, by token, wanted parts and days beyond the bin.</summary>
     private readonly ConcurrentDictionary<(int Token, string Wanted, double Beyond), double[]> days = new();
@@ -95,21 +95,23 @@ internal sealed class DateParts(NumberEncoding dates, int output, bool time, int
     /// <returns>The chosen day with the time of the date.</returns>
     private double Moved(double date, double chosen) => chosen + (date - (Math.Floor(date / day) * day));
 
-    private static double Timed(double date, EchoPart part, double wanted)
+    private static double Timed(double date, SharedPart part, double wanted)
     {
-        double unit = part == EchoPart.Hour ? 3_600 : 60;
-        return double.IsNaN(wanted) ? date : date + ((wanted - Echo.Taken(part, date, time: true)) * unit);
+        double unit = part == SharedPart.Hour ? 3_600 : 60;
+        return double.IsNaN(wanted) ? date : date + ((wanted - RepeatedColumn.Taken(part, date, time: true)) * unit);
     }
 
     private int Matches(double date, double[] wanted) =>
-        wanted.Where((part, at) => double.IsNaN(part) || Echo.Taken(ofDay[at].Part, date, time) == part).Count();
+        wanted
+            .Where((part, at) => double.IsNaN(part) || RepeatedColumn.Taken(ofDay[at].Part, date, time) == part)
+            .Count();
 }
 
 /// <summary>A part of a date that a column's token asks for.</summary>
 /// <param name="numberOf">The column's number for each of its tokens; NaN where a token is no single number.</param>
-internal sealed class AskedPart(Echo echo, int modelColumn, double[] numberOf)
+internal sealed class AskedPart(RepeatedColumn echo, int modelColumn, double[] numberOf)
 {
-    internal EchoPart Part => echo.Part;
+    internal SharedPart Part => echo.Part;
 
     /// <returns>NaN if the row asks for none.</returns>
     internal double Of(BlockState state, int row)

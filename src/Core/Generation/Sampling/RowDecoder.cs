@@ -169,11 +169,15 @@ internal sealed class RowDecoder
         [
             .. manifest
                 .Encodings.Where(other =>
-                    other.Echo is { } echo && echo.Other == dates.Column && echo.Part != EchoPart.Value
+                    other.Echo is { } echo && echo.Other == dates.Column && echo.Part != SharedPart.Value
                 )
                 .Select(other =>
                     other is LevelEncoding levels
-                        ? new AskedPart(levels.Echo!, levels.ModelColumn, [.. levels.Levels.Select(Echo.WholeOf)])
+                        ? new AskedPart(
+                            levels.Echo!,
+                            levels.ModelColumn,
+                            [.. levels.Levels.Select(RepeatedColumn.WholeOf)]
+                        )
                         : Asked((NumberEncoding)other)
                 ),
         ];
@@ -187,11 +191,11 @@ internal sealed class RowDecoder
         }
     }
 
-    private EchoCells Repeats(Echo echo, ColumnEncoding encoding)
+    private RepeatedColumnCells Repeats(RepeatedColumn echo, ColumnEncoding encoding)
     {
         var column = manifest.Schema[encoding.Column];
         int output = places[encoding.Column];
-        return new EchoCells(
+        return new RepeatedColumnCells(
             echo,
             places[echo.Other],
             manifest.Schema[echo.Other] is DateTimeColumn,

@@ -14,7 +14,9 @@ internal sealed record CheckedRows(
     IReadOnlyDictionary<string, List<int>> Breaks
 )
 {
-    /// <summary>By column: the rows of the block whose cell would be written otherwise.</summary>
+    /// <summary>
+    /// By column: the rows of the block whose cell can be parsed, but is not written as the column's format writes it.
+    /// </summary>
     public IReadOnlyDictionary<string, List<int>> Misforms { get; init; } = new Dictionary<string, List<int>>();
 
     public RowPlace Place(int row) => new(FirstRow + row + 1, Line?.Invoke(row));

@@ -44,7 +44,7 @@ internal static class HierarchyProblems
             yield return new(
                 "schema.hierarchy",
                 place,
-                $"'{deep}' has more than {LevelHierarchy.MaxDepth} ancestors. Leave some of them out."
+                $"'{deep}' has more than {CategoricalColumn.MaxLevelDepth} ancestors. Leave some of them out."
             );
         }
     }

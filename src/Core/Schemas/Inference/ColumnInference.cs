@@ -20,7 +20,7 @@ internal static class ColumnInference
         return judged with { Column = column with { Role = Role(column, hints) } };
     }
 
-    /// <summary>What the cells look like.</summary>
+    /// <summary>Judges the column by its cells.</summary>
     private static ColumnGuess Seen(ColumnProbe probe, NameHints hints)
     {
         ColumnGuess judged = NumberInference.Judge(probe, probe.Numbers, hints)
@@ -44,9 +44,9 @@ internal static class ColumnInference
         probe.Moments.Best is { } best ? Moment(probe, best, $"All {probe.Texts.Count:N0} cells") : null;
 
     /// <param name="cells">Which cells are moments, in words.</param>
-    public static ColumnGuess Moment(ColumnProbe probe, MomentCandidate best, string cells)
+    public static ColumnGuess Moment(ColumnProbe probe, DateCandidate best, string cells)
     {
-        MomentProbe moments = probe.Moments;
+        DateProbe moments = probe.Moments;
         string format = moments.Format(best);
         var reason = new StringBuilder($"{cells} are written as {format}.");
         if (moments.Others is [{ Order: "Mdy" }] && best.Order == "dMy")
@@ -76,7 +76,7 @@ internal static class ColumnInference
         return new(column, reason.ToString(), moments.Others.Count > 0 ? 0.5 : 1);
     }
 
-    public static string Formats(IEnumerable<MomentCandidate> formats) =>
+    public static string Formats(IEnumerable<DateCandidate> formats) =>
         string.Join(" and ", formats.Select(candidate => candidate.Format));
 
     private static ColumnRole Role(Column column, NameHints hints)

@@ -12,7 +12,7 @@ internal sealed class ColumnProbe(string name, FileFormat format, MissingTokens 
     internal const int MaxCounted = 10_000;
 
     private readonly NumberProbe plain = new((byte)(format.DecimalComma ? ',' : '.'));
-    private MomentCandidate? read;
+    private DateCandidate? read;
     private NumberForm? form;
 
     public string Name { get; } = name;
@@ -34,7 +34,7 @@ internal sealed class ColumnProbe(string name, FileFormat format, MissingTokens 
     /// <summary>The forms of numbers, from the first cell on that is not in plain digits; null: none is.</summary>
     public NumberForms? Forms { get; private set; }
 
-    public MomentProbe Moments { get; } = new();
+    public DateProbe Moments { get; } = new();
 
     public DistinctProbe Texts { get; } = new(maxLevels);
 
@@ -68,7 +68,7 @@ internal sealed class ColumnProbe(string name, FileFormat format, MissingTokens 
     /// <summary>Whether values can be compared: all cells are numbers, or all are moments.</summary>
     public bool Comparable => (Numbers.Holds || Moments.Best is not null) && !Reread;
 
-    public void Observe(CsvBlock block, int column)
+    public void Observe(CellBlock block, int column)
     {
         if (Values.Length < block.Rows)
         {
@@ -151,7 +151,7 @@ internal sealed class ColumnProbe(string name, FileFormat format, MissingTokens 
         }
     }
 
-    private void ReadForms(CsvBlock block, int column)
+    private void ReadForms(CellBlock block, int column)
     {
         if (Forms?.Best is not { } best)
         {
@@ -169,7 +169,7 @@ internal sealed class ColumnProbe(string name, FileFormat format, MissingTokens 
         }
     }
 
-    private void ReadMoments(CsvBlock block, int column)
+    private void ReadMoments(CellBlock block, int column)
     {
         if (Moments.Best is not { } best || form is not null)
         {

@@ -5,8 +5,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// Recognises cells with a place on the earth: two numbers in one cell, degrees with minutes or a letter for the
-/// hemisphere, WKT points, GeoJSON points. No column holds two numbers, so nothing can learn them.
+/// Recognises cells that hold coordinates: two numbers in one cell, degrees with minutes or a letter for the
+/// hemisphere, WKT points, GeoJSON points. A column holds one number a cell, so no generator can learn them.
 /// </summary>
 internal sealed partial class Coordinates
 {
@@ -16,7 +16,7 @@ internal sealed partial class Coordinates
     private const RegexOptions Options =
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
-    /// <summary>The number of cells that have a place.</summary>
+    /// <summary>The number of cells that hold coordinates.</summary>
     private int count;
 
     /// <summary>Counts a cell that is no plain number, of the first <see cref="ColumnProbe.MaxCounted"/>.</summary>

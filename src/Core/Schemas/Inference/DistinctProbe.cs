@@ -13,7 +13,7 @@ internal sealed class DistinctProbe(int maxLevels)
     private HashedSet? seen;
     private string? forms;
 
-    /// <summary>Once the texts are no longer kept.</summary>
+    /// <summary>What the texts have in common as keys; null while the texts themselves are kept.</summary>
     private KeyForms? keys;
     private bool compares = true;
     private int[] counts = [];

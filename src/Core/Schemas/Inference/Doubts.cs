@@ -101,7 +101,7 @@ internal static class Doubts
         && !probe.Plain.Holds
         && Enumerable
             .Range(0, levels.Count)
-            .All(level => MomentFormats.Known.Any(known => known.Reader.TryParse(levels[level], out _)));
+            .All(level => DateFormats.Known.Any(known => known.Reader.TryParse(levels[level], out _)));
 
     /// <summary>Whether the texts are made mostly of digits, signs and separators.</summary>
     private static bool Unread(ColumnProbe probe)

@@ -69,8 +69,8 @@ internal sealed class EntitySearch(ColumnProbe[] probes)
     }
 
     /// <summary>
-    /// Makes identifiers of texts that each belong to one entity only: who knows the text knows the person, whatever
-    /// the column is called.
+    /// Turns a text column into an identifier if each text belongs to only one entity: whoever knows the text knows the
+    /// person, whatever the column is called.
     /// </summary>
     private void Join(ColumnGuess[] judged)
     {

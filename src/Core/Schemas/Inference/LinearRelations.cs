@@ -17,7 +17,7 @@ internal static class LinearRelations
 
     /// <summary>The sum of the columns <paramref name="Plus"/> less that of <paramref name="Minus"/> is
     /// <paramref name="Constant"/>.</summary>
-    /// <param name="Exact">Whether it is so but for the rounding of doubles, not of the cells.</param>
+    /// <param name="Exact">Whether it holds but for the rounding of doubles; false: of the cells, too.</param>
     internal sealed record Relation(int[] Plus, int[] Minus, double Constant, bool Exact);
 
     /// <param name="columns">[column][row], finite; smaller numbers first, so that totals depend on their addends.

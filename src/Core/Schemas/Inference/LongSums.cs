@@ -11,7 +11,9 @@ internal sealed class LongSums(ColumnProbe[] probes)
 {
     private const int MaxConstants = 10;
 
-    /// <summary>Fewer rows than columns, and this many, are related by themselves.</summary>
+    /// <summary>
+    /// There must be as many rows as columns and this many more: fewer rows have linear relations by chance.
+    /// </summary>
     private const int MinRows = 20;
 
     /// <summary>An addend that varies less than so many times the rounding may belong to a sum by chance.</summary>
@@ -27,7 +29,7 @@ internal sealed class LongSums(ColumnProbe[] probes)
             .. left is null ? [] : (string[])[left],
         ];
 
-    /// <summary>Takes back what these rows contradict.</summary>
+    /// <summary>Removes the candidates that these rows contradict.</summary>
     public void Observe(int rows) => said.RemoveAll(sum => !Holds(sum, rows));
 
     /// <param name="columns">Columns of numbers that are not the same in every row.</param>
@@ -159,7 +161,9 @@ internal sealed class LongSums(ColumnProbe[] probes)
         sum.Addends.Sum(i => probes[i].Values[row])
         + (sum.Total is { } total ? sum.Constant - probes[total].Values[row] : -sum.Constant);
 
-    /// <summary>How far a row may be off: by the rounding of doubles, or of every cell.</summary>
+    /// <summary>
+    /// The largest difference that rounding explains in a row: the rounding of doubles, or of every cell.
+    /// </summary>
     private double Tolerance(Said sum)
     {
         double rounding = sum.Addends.Append(sum.Total ?? -1).Where(i => i >= 0).Sum(Rounded);

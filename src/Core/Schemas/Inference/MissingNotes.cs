@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace AethergenAI.Schemas.Inference;
 
-/// <summary>Says which texts were taken for missing cells, so that Namibia's NA is not lost without a word.</summary>
+/// <summary>
+/// Says which texts were taken for missing cells, so that a person notices where NA stands for Namibia.
+/// </summary>
 internal static class MissingNotes
 {
     private const int MaxColumns = 20;

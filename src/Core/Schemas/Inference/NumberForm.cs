@@ -8,7 +8,7 @@ internal abstract class NumberForm
 {
     private NumberProbe? numbers;
 
-    /// <summary>What the cells of this form are as numbers; most forms of most columns have none.</summary>
+    /// <summary>The numbers of the cells that have this form. Most forms of most columns have none.</summary>
     public NumberProbe Numbers => numbers ??= new NumberProbe((byte)'.');
 
     /// <summary>The number of cells of this form.</summary>

@@ -34,7 +34,9 @@ internal sealed class NumberForms
             new ClockForm(3),
         ];
 
-    /// <summary>Of cells whose place is no longer known; it becomes a first failure of 0, which is not said.</summary>
+    /// <summary>
+    /// The row of cells whose row is no longer known. As the first failure it becomes 0, which no message shows.
+    /// </summary>
     private const int UnknownRow = -1;
 
     private readonly NumberAffixes affixes = new();

@@ -10,7 +10,7 @@ internal sealed class NumberProbe(byte point)
     /// </summary>
     private const int GiveUpAfter = 1000;
 
-    /// <summary>A step is what all cells but one in a thousand keep.</summary>
+    /// <summary>The step may be broken by one cell in a thousand.</summary>
     private const int OneOddIn = 1000;
 
     private const int Places = 19,

@@ -1,7 +1,7 @@
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// The forms of the first cells that something does not read, for columns whose texts are too many to be kept.
+/// The forms of the first cells that a reader does not understand, for columns with too many texts to keep.
 /// </summary>
 internal sealed class OddForms
 {

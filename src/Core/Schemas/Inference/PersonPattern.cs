@@ -4,7 +4,9 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas.Inference;
 
-/// <summary>The pattern of made-up cells for a column that identifies persons: of the cells' own form.</summary>
+/// <summary>
+/// The pattern by which cells are made up for a column that identifies persons; it has the form of the real cells.
+/// </summary>
 internal static class PersonPattern
 {
     private const string Name = "?~~~~~",

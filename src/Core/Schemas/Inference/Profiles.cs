@@ -54,7 +54,7 @@ internal static class Profiles
             )
         );
 
-    private static MomentProfile Moments(ColumnProbe probe, MomentCandidate best, double[] values)
+    private static MomentProfile Moments(ColumnProbe probe, DateCandidate best, double[] values)
     {
         // Moments in digits only were parsed as numbers before the name told that they are moments.
         if (probe.Numbers.Holds)
@@ -80,7 +80,7 @@ internal static class Profiles
         );
     }
 
-    private static double Read(ColumnProbe probe, MomentCandidate best, double digits) =>
+    private static double Read(ColumnProbe probe, DateCandidate best, double digits) =>
         probe.Moments.Value(best, Encoding.UTF8.GetBytes(digits.ToString("F0", CultureInfo.InvariantCulture)));
 
     private static string Iso(double value, bool time) =>

@@ -3,8 +3,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// Keeps a column to the type that its file gives it: cells alone make keys of measurements that are all different,
-/// and numbers of texts that are digits.
+/// Corrects a guess that contradicts the type that the file gives the column. By their cells alone, measurements that
+/// all differ look like keys, and texts made of digits like numbers.
 /// </summary>
 internal static class StoredInference
 {

@@ -3,26 +3,26 @@ using System.Runtime.ExceptionServices;
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>
-/// Reads the columns of one block in parallel while it tokenizes the next block.
+/// Reads the columns of one block in parallel while the source reads the next block.
 /// The result does not depend on the number of threads.
 /// </summary>
-internal sealed class BlockPipeline(CsvTokenizer tokenizer)
+internal sealed class BlockPipeline(ICellSource source)
 {
-    private CsvBlock next = new();
+    private CellBlock next = new();
     private RefusedException? pending;
     private bool begun,
         more;
 
-    public IReadOnlyList<string> Header => tokenizer.Header;
+    public IReadOnlyList<string> Header => source.Header;
 
-    public CsvBlock Current { get; private set; } = new();
+    public CellBlock Current { get; private set; } = new();
 
     /// <summary>
     /// Calls <paramref name="read"/> for every column of the next block; each column is read by one thread.
     /// </summary>
     /// <returns>False at the end of the file.</returns>
     /// <exception cref="RefusedException">The file is malformed; all rows before the fault were read.</exception>
-    public bool Next(int columns, Action<CsvBlock, int> read, CancellationToken ct)
+    public bool Next(int columns, Action<CellBlock, int> read, CancellationToken ct)
     {
         if (pending is not null)
         {
@@ -30,12 +30,12 @@ internal sealed class BlockPipeline(CsvTokenizer tokenizer)
         }
         if (!begun)
         {
-            (begun, more) = (true, tokenizer.Next(next));
+            (begun, more) = (true, source.Next(next));
         }
         ct.ThrowIfCancellationRequested();
         if (!more)
         {
-            (Current, next) = (new CsvBlock(), new CsvBlock()); // what follows needs the memory of the last ones
+            (Current, next) = (new CellBlock(), new CellBlock()); // what follows needs the memory of the last ones
             return false;
         }
 
@@ -47,7 +47,7 @@ internal sealed class BlockPipeline(CsvTokenizer tokenizer)
         }
         try
         {
-            // The first work item tokenizes the next block, the others read the columns.
+            // The first work item reads the next block, the others read the columns.
             Parallel.For(0, columns + 1, new ParallelOptions { CancellationToken = ct }, piece =>
             {
                 if (piece > 0)
@@ -56,7 +56,7 @@ internal sealed class BlockPipeline(CsvTokenizer tokenizer)
                 }
                 else
                 {
-                    more = pending is null && tokenizer.Next(next);
+                    more = pending is null && source.Next(next);
                 }
             });
         }

@@ -19,7 +19,7 @@ public abstract class ColumnBuilder
     internal List<int> Misforms { get; } = [];
 
     /// <summary>Appends a block's cells. Another thread may read another column at the same time.</summary>
-    internal abstract void Append(CsvBlock block, int column);
+    internal abstract void Append(CellBlock block, int column);
 
     /// <summary>Returns everything collected since the last call.</summary>
     internal abstract ColumnData Take();

@@ -77,9 +77,6 @@ public sealed record CsvOptions
     /// </summary>
     public FileFormat? Format { get; init; }
 
-    /// <summary>The types that the file itself gives its columns, by name; null: it is text, which has none.</summary>
-    public IReadOnlyDictionary<string, StoredType>? Stored { get; init; }
-
     /// <summary>Takes sentences about how the file was read that a person should know; null: nobody listens.</summary>
     public Action<string>? Note { get; init; }
 

@@ -78,8 +78,8 @@ internal static class CsvRefusals
     internal static RefusedException HeaderlessColumns(IReadOnlyList<string> names) =>
         Invalid(
             "csv.missing-columns",
-            $"The file has no header, and among the names of its columns that the schema's format lists, "
-                + $"{Named(names)} is not. Name the columns in the format as in the schema."
+            $"The file has no header, so its columns have the names that the schema's format lists, and "
+                + $"{Named(names)} is not among them. Name the columns in the format as in the schema."
         );
 
     internal static RefusedException Delimiter() =>
@@ -138,7 +138,7 @@ internal static class CsvRefusals
     internal static RefusedException MomentRange(string column) =>
         Invalid(
             "csv.moment-range",
-            $"Column '{column}' has a moment before year 1 or after year 9999, which no date can say. "
+            $"Column '{column}' has a date before year 1 or after year 9999, which cannot be written. "
                 + "Correct the bounds of the column."
         );
 

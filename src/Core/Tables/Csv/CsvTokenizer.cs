@@ -7,7 +7,7 @@ namespace AethergenAI.Tables.Csv;
 /// Gathers the records that CsvHelper cuts into blocks. Memory is bounded by two blocks, whatever the file's size; a
 /// row may be up to 16 MiB long. Blank lines are skipped. A quote inside an unquoted cell is a letter like any other.
 /// </summary>
-internal sealed class CsvTokenizer : IDisposable
+internal sealed class CsvTokenizer : ICellSource, IDisposable
 {
     private const int MaxRowBytes = 16 << 20;
     private const int BlockBytes = 1 << 19;
@@ -94,7 +94,7 @@ internal sealed class CsvTokenizer : IDisposable
 
     /// <summary>The next rows, or a refusal in the block after the rows before it.</summary>
     /// <returns>False at the end of the file.</returns>
-    public bool Next(CsvBlock block)
+    public bool Next(CellBlock block)
     {
         block.Clear(rows, Header.Count);
         try
@@ -162,7 +162,7 @@ internal sealed class CsvTokenizer : IDisposable
     private int LinesBefore(CsvMalformedRecord bad) =>
         Encoding.UTF8.GetBytes(bad.RawRecord).AsSpan(0, (int)(bad.ByteOffset - reader.ByteOffset)).Count((byte)'\n');
 
-    private void Add(CsvBlock block, ref int filled)
+    private void Add(CellBlock block, ref int filled)
     {
         int cells = reader.FieldCount;
         if (cells != Header.Count)
@@ -224,7 +224,7 @@ internal sealed class CsvTokenizer : IDisposable
         return (0, text.Length);
     }
 
-    private static void Grow(CsvBlock block, int filled, int more)
+    private static void Grow(CellBlock block, int filled, int more)
     {
         byte[] larger = new byte[Math.Max(Math.Max(block.Bytes.Length * 2, filled + more), MinBytes)];
         block.Bytes.AsSpan(0, filled).CopyTo(larger);

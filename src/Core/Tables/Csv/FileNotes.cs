@@ -5,9 +5,6 @@ namespace AethergenAI.Tables.Csv;
 /// <summary>Sentences about how a file was read.</summary>
 internal static class FileNotes
 {
-    /// <summary>A delimiter that is less sure than this is worth a word in every command.</summary>
-    private const double Doubtful = 0.9;
-
     private const int MaxColumns = 20;
 
     /// <summary>What every command says: what may be wrong, and what is not as usual.</summary>
@@ -26,7 +23,7 @@ internal static class FileNotes
                     : $"The file was read as {encoding}."
             );
         }
-        if (onCells && file.Beginning.DelimiterSure is { } sure and < Doubtful)
+        if (onCells && file.Beginning.DelimiterSure is { } sure and < ReadingPart.DoubtfulBelow)
         {
             notes.Add(
                 $"Cells were separated at {CsvDelimiter.Name(file.Delimiter)}, {Percent(sure)} sure. "

@@ -18,6 +18,9 @@ public enum ReadingBasis
 /// <param name="Reason">A sentence that says why.</param>
 public sealed record ReadingPart(string Value, ReadingBasis Basis, string Reason)
 {
+    /// <summary>A person should look at what is less sure than this.</summary>
+    public const double DoubtfulBelow = 0.9;
+
     /// <summary>In [0, 1]; null where it was not judged, or cannot be expressed as a number.</summary>
     public double? Sure { get; init; }
 }

@@ -52,7 +52,7 @@ public sealed class LevelBuilder : ColumnBuilder
         return codes.AsSpan(length - rows, rows);
     }
 
-    internal override void Append(CsvBlock block, int column)
+    internal override void Append(CellBlock block, int column)
     {
         Span<int> read = Begin(block.Rows);
         for (int row = 0; row < read.Length; row++)

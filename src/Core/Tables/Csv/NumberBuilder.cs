@@ -64,7 +64,7 @@ internal sealed class ParsedNumbers<TCells>(string name, string expected, Missin
         return value;
     }
 
-    internal override void Append(CsvBlock block, int column)
+    internal override void Append(CellBlock block, int column)
     {
         Span<double> read = Begin(block.Rows);
         for (int row = 0; row < read.Length; row++)

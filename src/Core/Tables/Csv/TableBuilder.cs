@@ -10,7 +10,7 @@ public sealed class TableBuilder
 
     /// <param name="compares">Tells which text columns' values are needed;
     /// for the others only which cells are missing is recorded. Null: all.</param>
-    internal TableBuilder(Schema schema, FileFormat format, Func<Column, bool>? compares = null)
+    public TableBuilder(Schema schema, FileFormat format, Func<Column, bool>? compares = null)
     {
         Columns =
         [
@@ -18,9 +18,6 @@ public sealed class TableBuilder
         ];
         broken = new int[Columns.Count];
     }
-
-    public TableBuilder(Schema schema, FileFormat format)
-        : this(schema, format, compares: null) { }
 
     /// <summary>One per column of the schema, in its order.</summary>
     public IReadOnlyList<ColumnBuilder> Columns { get; }

@@ -1,7 +1,7 @@
 namespace AethergenAI.Tables.Csv;
 
-/// <summary>A file's rows, block by block, as cells of the schema's kinds.</summary>
-internal sealed class TypedRows : IDisposable
+/// <summary>The rows of a text file.</summary>
+internal sealed class TypedRows : ITypedRows
 {
     private readonly CsvTokenizer tokenizer;
     private readonly BlockPipeline blocks;
@@ -49,7 +49,11 @@ internal sealed class TypedRows : IDisposable
     public IReadOnlyList<ColumnBuilder> Columns => Table.Columns;
 
     /// <summary>The rows that <see cref="Next"/> read last.</summary>
-    public CsvBlock Block => blocks.Current;
+    public CellBlock Block => blocks.Current;
+
+    public int FirstRow => Block.FirstRow;
+
+    public Func<int, int> Line => Block.Line;
 
     /// <returns>False at the end of the file.</returns>
     public bool Next(CancellationToken ct)

@@ -40,7 +40,7 @@ public sealed class PlannedSpendingTests
             StringComparison.Ordinal
         );
         Assert.Contains("δ = 1e-9 is left", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("δ is short.", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("There is too little δ left.", refused.Message, StringComparison.Ordinal);
         PlannedSpending.Require(plan, [Declared], ledger, Run);
     }
 
@@ -166,7 +166,7 @@ public sealed class PlannedSpendingTests
 
         Assert.Equal(2, figures.Length);
         Assert.True(figures[0] > figures[1], message);
-        Assert.Contains("ε is short.", message, StringComparison.Ordinal);
+        Assert.Contains("There is too little ε left.", message, StringComparison.Ordinal);
         Assert.Equal(share > 0, message.Contains("after the δ = 1e-9 that it adds", StringComparison.Ordinal));
     }
 

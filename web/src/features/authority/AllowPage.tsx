@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useLocation } from 'react-router';
+import { limits } from '../../limits/limits';
 import { meQuery } from '../../queries/me';
 import { signInLink } from '../../session/next';
 import { PlainPage } from '../../ui/PlainPage';
 import { Failure, Skeleton } from '../../ui/states';
 import { Decide } from './Decide';
-
-const COMMAND_LINE = 'aethergen-cli';
 
 /** Asks whether the command line may work in the person's name. */
 export function AllowPage() {
@@ -16,7 +15,7 @@ export function AllowPage() {
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (me === undefined) return <Skeleton className="m-8 h-40" />;
   if (me === null) return <Navigate to={signInLink(pathname + search)} replace />;
-  if (fields.get('client_id') !== COMMAND_LINE) {
+  if (fields.get('client_id') !== limits().commandLine) {
     return (
       <PlainPage title="Nothing to allow">
         <p className="mt-2 text-sm text-muted">

@@ -6,9 +6,9 @@ import { Figure } from '../../ui/Figure';
 import { FigureTable } from './FigureTable';
 
 const SELF_TEST: Record<string, string> = {
-  pass: 'The attacks found the rows that were planted word for word. Of other kinds, see the table.',
+  pass: 'The attacks found the rows that were planted word for word. The table has the other kinds of leaks.',
   'not-measured': 'There are too few rows to test whether the attacks would find copies of seed rows.',
-  invalid: 'The attacks missed the planted rows. That they find no other leak therefore proves nothing.',
+  invalid: 'The attacks missed the planted rows. It therefore proves nothing that they find no other leak.',
 };
 
 /** Whether the attacks find a planted leak, how many records stand out, and the figures behind each attack. */

@@ -5,11 +5,19 @@ import { Figure } from '../../ui/Figure';
 import { Term } from '../../ui/Term';
 
 /** One line per measure: its question, its value with interval, and its reference. */
-export function MeasureTable({ measures }: { measures: readonly Measure[] }) {
+export function MeasureTable({
+  measures,
+  section,
+}: {
+  measures: readonly Measure[];
+  /** The section in whose keys the measures are described; without it, they are found by their names. */
+  section?: string;
+}) {
   return (
     <dl className="flex flex-col">
       {measures.map((measure) => {
-        const { question, meaning } = measureOf(measure.name);
+        const key = section ? `${section}.${measure.name}` : measure.name;
+        const { question, meaning } = measureOf(key);
         const estimand = estimandOf(measure.estimand);
         return (
           <div
@@ -26,7 +34,7 @@ export function MeasureTable({ measures }: { measures: readonly Measure[] }) {
               <Figure
                 value={measure.value}
                 interval={measure.interval}
-                reference={referenceOf(measure.name, measure.reference)}
+                reference={referenceOf(key, measure.reference)}
                 missing={measure.note}
               />
               {estimand ? <div className="text-xs text-muted">{estimand}</div> : null}

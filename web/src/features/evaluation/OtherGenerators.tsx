@@ -48,12 +48,10 @@ function Baselines({ report }: { report: EvaluationReport }) {
       ) : (
         <FigureTable
           label="Figures of each generator"
-          header={['Generator', 'Column shapes', 'Pair trends', 'Detection AUC']}
-          terms={{
-            'Column shapes': measureOf('column-shapes').meaning,
-            'Pair trends': measureOf('pair-trends').meaning,
-            'Detection AUC': measureOf('detection-auc').meaning,
-          }}
+          header={['Generator', ...FIGURES.map(({ name }) => measureOf(name).title)]}
+          terms={Object.fromEntries(
+            FIGURES.map(({ name }) => [measureOf(name).title, measureOf(name).meaning]),
+          )}
           rows={[
             {
               id: 'own',

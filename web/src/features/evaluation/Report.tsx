@@ -13,6 +13,7 @@ import { Card } from '../../ui/Card';
 import { HashChip } from '../../ui/HashChip';
 import { Empty } from '../../ui/states';
 import { Tabs } from '../../ui/Tabs';
+import { AddedSection } from './AddedSection';
 import { CostSection } from './CostSection';
 import { DialSection } from './DialSection';
 import { FidelitySection } from './FidelitySection';
@@ -54,8 +55,8 @@ export function Report({
   if (report.version !== VERSION) {
     return (
       <Empty icon={History} title="An earlier version wrote this report">
-        Its figures, the dial among them, mean something else than today’s. Run the recipe again for a report
-        of this version; the old one is in the run’s pack as it was.
+        Its figures, including the dial, mean something else than those of today. Run the recipe again for a
+        report of this version; the old one is in the run’s pack as it was.
       </Empty>
     );
   }
@@ -112,6 +113,11 @@ export function Report({
           onChange={(id) => open(id)}
           tabs={[
             { id: 'fidelity', title: 'Fidelity', content: <FidelitySection fidelity={report.fidelity} /> },
+            ...(report.sections ?? []).map((added) => ({
+              id: added.name,
+              title: added.title,
+              content: <AddedSection section={added} />,
+            })),
             { id: 'utility', title: 'Utility', content: <UtilitySection utility={report.utility} /> },
             { id: 'privacy', title: 'Privacy', content: <PrivacySection privacy={report.privacy} /> },
             {

@@ -24,7 +24,7 @@ const trial = (
 
 const trials = [trial(1, 1, 0.99), trial(2, 1, 0.909), trial(2, 2, 0.87), trial(2, 3, 0.888)];
 
-it('is the repeat in the middle of the best combination, not the luckiest of all', () => {
+it('is the repeat in the middle of the leading cell, not the luckiest of all', () => {
   expect(typicalTrial({ ...SUMMARY, trials, best: 2 })?.name).toBe('c02-r3');
 });
 
@@ -32,7 +32,7 @@ it('is the lower of the two in the middle of an even number', () => {
   expect(typicalTrial({ ...SUMMARY, trials: trials.slice(0, 3), best: 2 })?.name).toBe('c02-r2');
 });
 
-it('is of any combination where none is best, and never a trial that failed', () => {
+it('is of any cell where none is best, and never a trial that failed', () => {
   const failure = { code: 'fit.too-few-rows', message: 'Too few rows.' };
   expect(typicalTrial({ ...SUMMARY, trials: [trial(1, 1, 0, { failure }), trial(1, 2, 0.5)] })?.name).toBe(
     'c01-r2',

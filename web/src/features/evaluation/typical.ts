@@ -4,7 +4,7 @@ const UTILITY = 'utility.ratio';
 const INSTEAD = 'fidelity.pair-trends';
 
 /**
- * The trial whose report stands for the run: of the best combination the repeat in the middle by usefulness, and not
+ * The trial whose report stands for the run: of the leading cell the repeat in the middle by usefulness, and not
  * its luckiest one; of an even number the lower of the two in the middle.
  */
 export function typicalTrial({ best, trials }: RunSummary): TrialSummary | undefined {
@@ -20,7 +20,7 @@ function figure({ measures }: TrialSummary): number {
   return measures[UTILITY] ?? measures[INSTEAD] ?? -Infinity;
 }
 
-/** Usefulness over all repeats of a trial's combination; null where it has one repeat, or was not measured. */
+/** Usefulness over all repeats of a trial's cell; null where it has one repeat, or was not measured. */
 export function overRepeats({ cells }: RunSummary, { cell }: TrialSummary) {
   const found = cells.find((one) => one.cell === cell)?.measures.find(({ name }) => name === UTILITY);
   return found && found.repeats > 1 ? found : null;

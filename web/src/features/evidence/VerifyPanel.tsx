@@ -7,7 +7,7 @@ import { Card } from '../../ui/Card';
 import { DropZone } from '../../ui/DropZone';
 import { AreaField } from '../../ui/fields';
 import { InlineProblem, ProgressBar } from '../../ui/states';
-import { useKept } from '../../ui/useKept';
+import { useFormDraft } from '../../ui/useFormDraft';
 import { Outcome, type Signer } from './Outcome';
 import { signingKeysQuery } from './queries';
 import { readPublicKey } from './verify/signature';
@@ -23,7 +23,7 @@ export function VerifyPanel({ source }: { source?: PackSource }) {
   const [work, setWork] = useState<Work | null>(null);
   const [result, setResult] = useState<{ name: string; checked: Checked; zip: boolean } | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const { value: pem, set: setPem } = useKept('verify:public-key', () => '');
+  const { value: pem, set: setPem } = useFormDraft('verify:public-key', () => '');
   const [pemError, setPemError] = useState<string>();
   const keySection = useId();
   const { data: me } = useQuery(meQuery);

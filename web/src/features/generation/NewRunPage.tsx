@@ -22,7 +22,7 @@ import { Card } from '../../ui/Card';
 import { TextField } from '../../ui/fields';
 import { PageHeader } from '../../ui/PageHeader';
 import { Empty } from '../../ui/states';
-import { useKept } from '../../ui/useKept';
+import { useFormDraft } from '../../ui/useFormDraft';
 import { useProjectId } from '../../ui/useParam';
 import { GeneratorChoice } from './GeneratorChoice';
 import { OptionFields } from './OptionFields';
@@ -100,7 +100,7 @@ function RunForm({ projectId, again }: { projectId: string; again?: Run }) {
   const navigate = useNavigate();
   const start = useStartRun(projectId);
 
-  const form = useKept<Form>(`run:${projectId}:${again?.id ?? params}`, () => {
+  const form = useFormDraft<Form>(`run:${projectId}:${again?.id ?? params}`, () => {
     const source = sourceFor(
       seeds,
       schemas,

@@ -10,7 +10,7 @@ import { TextField } from '../../ui/fields';
 import { PageHeader } from '../../ui/PageHeader';
 import { ShowMore } from '../../ui/ShowMore';
 import { Empty, InlineProblem } from '../../ui/states';
-import { useKept } from '../../ui/useKept';
+import { useFormDraft } from '../../ui/useFormDraft';
 import { useNow } from '../../ui/useNow';
 import { useCreateProject } from './queries';
 
@@ -70,7 +70,7 @@ export function ProjectsPage() {
 }
 
 function NewProject() {
-  const { value: name, set: setName, forget } = useKept('new-project', () => '');
+  const { value: name, set: setName, forget } = useFormDraft('new-project', () => '');
   const create = useCreateProject();
   const navigate = useNavigate();
   return (

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { ApiProblem } from '../../api/problem';
 import type { InvitationSeen, Me } from '../../api/types';
+import { limits } from '../../limits/limits';
 import { meQuery, useSignOut } from '../../queries/me';
 import { signInLink } from '../../session/next';
 import { Button, buttonClass } from '../../ui/Button';
@@ -11,8 +12,6 @@ import { PlainPage } from '../../ui/PlainPage';
 import { Failure, InlineProblem, Skeleton } from '../../ui/states';
 import { invitationQuery, useJoin } from './joining';
 import { ROLES } from './roles';
-
-const SHORTEST = 12;
 
 /** What an invitation's link opens. The token is in the fragment, which is sent to no server by itself. */
 export function JoinPage() {
@@ -118,8 +117,8 @@ function NewAccount({ token, email }: { token: string; email: string }) {
         type="password"
         autoComplete="new-password"
         required
-        minLength={SHORTEST}
-        hint={`At least ${SHORTEST} characters.`}
+        minLength={limits().minPasswordLength}
+        hint={`At least ${limits().minPasswordLength} characters.`}
         value={password}
         error={problem?.of('password')}
         onChange={(event) => setPassword(event.target.value)}

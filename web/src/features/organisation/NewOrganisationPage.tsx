@@ -4,10 +4,10 @@ import { Card } from '../../ui/Card';
 import { TextField } from '../../ui/fields';
 import { PageHeader } from '../../ui/PageHeader';
 import { InlineProblem } from '../../ui/states';
-import { useKept } from '../../ui/useKept';
+import { useFormDraft } from '../../ui/useFormDraft';
 
 export function NewOrganisationPage() {
-  const { value: name, set: setName, forget } = useKept('new-organisation', () => '');
+  const { value: name, set: setName, forget } = useFormDraft('new-organisation', () => '');
   const create = useCreateOrganisation();
   return (
     <>

@@ -25,7 +25,7 @@ import { usePlan } from '../../runs/usePlan';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Tabs } from '../../ui/Tabs';
-import { useKept } from '../../ui/useKept';
+import { useFormDraft } from '../../ui/useFormDraft';
 import { PlanPreview } from './PlanPreview';
 import { RecipeActions } from './RecipeActions';
 import { RecipeEditor, type RecipeText } from './RecipeEditor';
@@ -55,7 +55,7 @@ export function Builder({
   const { data: limits } = useSuspenseQuery(recipeLimitsQuery);
   const launch = useStartRun(projectId);
   const navigate = useNavigate();
-  const form = useKept<Form>(`recipe:${projectId}:${about}`, () => ({
+  const form = useFormDraft<Form>(`recipe:${projectId}:${about}`, () => ({
     source: sourceFor(seeds, schemas, { seedId: askedSeed, schemaId: askedSchema }),
     draft: start
       ? draftOf(start, generatorsOf(start))

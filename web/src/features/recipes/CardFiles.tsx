@@ -9,7 +9,7 @@ const FILES: readonly [string, string][] = [
   ['card.html', 'One HTML page'],
   ['card.md', 'Markdown'],
   ['card.json', 'All results, JSON'],
-  ['card.csv', 'Table of combinations, CSV'],
+  ['card.csv', 'Table of cells, CSV'],
   ['card.png', 'Main plot, PNG'],
   ['card.dsse.json', 'Signature'],
 ];

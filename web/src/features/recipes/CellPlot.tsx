@@ -14,11 +14,11 @@ export type Cell = {
   levels: Readonly<Record<string, unknown>>;
   trials: number;
   failures: number;
-  /** Undefined where no trial of the combination has the measure. */
+  /** Undefined where no trial of the cell has the measure. */
   found: Estimate | undefined;
 };
 
-/** One measure of every combination of levels (cell): the mean over its repeats and its interval. */
+/** One measure of every cell, which is a combination of levels: the mean over its repeats and its interval. */
 export function CellPlot({
   cells,
   measure,
@@ -38,10 +38,10 @@ export function CellPlot({
   );
   return (
     <ChartFrame
-      title="Combinations"
-      hint="Mean over the repeats and its 95 % interval"
-      file={`combinations-${measure}`}
-      header={['Combination', 'Levels', 'Mean', 'Low', 'High', 'Repeats', 'Failures']}
+      title="Cells"
+      hint="A cell is one combination of levels. Each shows the mean over its repeats and its 95 % interval."
+      file={`cells-${measure}`}
+      header={['Cell', 'Levels', 'Mean', 'Low', 'High', 'Repeats', 'Failures']}
       rows={rows.map(({ cell, name, found }) => [
         cell.cell,
         name,
@@ -54,7 +54,7 @@ export function CellPlot({
       controls={controls}
     >
       <IntervalPlot
-        label={`Combinations by ${nameOf(measure)}`}
+        label={`Cells by ${nameOf(measure)}`}
         {...span(ends)}
         format={figure}
         rows={rows.map(({ cell, name, found }) => ({
@@ -78,7 +78,7 @@ export function CellPlot({
 }
 
 function CellText({ found }: { found: Estimate | undefined }) {
-  if (!found) return <Figure value={null} missing="no trial of this combination has it." />;
+  if (!found) return <Figure value={null} missing="no trial of this cell has it." />;
   return (
     <>
       <Figure value={found.mean} interval={found.interval} />

@@ -135,7 +135,7 @@ function Results({ comparison }: { comparison: CardComparison }) {
       <Table label="What changed in the result">
         <thead>
           <tr>
-            <Th>Combination</Th>
+            <Th>Cell</Th>
             <Th>Measure</Th>
             <Th numeric>Before</Th>
             <Th numeric>After</Th>

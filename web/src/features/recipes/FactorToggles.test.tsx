@@ -57,7 +57,7 @@ describe('the toggles of a recipe', () => {
 
   it('say at the field what is wrong', async () => {
     render(<Form />);
-    const repeats = screen.getByRole('textbox', { name: 'Repeats of each combination' });
+    const repeats = screen.getByRole('textbox', { name: 'Repeats of each cell' });
     await userEvent.clear(repeats);
     await userEvent.type(repeats, 'many');
     expect(repeats).toBeInvalid();

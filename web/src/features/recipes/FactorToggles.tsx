@@ -3,7 +3,7 @@ import { words } from '../../format/numbers';
 import type { Draft, DraftErrors } from '../../runs/draft';
 import { CheckField, TextField } from '../../ui/fields';
 
-/** The generators to compare, each a level of one factor, and how often each combination is repeated. */
+/** The generators to compare, each a level of one factor, and how often each cell is repeated. */
 export function FactorToggles({
   generators,
   draft,
@@ -44,9 +44,9 @@ export function FactorToggles({
       </fieldset>
       <div className="flex flex-col gap-4">
         <TextField
-          label="Repeats of each combination"
+          label="Repeats of each cell"
           inputMode="numeric"
-          hint="Three or more repeats give intervals."
+          hint="A cell is one combination of levels. Three or more repeats give intervals."
           value={draft.repeats}
           error={errors.repeats}
           onChange={(event) => onChange({ repeats: event.target.value })}

@@ -25,8 +25,8 @@ export function NewRecipePage() {
         title="New recipe"
         lead={
           <>
-            Choose what to vary and how often each combination is repeated. The form and the document show the
-            same recipe; edit either.
+            Choose what to vary and how often each cell, a combination of levels, is repeated. The form and
+            the document show the same recipe; edit either.
           </>
         }
       />

@@ -14,7 +14,7 @@ type Front = NonNullable<RunAnalysis['pareto']>;
 
 /**
  * Trade-offs between two or three measures: one across, one up, the third as the size of the points. The front holds
- * the combinations (cells) that no other beats in every measure.
+ * the cells that no other beats in every measure.
  */
 export function ParetoPlot({
   front,
@@ -29,10 +29,10 @@ export function ParetoPlot({
   return (
     <ChartFrame
       title="Trade-offs"
-      hint="No combination beats one on the front in every measure. The lines are 95 % intervals."
+      hint="No cell beats one on the front in every measure. The lines are 95 % intervals."
       file="pareto"
       header={[
-        'Combination',
+        'Cell',
         'Levels',
         ...front.aims.map(({ measure }) => nameOf(measure)),
         'On the front',
@@ -83,7 +83,7 @@ function Drawing({
     return `${nameOf(measure)} (${goal === 'maximize' ? 'higher' : 'lower'} is better)`;
   };
   const label =
-    `${chosen.length} of ${counted(front.points.length, 'combination')} on the front: ` +
+    `${chosen.length} of ${counted(front.points.length, 'cell')} on the front: ` +
     chosen.map(({ cell }) => nameOfCell(cell)).join('; ');
   const described = ({ cell, values }: Front['points'][number]) => {
     const figures = front.aims.map(

@@ -54,7 +54,7 @@ export function PlanPreview({
 
 function Shown({ plan }: { plan: Plan }) {
   const figures: readonly [string, string][] = [
-    ['Trials', `${count(plan.trials.length)} in ${counted(plan.cells.length, 'combination')}`],
+    ['Trials', `${count(plan.trials.length)} in ${counted(plan.cells.length, 'cell')}`],
     ['ε in total', plan.epsilon == null ? 'none' : number(plan.epsilon)],
     [
       'Time',

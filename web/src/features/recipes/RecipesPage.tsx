@@ -43,7 +43,7 @@ export function RecipesPage() {
         lead={
           <>
             A recipe is a question and the experiment that answers it: what is varied, and how often each
-            combination is repeated.
+            cell, a combination of levels, is repeated.
           </>
         }
         actions={fresh}

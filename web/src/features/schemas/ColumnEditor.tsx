@@ -1,10 +1,11 @@
 import { Check, EyeOff, Trash2 } from 'lucide-react';
 import type { Column, ColumnFinding } from '../../api/types';
 import { percent, words } from '../../format/numbers';
+import { limits } from '../../limits/limits';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { SelectField, SwitchField, TextField } from '../../ui/fields';
-import { errorsOf, KINDS, REDACTED, ROLE_MEANS, ROLES, withKind } from './columns';
+import { errorsOf, KINDS, ROLE_MEANS, ROLES, withKind } from './columns';
 import { ValueFields } from './ValueFields';
 
 /** The form of one column. */
@@ -84,7 +85,7 @@ export function ColumnEditor({
         {column.kind === 'text' ? (
           <div className="flex flex-wrap gap-2">
             {column.redacted == null ? (
-              <Button onClick={() => onChange({ ...column, doubt: null, redacted: REDACTED })}>
+              <Button onClick={() => onChange({ ...column, doubt: null, redacted: limits().redactedText })}>
                 <EyeOff aria-hidden size={14} /> Redact this column
               </Button>
             ) : null}

@@ -13,7 +13,7 @@ import { LeaveDialog } from '../../ui/LeaveDialog';
 import { PageHeader } from '../../ui/PageHeader';
 import { InlineProblem } from '../../ui/states';
 import { useUndo } from '../../ui/Undo';
-import { useKept } from '../../ui/useKept';
+import { useFormDraft } from '../../ui/useFormDraft';
 import { ColumnEditor } from './ColumnEditor';
 import { ColumnList } from './ColumnList';
 import { faulty } from './columns';
@@ -43,7 +43,7 @@ function draftKey(version: SchemaVersion | null, seed: SeedFile | null): string 
 
 /** Edits a proposed or saved schema, and saves it as a new version. */
 export function Designer({ projectId, saved, version, seed, findings }: Props) {
-  const form = useKept(draftKey(version, seed), () => saved);
+  const form = useFormDraft(draftKey(version, seed), () => saved);
   const { value: schema, set: setSchema } = form;
   /** What is stored on the server by now; null while nothing is. A ref, because leaving asks before React renders. */
   const stored = useRef(version ? canonical(saved) : null);

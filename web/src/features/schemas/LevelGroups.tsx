@@ -114,7 +114,7 @@ function NewMember({ column, list, onChange }: Pick<Props, 'column' | 'onChange'
   function wrongWith() {
     if (groupOf(groups, level) !== undefined) return `“${level}” has a group already. Change it above.`;
     if (isNew && column.ordered)
-      return `“${group}” is no level yet. Levels with an order need a place for it: add it above.`;
+      return `“${group}” is not a level yet. These levels have an order, so add it above, at its place.`;
     return groupsError(levels, made);
   }
 

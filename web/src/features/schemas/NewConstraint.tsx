@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react';
 import type { Column, Constraint } from '../../api/types';
 import { Button } from '../../ui/Button';
 import { CheckField, SelectField } from '../../ui/fields';
-import { useKept } from '../../ui/useKept';
+import { useFormDraft } from '../../ui/useFormDraft';
 import { ConstraintFieldInput } from './ConstraintFieldInput';
 import { blank, chosenFor, constraintOf, eligible, type Draft } from './constraints';
 import { constraintKindsQuery, useSentences } from './queries';
@@ -17,7 +17,10 @@ export function NewConstraint({
   onAdd: (constraint: Constraint) => void;
 }) {
   const { data: kinds } = useSuspenseQuery(constraintKindsQuery);
-  const form = useKept<Draft | null>(`new-constraint:${columns.map(({ name }) => name).join()}`, () => null);
+  const form = useFormDraft<Draft | null>(
+    `new-constraint:${columns.map(({ name }) => name).join()}`,
+    () => null,
+  );
   const draft = form.value;
   const description = kinds.find(({ kind }) => kind === draft?.kind);
   const made = draft && description ? constraintOf(description, draft) : null;

@@ -1,8 +1,7 @@
 import type { Schema, SchemaPrivacy } from '../../api/types';
+import { limits } from '../../limits/limits';
 import { Card } from '../../ui/Card';
 import { SelectField, SwitchField, TextField } from '../../ui/fields';
-
-const USUAL: SchemaPrivacy = { maxRows: 100_000, rowsPerEntity: 1, outside: 'clamp', excess: 'refuse' };
 
 /** The facts about a table that differential privacy needs, declared without looking at its rows. */
 export function PrivacyFields({
@@ -16,7 +15,7 @@ export function PrivacyFields({
   const entities = schema.columns.filter(({ kind }) =>
     ['identifier', 'categorical', 'integer'].includes(kind),
   );
-  const change = (part: Partial<SchemaPrivacy>) => onChange({ ...USUAL, ...privacy, ...part });
+  const change = (part: Partial<SchemaPrivacy>) => onChange({ ...limits().privacy, ...privacy, ...part });
   return (
     <Card
       title="Differential privacy"
@@ -26,7 +25,7 @@ export function PrivacyFields({
         <SwitchField
           label="Allow generators with differential privacy"
           checked={privacy !== null}
-          onChange={(on) => onChange(on ? USUAL : null)}
+          onChange={(on) => onChange(on ? limits().privacy : null)}
         />
         {privacy ? (
           <div className="grid gap-4 sm:grid-cols-2">

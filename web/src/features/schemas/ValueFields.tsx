@@ -157,7 +157,7 @@ export function ValueFields({ column, errors, onChange, onRemoved }: Props) {
       return column.redacted == null ? null : (
         <TextField
           label="Every cell becomes"
-          hint="Nothing is learned of this column but which cells are missing."
+          hint="Generators learn only which cells of this column are missing."
           value={column.redacted}
           error={errors.redacted}
           onChange={(event) => onChange({ ...column, redacted: event.target.value })}

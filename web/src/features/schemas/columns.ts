@@ -12,9 +12,6 @@ export const KINDS: readonly ColumnKind[] = [
   'identifier',
 ];
 
-/** What stands in a redacted cell unless the schema says otherwise. */
-export const REDACTED = '[redacted]';
-
 export const ROLES: readonly Column['role'][] = [
   'attribute',
   'identifier',
@@ -77,7 +74,7 @@ export function errorsOf(column: Column, all: readonly Column[]): ColumnErrors {
   else if (all.filter(({ name }) => name === column.name).length > 1)
     errors.name = 'Another column has this name.';
   if ('min' in column && column.min != null && column.max != null && column.min > column.max) {
-    errors.max = 'The greatest value is below the least one.';
+    errors.max = 'The largest value is below the smallest one.';
   }
   if ('values' in column && column.values) {
     if (column.values.some((value, place, all) => place > 0 && !(value > (all[place - 1] ?? value))))

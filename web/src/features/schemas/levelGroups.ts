@@ -1,8 +1,7 @@
+import { limits } from '../../limits/limits';
+
 /** The group of each level that has one: a group is a level too, and may have a group of its own. */
 export type Groups = Readonly<Record<string, string>>;
-
-/** As on the server, which checks again and decides. */
-const MAX_DEPTH = 8;
 
 /** What is wrong with the groups of a column's levels, in words. A column without levels has any that are found. */
 export function groupsError(levels: readonly string[], groups: Groups): string | undefined {
@@ -18,8 +17,9 @@ export function groupsError(levels: readonly string[], groups: Groups): string |
       if (line.includes(at)) return `“${at}” would belong to itself. Correct its group.`;
       line.push(at);
     }
-    if (line.length > MAX_DEPTH + 1)
-      return `“${level}” is in more than ${MAX_DEPTH} groups, one in another. Leave some of them out.`;
+    const { maxLevelDepth } = limits();
+    if (line.length > maxLevelDepth + 1)
+      return `“${level}” is in more than ${maxLevelDepth} groups, one in another. Leave some of them out.`;
   }
   return undefined;
 }

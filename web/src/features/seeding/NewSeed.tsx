@@ -9,13 +9,13 @@ import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { DropZone } from '../../ui/DropZone';
 import { InlineProblem, ProgressBar } from '../../ui/states';
-import { useKept } from '../../ui/useKept';
+import { useFormDraft } from '../../ui/useFormDraft';
 import { useUploadSeed, type Upload } from './queries';
 
 /** Takes a file and sends it. If the server cannot read it, the file stays, with fields that say how it is written. */
 export function NewSeed({ projectId }: { projectId: string }) {
   const navigate = useNavigate();
-  const form = useKept(`new-seed:${projectId}`, () => JUDGED);
+  const form = useFormDraft(`new-seed:${projectId}`, () => JUDGED);
   const { forget, set, value: dialect } = form;
   const { upload, failed, start, cancel, dismiss } = useUploadSeed(projectId, (seed) => {
     forget();
@@ -53,7 +53,7 @@ export function NewSeed({ projectId }: { projectId: string }) {
       <details className="mt-3 text-sm" open={form.notice !== null}>
         <summary className="cursor-pointer text-muted hover:text-ink">
           {canonical(dialect) === canonical(JUDGED)
-            ? 'How the file is written is judged from the file and shown afterwards. You can say it here.'
+            ? 'The server judges how the file is written, and shows the result afterwards. You can also set it here.'
             : 'The next file is read as you say here.'}
         </summary>
         <div className="mt-3 rounded-card border border-line bg-raised p-4">

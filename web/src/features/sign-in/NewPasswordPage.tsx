@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import { useLocation } from 'react-router';
 import { ApiProblem } from '../../api/problem';
+import { limits } from '../../limits/limits';
 import { Button, ButtonLink } from '../../ui/Button';
 import { TextField } from '../../ui/fields';
 import { InlineProblem } from '../../ui/states';
 import { OutsidePage } from './OutsidePage';
 import { useReset } from './queries';
-
-const SHORTEST = 12;
 
 /** What the link in a letter opens. The token is in the fragment, which is sent to no server by itself. */
 export function NewPasswordPage() {
@@ -44,8 +43,8 @@ export function NewPasswordPage() {
             type="password"
             autoComplete="new-password"
             required
-            minLength={SHORTEST}
-            hint={`At least ${SHORTEST} characters. Several words are good.`}
+            minLength={limits().minPasswordLength}
+            hint={`At least ${limits().minPasswordLength} characters. Several words are good.`}
             value={password}
             error={problem?.of('password')}
             onChange={(event) => setPassword(event.target.value)}

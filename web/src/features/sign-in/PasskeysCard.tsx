@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Passkey } from '../../api/types';
 import { age } from '../../format/numbers';
 import { hasPasskeys } from '../../api/passkeys';
+import { limits } from '../../limits/limits';
 import { Tag } from '../../ui/Badge';
 import { Button, IconButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -12,8 +13,6 @@ import { TextField } from '../../ui/fields';
 import { InlineProblem } from '../../ui/states';
 import { useNow } from '../../ui/useNow';
 import { passkeysQuery, usePasskeys } from './queries';
-
-const LONGEST = 100;
 
 /** The person's passkeys, with what adds, renames and removes one. */
 export function PasskeysCard() {
@@ -82,7 +81,7 @@ function AddForm({
         autoComplete="off"
         required
         pattern=".*\S.*"
-        maxLength={LONGEST}
+        maxLength={limits().maxPasskeyName}
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
@@ -131,7 +130,7 @@ function PasskeyRow({
               autoFocus // eslint-disable-line jsx-a11y/no-autofocus -- the person has just pressed Rename
               required
               pattern=".*\S.*"
-              maxLength={LONGEST}
+              maxLength={limits().maxPasskeyName}
               value={name}
               onChange={(event) => setName(event.target.value)}
               onKeyDown={(event) => {

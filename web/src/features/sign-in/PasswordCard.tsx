@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import { ApiProblem } from '../../api/problem';
+import { limits } from '../../limits/limits';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { TextField } from '../../ui/fields';
 import { InlineProblem } from '../../ui/states';
 import { useSetPassword } from './queries';
-
-const SHORTEST = 12;
 
 export function PasswordCard({ hasPassword }: { hasPassword: boolean }) {
   const [current, setCurrent] = useState('');
@@ -53,8 +52,8 @@ export function PasswordCard({ hasPassword }: { hasPassword: boolean }) {
           type="password"
           autoComplete="new-password"
           required
-          minLength={SHORTEST}
-          hint={`At least ${SHORTEST} characters. Several words are good.`}
+          minLength={limits().minPasswordLength}
+          hint={`At least ${limits().minPasswordLength} characters. Several words are good.`}
           value={password}
           error={problem?.of('password')}
           onChange={(event) => setPassword(event.target.value)}

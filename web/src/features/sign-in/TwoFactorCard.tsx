@@ -34,7 +34,7 @@ export function TwoFactorCard() {
 function Body({ ways, onCodes }: { ways: SignInWays; onCodes: (codes: readonly string[]) => void }) {
   if (ways.twoFactor) return <WhileOn left={ways.recoveryCodesLeft} onCodes={onCodes} />;
   if (!ways.hasPassword)
-    return <p className="text-sm text-muted">Set a password first: the code is asked for after it.</p>;
+    return <p className="text-sm text-muted">Set a password first. You are asked for the code after it.</p>;
   return <WhileOff onCodes={onCodes} />;
 }
 

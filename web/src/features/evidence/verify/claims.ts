@@ -68,7 +68,7 @@ export function claimFaults(
     summary.verdict,
     verdict,
     'summary.json',
-    'the verdict, as the trials of the best cell have it,',
+    'the verdict, as the trials of the leading cell have it,',
   );
   check.same(
     statement.epsilon,

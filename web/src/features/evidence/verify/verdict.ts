@@ -6,8 +6,8 @@ const OUTCOMES: readonly string[] = ['pass', 'not-measured', 'underpowered', 'in
 const GATES = ['not-a-copy', 'private', 'useful', 'valid', 'faithful'];
 
 /**
- * The verdict on a run: the worst among the repeats of its best cell, as src/Core/Runs/RunVerdict.cs has it. Null where
- * no trial of the cell was judged.
+ * The verdict on a run: the worst among the repeats of its leading cell, as src/Core/Runs/RunVerdict.cs has it. Null
+ * where no trial of the cell was judged.
  */
 export function runVerdict(trials: Summary['trials'], best: number | null): Verdict | null {
   const judged = trials

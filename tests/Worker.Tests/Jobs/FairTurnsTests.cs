@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace AethergenAI.Worker.Tests.Jobs;
 
-public sealed class RunTurnsTests(WorkerFixture fixture) : IClassFixture<WorkerFixture>
+public sealed class FairTurnsTests(WorkerFixture fixture) : IClassFixture<WorkerFixture>
 {
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
 
@@ -37,7 +37,7 @@ public sealed class RunTurnsTests(WorkerFixture fixture) : IClassFixture<WorkerF
 
     /// <summary>What a job does first.</summary>
     private async Task<bool> BeginAsync(NpgsqlDataSource source, Id<Run> run) =>
-        await RunTurns.TakeAsync(source, run, ct) && await RunAttempts.CountAsync(source, run, ct) > 0;
+        await FairTurns.TakeAsync(source, run, ct) && await RunAttempts.CountAsync(source, run, ct) > 0;
 
     private async Task<Id<Run>> QueueAsync(NpgsqlDataSource source, Guid tenant)
     {

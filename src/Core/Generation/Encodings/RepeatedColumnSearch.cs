@@ -15,7 +15,7 @@ namespace AethergenAI.Generation.Encodings;
 /// must hold in 90 %, a part of a date in 99 %. Of two columns of numbers the later one repeats the earlier one.
 /// O(columns² · 1,000 rows), and O(rows) for each relation that these rows show.
 /// </remarks>
-internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
+internal sealed class RepeatedColumnSearch(Schema schema, Table seed, ConstraintPlan plan)
 {
     private const int MinRows = 20,
         Screened = 1_000,
@@ -32,17 +32,17 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
         Nudge = 1e-9,
         AboveChance = 4;
 
-    private static readonly EchoPart[] Parts =
+    private static readonly SharedPart[] Parts =
     [
-        EchoPart.Year,
-        EchoPart.Month,
-        EchoPart.DayOfMonth,
-        EchoPart.IsoWeekday,
-        EchoPart.Weekday,
-        EchoPart.Quarter,
-        EchoPart.DayOfYear,
-        EchoPart.Hour,
-        EchoPart.Minute,
+        SharedPart.Year,
+        SharedPart.Month,
+        SharedPart.DayOfMonth,
+        SharedPart.IsoWeekday,
+        SharedPart.Weekday,
+        SharedPart.Quarter,
+        SharedPart.DayOfYear,
+        SharedPart.Hour,
+        SharedPart.Minute,
     ];
 
     private readonly Dictionary<string, double[]> rareOf = new(StringComparer.Ordinal);
@@ -51,7 +51,7 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
     /// <summary>A relation that was found, and the rows that keep it.</summary>
     /// <param name="Both">The rows in which both columns have a value.</param>
     /// <param name="Chance">The rows that keep it with the other column's value of the next row.</param>
-    internal sealed record Found(Echo Echo, bool[] Rows, int Both, int Chance)
+    internal sealed record Found(RepeatedColumn Echo, bool[] Rows, int Both, int Chance)
     {
         internal int Count { get; } = Rows.Count(row => row);
 
@@ -92,7 +92,7 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
             return null;
         }
         otherOf[column.Name] = best.Echo.Other;
-        double[] frequent = best.Echo.Part == EchoPart.Value ? Frequent(best.Echo.Other) : [];
+        double[] frequent = best.Echo.Part == SharedPart.Value ? Frequent(best.Echo.Other) : [];
         return frequent.Length == 0 ? best : best with { Echo = best.Echo with { Except = frequent } };
     }
 
@@ -109,7 +109,7 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
     /// <summary>The texts of levels as whole numbers; null if any is no plain whole number.</summary>
     internal static double[]? Whole(LevelData levels)
     {
-        double[] numbers = [.. levels.Levels.Select(Echo.WholeOf)];
+        double[] numbers = [.. levels.Levels.Select(RepeatedColumn.WholeOf)];
         if (numbers.AsSpan().Contains(double.NaN))
         {
             return null;
@@ -183,7 +183,7 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
     {
         var difference = Relation(values, from, step, (value, of) => Rounded(value - of, step));
         var found = difference is { } offset
-            ? Kept(Checked(new Echo(other.Name, EchoPart.Value, 1, offset, null), values, from, false, step), values)
+            ? Kept(Checked(new(other.Name, SharedPart.Value, 1, offset, null), values, from, false, step), values)
             : null;
         if (column is DateColumn or DateTimeColumn)
         {
@@ -196,7 +196,7 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
         // A product that ends in a half is rounded up in some files, down in others, or as its last bits have it.
         foreach (double nudged in (double[])[factor, factor * (1 + Nudge), factor * (1 - Nudge)])
         {
-            var echo = new Echo(other.Name, EchoPart.Value, nudged, 0, null);
+            var echo = new RepeatedColumn(other.Name, SharedPart.Value, nudged, 0, null);
             found = Larger(found, Kept(Checked(echo, values, from, false, step), values, FactorShare));
         }
         return found;
@@ -259,7 +259,7 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
                 .Average(k => counts.GetValueOrDefault(NumberScale.Round(most.Key + (k * away), step)));
     }
 
-    private static Found Checked(Echo echo, double[] values, double[] from, bool time, double? step)
+    private static Found Checked(RepeatedColumn echo, double[] values, double[] from, bool time, double? step)
     {
         bool[] rows = new bool[values.Length];
         int both = 0,
@@ -284,12 +284,12 @@ internal sealed class EchoSearch(Schema schema, Table seed, ConstraintPlan plan)
         Found? best = null;
         foreach (var part in Parts)
         {
-            double[] taken = Array.ConvertAll(from, value => Echo.Taken(part, value, time));
+            double[] taken = Array.ConvertAll(from, value => RepeatedColumn.Taken(part, value, time));
             if (Relation(values, taken, null, (value, of) => value - of) is not { } offset)
             {
                 continue;
             }
-            var found = Checked(new Echo(other.Name, part, 1, offset, null), values, from, time, 1);
+            var found = Checked(new RepeatedColumn(other.Name, part, 1, offset, null), values, from, time, 1);
             bool kept = found.Count >= Math.Max(MinRows, PartShare * found.Both);
             best = kept && found.Chance <= PartChance * found.Count ? Larger(best, found) : best;
         }

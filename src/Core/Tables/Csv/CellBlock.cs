@@ -3,7 +3,7 @@ namespace AethergenAI.Tables.Csv;
 /// <summary>
 /// Some complete rows of a file, split into cells: the start and end of each cell in one buffer of UTF-8 bytes.
 /// </summary>
-internal sealed class CsvBlock
+public sealed class CellBlock
 {
     private int[] starts = [],
         ends = [],
@@ -34,6 +34,7 @@ internal sealed class CsvBlock
     /// <summary>The line of the file on which the row begins, from 1.</summary>
     public int Line(int row) => lines[row];
 
+    /// <summary>Empties the block for the next rows.</summary>
     public void Clear(int firstRow, int columnCount)
     {
         (Rows, FirstRow, columns, Refusal) = (0, firstRow, columnCount, null);

@@ -13,7 +13,7 @@ namespace AethergenAI.Api.Hosting;
 /// Lets a client send a request again that it got no answer to: with the same <c>Idempotency-Key</c> it gets the answer
 /// of the first, and nothing is made twice. Answers are kept for a day.
 /// </summary>
-internal static class RepeatedRequests
+internal static class IdempotentRequests
 {
     private const string Header = "Idempotency-Key";
 
@@ -30,7 +30,7 @@ internal static class RepeatedRequests
     public static TBuilder AllowRepeats<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new Repeatable());
 
-    public static void UseRepeatedRequests(this WebApplication app) =>
+    public static void UseIdempotencyKeys(this WebApplication app) =>
         app.Use(
             async (context, next) =>
             {
@@ -43,7 +43,7 @@ internal static class RepeatedRequests
                 }
                 if (key.Length > LongestKey)
                 {
-                    throw RepeatRefusals.LongKey(LongestKey);
+                    throw IdempotencyRefusals.LongKey(LongestKey);
                 }
 
                 await using var db = context.RequestServices.GetRequiredService<TenantDb>().OpenFor(tenant);
@@ -92,11 +92,11 @@ internal static class RepeatedRequests
             .SingleOrDefaultAsync(row => row.KeySha256 == asked.KeySha256, ct);
         if (first is null || (first.Status is null && first.RequestSha256 == asked.RequestSha256))
         {
-            throw RepeatRefusals.AtWork();
+            throw IdempotencyRefusals.AtWork();
         }
         if (first.RequestSha256 != asked.RequestSha256)
         {
-            throw RepeatRefusals.OtherRequest();
+            throw IdempotencyRefusals.OtherRequest();
         }
 
         HttpResponse response = context.Response;

@@ -1,6 +1,6 @@
 namespace AethergenAI.Api.Hosting;
 
-internal static class RepeatRefusals
+internal static class IdempotencyRefusals
 {
     internal static RefusedException LongKey(int longest) =>
         new(

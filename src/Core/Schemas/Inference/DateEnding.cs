@@ -4,7 +4,7 @@ using AethergenAI.Tables;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>The decimals of a second and the time zone at the end of a column's cells.</summary>
-internal sealed class MomentEnding
+internal sealed class DateEnding
 {
     private const int MaxDigits = 7;
 

@@ -6,7 +6,7 @@ namespace AethergenAI.Data.Jobs;
 /// <summary>
 /// Lets tenants take turns. The queue of jobs hands out the oldest; a tenant with many runs would keep it to itself.
 /// </summary>
-public static class RunTurns
+public static class FairTurns
 {
     /// <summary>
     /// Takes the tenant's turn. A run that was begun before goes on; a new one steps back while a run of another

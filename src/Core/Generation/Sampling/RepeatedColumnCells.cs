@@ -10,8 +10,8 @@ namespace AethergenAI.Generation.Sampling;
 /// <param name="levels">The texts of the column's codes, where it has levels; a cell whose number is none of them stays
 /// as it is.</param>
 /// <param name="rule">The rule that a given cell breaks which does not follow from the other column.</param>
-internal sealed class EchoCells(
-    Echo echo,
+internal sealed class RepeatedColumnCells(
+    RepeatedColumn echo,
     int other,
     bool time,
     double? step,
@@ -21,7 +21,7 @@ internal sealed class EchoCells(
 )
 {
     private readonly Dictionary<double, int>? codes = levels
-        ?.Select((level, code) => (Number: Echo.WholeOf(level), code))
+        ?.Select((level, code) => (Number: RepeatedColumn.WholeOf(level), code))
         .Where(level => !double.IsNaN(level.Number))
         .ToDictionary(level => level.Number, level => level.code);
 
@@ -76,5 +76,5 @@ internal sealed class EchoCells(
         }
     }
 
-    private double Given(int code) => code < 0 ? double.NaN : Echo.WholeOf(levels![code]);
+    private double Given(int code) => code < 0 ? double.NaN : RepeatedColumn.WholeOf(levels![code]);
 }

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace AethergenAI.Api.Tests.Hosting;
 
 /// <summary>A client that asks again gets the same answer, and nothing is made twice.</summary>
-public sealed class RepeatTests(ApiFixture api)
+public sealed class IdempotencyTests(ApiFixture api)
 {
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
 

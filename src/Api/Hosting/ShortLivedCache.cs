@@ -7,7 +7,7 @@ namespace AethergenAI.Api.Hosting;
 /// Keeps what the database answered for two seconds, so that not each request asks it. What changes elsewhere counts
 /// here after that time.
 /// </summary>
-internal sealed class RecentAnswers<TKey, TValue>(TimeProvider clock)
+internal sealed class ShortLivedCache<TKey, TValue>(TimeProvider clock)
     where TKey : notnull
 {
     private const int MaxKept = 10_000;

@@ -6,7 +6,7 @@ namespace AethergenAI.Schemas.Inference;
 /// <param name="missed">The number of cells before that could not match any format.</param>
 /// <param name="firstMissed">The row of the first of them, from 1; 0: there is none.</param>
 /// <param name="odds">Their forms.</param>
-internal sealed class MomentCandidate(TemporalFormat reader, bool time, int missed, int firstMissed, OddForms odds)
+internal sealed class DateCandidate(TemporalFormat reader, bool time, int missed, int firstMissed, OddForms odds)
 {
     private const int MinLater = 10;
 

@@ -3,7 +3,7 @@ using AethergenAI.Tables.Csv;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>The date and datetime formats that inference tries.</summary>
-internal static class MomentFormats
+internal static class DateFormats
 {
     private static readonly string[] Dates =
     [
@@ -119,7 +119,7 @@ internal static class MomentFormats
 
     /// <summary>
     /// With one reader each, for all columns of all files. Formats with the day first come before those with the month
-    /// first, and these before those with two digits of the year first: <see cref="MomentProbe.Settle"/>.
+    /// first, and these before those with two digits of the year first: <see cref="DateProbe.Settle"/>.
     /// </summary>
     public static IReadOnlyList<(TemporalFormat Reader, bool Time)> Known { get; } =
     [

@@ -1,6 +1,6 @@
 import { RotateCcw } from 'lucide-react';
 import { useState } from 'react';
-import { keep, kept } from '../api/kept';
+import { keep, kept } from '../api/tabStorage';
 import { Button } from './Button';
 
 /**
@@ -8,7 +8,7 @@ import { Button } from './Button';
  * Call `forget` when the form is sent.
  * @param key Names the form and what it is about.
  */
-export function useKept<T>(key: string, initial: () => T) {
+export function useFormDraft<T>(key: string, initial: () => T) {
   const [{ value, restored }, setState] = useState(() => {
     const found = kept<T>(key);
     return { value: found ?? initial(), restored: found !== null };

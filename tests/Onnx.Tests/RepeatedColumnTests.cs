@@ -9,7 +9,7 @@ namespace AethergenAI.Onnx.Tests;
 /// Exact relations between columns are kept with their shares, by every generator that learns from rows.
 /// </summary>
 [Trait("Speed", "Slow")]
-public sealed class EchoTests
+public sealed class RepeatedColumnTests
 {
     private const int Rows = 3_000;
 
@@ -128,7 +128,7 @@ public sealed class EchoTests
     {
         var read = ModelFiles.AssertKept(Generators.Named("independent").Fit(Seed, Schema));
         Assert.Equal(
-            new Echo("opened", EchoPart.Weekday, 1, 0, null),
+            new RepeatedColumn("opened", SharedPart.Weekday, 1, 0, null),
             read.Manifest.Encodings.Single(encoding => encoding.Column == "weekday").Echo
         );
     }

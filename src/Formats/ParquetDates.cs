@@ -5,7 +5,7 @@ using AethergenAI.Tables;
 namespace AethergenAI.Formats;
 
 /// <summary>Writes a column's moments as text, in the format of its schema or in ISO 8601.</summary>
-internal sealed partial class MomentCells
+internal sealed partial class ParquetDates
 {
     private const long Second = 1_000_000;
 
@@ -15,7 +15,7 @@ internal sealed partial class MomentCells
 
     /// <param name="column">The schema's column; null: ISO 8601.</param>
     /// <param name="decimals">The decimals of a second that the cells need.</param>
-    internal MomentCells(Column? column, ParquetField field, int decimals)
+    internal ParquetDates(Column? column, ParquetField field, int decimals)
     {
         exact = Iso(field, decimals);
         format = column switch
@@ -28,7 +28,7 @@ internal sealed partial class MomentCells
     }
 
     /// <summary>
-    /// A moment that the format would cut stands in ISO 8601, which the reader then refuses by row and column.
+    /// Where the format would cut a part off, the text is ISO 8601, and the reader refuses the cell by row and column.
     /// </summary>
     /// <param name="microseconds">Since 1970-01-01, in UTC.</param>
     internal string Text(long microseconds)

@@ -8,7 +8,7 @@ namespace AethergenAI.Data.Keys;
 /// A word in the database that the key ring encrypted. If the ring cannot decrypt it, it is another ring than before:
 /// its folder was lost or replaced, and the tenants' signing keys with it.
 /// </summary>
-internal sealed class KeyWitness(NpgsqlDataSource source, IDataProtectionProvider ring)
+internal sealed class LostKeyRing(NpgsqlDataSource source, IDataProtectionProvider ring)
 {
     private readonly IDataProtector protector = ring.CreateProtector("AethergenAI.KeyWitness");
 

@@ -4,23 +4,23 @@ namespace AethergenAI.Schemas.Inference;
 /// Finds the date and datetime formats that a column's cells match. Decimals of a second and a time zone at a
 /// cell's end are cut off first, so that the formats need not list them.
 /// </summary>
-internal sealed class MomentProbe
+internal sealed class DateProbe
 {
     /// <summary>With more cells that do not match, and more than one in ten, a format is dropped.</summary>
     private const int MaxFailures = 10;
 
-    private readonly MomentEnding ending = new();
+    private readonly DateEnding ending = new();
 
     /// <summary>Null before the first cell that could be a moment: most columns have none.</summary>
-    private List<MomentCandidate>? candidates;
+    private List<DateCandidate>? candidates;
     private readonly OddForms odds = new();
     private int firstRow;
 
     /// <summary>The first format that all cells so far match, or null.</summary>
-    public MomentCandidate? Best => Count > 0 ? candidates?.Find(candidate => candidate.Failures == 0) : null;
+    public DateCandidate? Best => Count > 0 ? candidates?.Find(candidate => candidate.Failures == 0) : null;
 
     /// <summary>The format that all but at most one cell in ten match, or null.</summary>
-    public MomentCandidate? Nearly =>
+    public DateCandidate? Nearly =>
         candidates?.MinBy(candidate => candidate.Failures) is { } best && best.Failures * 10L <= Count ? best : null;
 
     public bool Tried => candidates is not { Count: 0 };
@@ -28,13 +28,13 @@ internal sealed class MomentProbe
     public int Count { get; private set; }
 
     /// <summary>Formats with another order of day, month and year that nothing in the file speaks against.</summary>
-    public IReadOnlyList<MomentCandidate> Others { get; private set; } = [];
+    public IReadOnlyList<DateCandidate> Others { get; private set; } = [];
 
     /// <summary>What the cells have after the format: decimals and a time zone.</summary>
-    public MomentEnding Ending => ending;
+    public DateEnding Ending => ending;
 
     /// <summary>The format with its decimals and time zone.</summary>
-    public string Format(MomentCandidate candidate) => candidate.Format + ending.Format;
+    public string Format(DateCandidate candidate) => candidate.Format + ending.Format;
 
     /// <summary>Drops the formats that too many cells do not match.</summary>
     public void Observe(ReadOnlySpan<byte> cell, int row)
@@ -51,7 +51,7 @@ internal sealed class MomentProbe
 
         candidates ??=
         [
-            .. MomentFormats.Known.Select(known => new MomentCandidate(
+            .. DateFormats.Known.Select(known => new DateCandidate(
                 known.Reader,
                 known.Time,
                 Count - 1,
@@ -59,11 +59,11 @@ internal sealed class MomentProbe
                 odds
             )),
         ];
-        ReadOnlySpan<byte> rest = possible ? MomentEnding.Cut(cell, out long ticks, out _) : NoText(out ticks);
+        ReadOnlySpan<byte> rest = possible ? DateEnding.Cut(cell, out long ticks, out _) : NoText(out ticks);
         bool moment = false;
         for (int i = candidates.Count - 1; i >= 0; i--)
         {
-            MomentCandidate candidate = candidates[i];
+            DateCandidate candidate = candidates[i];
             if (candidate.Observe(rest, ticks, row))
             {
                 moment = true;
@@ -84,14 +84,14 @@ internal sealed class MomentProbe
     }
 
     /// <returns>Days since 0001-01-01, or seconds since 1970; NaN if the cell is not of the format.</returns>
-    public double Value(MomentCandidate candidate, ReadOnlySpan<byte> cell)
+    public double Value(DateCandidate candidate, ReadOnlySpan<byte> cell)
     {
-        ReadOnlySpan<byte> rest = MomentEnding.Cut(cell, out long ticks, out TimeSpan offset);
+        ReadOnlySpan<byte> rest = DateEnding.Cut(cell, out long ticks, out TimeSpan offset);
         return candidate.Value(rest, ending.Offsets ? ticks - offset.Ticks : ticks);
     }
 
     /// <summary>The first and the last moment, in UTC where offsets differ (to within the widest of them).</summary>
-    public (DateTime Min, DateTime Max) Range(MomentCandidate candidate) =>
+    public (DateTime Min, DateTime Max) Range(DateCandidate candidate) =>
         ending.Offsets
             ? (candidate.Min - ending.Latest, candidate.Max - ending.Earliest)
             : (candidate.Min, candidate.Max);
@@ -112,7 +112,7 @@ internal sealed class MomentProbe
         {
             return;
         }
-        MomentCandidate[] orders =
+        DateCandidate[] orders =
         [
             .. candidates
                 .Where(candidate => candidate.Failures == fewest)
@@ -122,8 +122,8 @@ internal sealed class MomentProbe
         {
             return;
         }
-        MomentCandidate[] rising = Array.FindAll(orders, candidate => candidate.InOrder);
-        MomentCandidate chosen =
+        DateCandidate[] rising = Array.FindAll(orders, candidate => candidate.InOrder);
+        DateCandidate chosen =
             rising.Length == 1 ? rising[0] : orders.MinBy(candidate => candidate.Max.Year - candidate.Min.Year)!;
         bool sure = rising.Length == 1 && chosen.Rises;
         Others = sure ? [] : [.. orders.Where(candidate => candidate != chosen)];

@@ -3,7 +3,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Generation.Encodings;
 
-public sealed class EchoSearchTests
+public sealed class RepeatedColumnSearchTests
 {
     private const int Rows = 1_000;
 
@@ -59,7 +59,7 @@ public sealed class EchoSearchTests
 
         var echo = Encoded(("bill", bill), ("paid", paid)).Single(encoding => encoding.Column == "paid").Echo!;
 
-        Assert.Equal(("bill", EchoPart.Value, 1, 0), (echo.Other, echo.Part, echo.Factor, echo.Offset));
+        Assert.Equal(("bill", SharedPart.Value, 1, 0), (echo.Other, echo.Part, echo.Factor, echo.Offset));
         Assert.Equal(share == 1, echo.Flag is null);
     }
 
@@ -117,24 +117,24 @@ public sealed class EchoSearchTests
     }
 
     [Theory]
-    [InlineData(EchoPart.Year, 2024)]
-    [InlineData(EchoPart.Quarter, 1)]
-    [InlineData(EchoPart.Month, 2)]
-    [InlineData(EchoPart.DayOfMonth, 29)]
-    [InlineData(EchoPart.DayOfYear, 60)]
-    [InlineData(EchoPart.IsoWeekday, 4)]
-    [InlineData(EchoPart.Weekday, 4)]
-    [InlineData(EchoPart.Hour, 13)]
-    [InlineData(EchoPart.Minute, 45)]
-    public void Parts_of_a_moment_are_those_of_the_calendar(EchoPart part, double value)
+    [InlineData(SharedPart.Year, 2024)]
+    [InlineData(SharedPart.Quarter, 1)]
+    [InlineData(SharedPart.Month, 2)]
+    [InlineData(SharedPart.DayOfMonth, 29)]
+    [InlineData(SharedPart.DayOfYear, 60)]
+    [InlineData(SharedPart.IsoWeekday, 4)]
+    [InlineData(SharedPart.Weekday, 4)]
+    [InlineData(SharedPart.Hour, 13)]
+    [InlineData(SharedPart.Minute, 45)]
+    public void Parts_of_a_moment_are_those_of_the_calendar(SharedPart part, double value)
     {
         // Thursday, 29 February 2024, 13:45:59
         var moment = new DateTime(2024, 2, 29, 13, 45, 59, DateTimeKind.Unspecified);
         double seconds = (moment - DateTime.UnixEpoch).TotalSeconds;
-        Assert.Equal(value, Echo.Taken(part, seconds, time: true));
-        if (part < EchoPart.Hour)
+        Assert.Equal(value, RepeatedColumn.Taken(part, seconds, time: true));
+        if (part < SharedPart.Hour)
         {
-            Assert.Equal(value, Echo.Taken(part, DateOnly.FromDateTime(moment).DayNumber, time: false));
+            Assert.Equal(value, RepeatedColumn.Taken(part, DateOnly.FromDateTime(moment).DayNumber, time: false));
         }
     }
 
@@ -144,7 +144,7 @@ public sealed class EchoSearchTests
     [InlineData(1e9)]
     [InlineData(double.PositiveInfinity)]
     public void What_is_no_day_has_no_part(double day) =>
-        Assert.Equal(double.NaN, Echo.Taken(EchoPart.Month, day, time: false));
+        Assert.Equal(double.NaN, RepeatedColumn.Taken(SharedPart.Month, day, time: false));
 
     private static double[] Made(Func<int, double> of) => [.. Enumerable.Range(0, Rows).Select(of)];
 

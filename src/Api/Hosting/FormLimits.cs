@@ -1,0 +1,55 @@
+using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
+using AethergenAI.Tenancy;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AethergenAI.Api.Hosting;
+
+/// <summary>
+/// The limits and defaults that the web's forms need, so that they are defined once, here. Recipes have their own.
+/// </summary>
+/// <param name="MinPasswordLength">In characters.</param>
+/// <param name="MaxPasskeyName">In characters.</param>
+/// <param name="CommandLine">The client id with which the command line asks for a sign-in.</param>
+/// <param name="RedactedText">What stands in the cells of a redacted column unless the schema says otherwise.</param>
+/// <param name="MaxLevelDepth">The maximum number of groups that a level is in, one in another.</param>
+/// <param name="MissingTexts">The texts that stand for a missing cell where nobody lists others.</param>
+/// <param name="DoubtfulBelow">A person should look at what was judged of a file with less certainty than this.</param>
+/// <param name="Privacy">The declarations of a schema for which differential privacy was just switched on.</param>
+public sealed record FormLimits(
+    int MinPasswordLength,
+    int MaxPasskeyName,
+    string CommandLine,
+    string RedactedText,
+    int MaxLevelDepth,
+    IReadOnlyList<string> MissingTexts,
+    double DoubtfulBelow,
+    SchemaPrivacy Privacy
+)
+{
+    /// <summary>The minimum length of a password, in characters.</summary>
+    public const int PasswordLength = 12;
+
+    /// <summary>The maximum length of a passkey's name, in characters.</summary>
+    public const int PasskeyName = 100;
+
+    public static readonly FormLimits All = new(
+        PasswordLength,
+        PasskeyName,
+        CommandLineClient.Id,
+        TextColumn.RedactedText,
+        CategoricalColumn.MaxLevelDepth,
+        MissingTokens.Default,
+        ReadingPart.DoubtfulBelow,
+        new SchemaPrivacy(MaxRows: 100_000)
+    );
+}
+
+/// <summary>Public, because people without an account set a password, too.</summary>
+internal static class FormLimitEndpoints
+{
+    public static void MapFormLimits(this IEndpointRouteBuilder api) =>
+        api.MapGet("/limits", List).WithName("GetFormLimits").WithTags("Forms").AllowAnonymous();
+
+    internal static Ok<FormLimits> List() => TypedResults.Ok(FormLimits.All);
+}
