@@ -110,6 +110,22 @@ public sealed class MechanismTests
         Assert.Equal(Rho, asked.Rho, 1e-9);
     }
 
+    /// <summary>Where a search for levels finds none, each column has one token.</summary>
+    [Fact]
+    public void Aim_spends_all_it_has_where_every_column_has_one_token()
+    {
+        var asked = new Rows.Asked();
+        var options = new AimOptions(1e5, 4, 100, 3, [1, 1], 1);
+        new Aim([new int[50], new int[50]], [1, 1], [], options, asked.Answers).Fit(
+            Rho,
+            _ => { },
+            CancellationToken.None
+        );
+
+        Assert.Equal(Rho, asked.Rho, 1e-9);
+        Assert.Empty(asked.Choices);
+    }
+
     [Fact]
     public void Aim_measures_more_finely_once_nothing_stands_out()
     {

@@ -12,9 +12,7 @@ function bound({ epsilon, delta, unit, adjacency }: Omit<PrivacyClaim, 'withheld
 }
 
 function per({ entity, rows }: PrivacyClaim['unit']): string {
-  return entity === null
-    ? 'per row'
-    : `per '${entity}' with at most ${rows.toLocaleString('en-US')} rows`;
+  return entity === null ? 'per row' : `per '${entity}' with at most ${rows.toLocaleString('en-US')} rows`;
 }
 
 function small(value: number): string {
