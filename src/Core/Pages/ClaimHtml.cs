@@ -35,7 +35,8 @@ internal static class ClaimHtml
 
     /// <summary>What was spent without a claim that can be made of it.</summary>
     internal static string Spent(PrivacyUnit unit, double rho) =>
-        $"<p>Spent all the same: ρ = {PrivacyLedger.Small(rho)}, {Markup.Text(unit.Words)}, {PrivacyUnit.Adjacency}.</p>";
+        $"<p>Spent all the same: ρ = {PrivacyLedger.Small(rho)}, {Markup.Text(unit.Words)}, "
+        + $"{PrivacyUnit.Adjacency}.</p>";
 
     internal static string Figures(double epsilon, double delta, PrivacyUnit unit, double rho) =>
         Table(

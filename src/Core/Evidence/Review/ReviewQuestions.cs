@@ -20,8 +20,8 @@ internal static class ReviewQuestions
                 facts.Privacy.Unit.Entity is null
                     ? "Each row by itself. If one person has several rows, their protection is weaker: "
                         + "name the entity column in the schema instead."
-                    : $"All rows of one “{facts.Privacy.Unit.Entity}”, at most {facts.Privacy.Unit.Rows:N0}; rows beyond this limit "
-                        + "are refused or left out before anything is measured.",
+                    : $"All rows of one “{facts.Privacy.Unit.Entity}”, at most {facts.Privacy.Unit.Rows:N0}; rows "
+                        + "beyond this limit are refused or left out before anything is measured.",
                 "schema.json (privacy)"
             ),
             new(
@@ -67,8 +67,8 @@ internal static class ReviewQuestions
             ),
             new(
                 "Was the implementation tested?",
-                "χ² tests compare the noise with the exact distribution. When this pack was made, an audit tried to refute "
-                    + "Gaussian noise on one count, not this run's fits. The build audits whole fits of every private "
+                "χ² tests compare the noise with the exact distribution. When this pack was made, an audit tried to "
+                    + "refute Gaussian noise on one count, not this run's fits. The build audits whole fits of every private "
                     + "generator, and finds faults that are planted in them.",
                 "audit.json, tests/Core.Tests/Privacy, docs/privacy.md (The audit)"
             ),
@@ -106,12 +106,14 @@ internal static class ReviewQuestions
             ),
         ];
 
-    private static string Strength(RunPrivacy privacy) =>
-        privacy.Bound is { } bound
-            ? $"{(privacy.Withheld.Count == 0 ? "" : "The models and their rows alone, all trials together: ")}{bound}. "
-                + "δ is below one over the largest number of rows that the schema allows. "
+    private static string Strength(RunPrivacy privacy)
+    {
+        string alone = privacy.Withheld.Count == 0 ? "" : "The models and their rows alone, all trials together: ";
+        return privacy.Bound is { } bound
+            ? $"{alone}{bound}. δ is below one over the largest number of rows that the schema allows. "
                 + "That number is declared, because the true count is private."
             : $"None is claimed: {string.Join("; ", privacy.ModelsWithheld!)}. Spent all the same: {privacy.Spent}.";
+    }
 
     internal sealed record RunFacts(RunPrivacy Privacy, IReadOnlyList<string> Mechanisms);
 }

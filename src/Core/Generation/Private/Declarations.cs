@@ -4,8 +4,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Generation.Private;
 
 /// <summary>
-/// What a schema must declare before a private fit: all that is missing is said at once, with what to write, and with it
-/// what would withhold the claim.
+/// What a schema must declare before a private fit: all that is missing is said at once, with what to write, and
+/// with it what would withhold the claim.
 /// </summary>
 internal static class Declarations
 {

@@ -67,8 +67,8 @@ internal static class UnpaidDeclarations
                     $"the {string.Join(" and the ", said)} of '{column.Name}' {are} in the schema and not declared "
                         + "public (\"domain\": \"public\")",
                     column is CategoricalColumn
-                        ? "make it an identifier, whose texts are made up, or declare it public if nobody looked at the "
-                            + "rows for it"
+                        ? "make it an identifier, whose texts are made up, or declare it public if nobody looked at "
+                            + "the rows for it"
                         : "leave it out, or declare it public if nobody looked at the rows for it"
                 );
             }
