@@ -28,7 +28,7 @@ public sealed class FitTests(Workspace work) : IClassFixture<Workspace>
         }
     }
 
-    /// <summary>A person who declared what was missing must not learn from the spent ε that a reason was left.</summary>
+    /// <summary>Who declared what was missing must not learn from the spent ε that a reason was left.</summary>
     [Fact]
     public async Task What_withholds_the_claim_is_said_before_anything_is_spent()
     {

@@ -181,7 +181,8 @@ internal static class VectorPacks
         static void Edit(JsonObject with) =>
             with["epsilon"] =
                 with["epsilon"]!.GetValue<string>().Split(" No bound")[0]
-                + " Protected models and their rows alone, all trials together: ε = 0.7 at δ = 1e-5, per row, add/remove";
+                + " Protected models and their rows alone, all trials together: ε = 0.7 at δ = 1e-5, per row, "
+                + "add/remove";
     }
 
     private static Dictionary<string, byte[]> OfVerdicts(Forger forger, SigningKey key)

@@ -68,8 +68,8 @@ internal static class ReviewQuestions
             new(
                 "Was the implementation tested?",
                 "χ² tests compare the noise with the exact distribution. When this pack was made, an audit tried to "
-                    + "refute Gaussian noise on one count, not this run's fits. The build audits whole fits of every private "
-                    + "generator, and finds faults that are planted in them.",
+                    + "refute Gaussian noise on one count, not this run's fits. The build audits whole fits of every "
+                    + "private generator, and finds faults that are planted in them.",
                 "audit.json, tests/Core.Tests/Privacy, docs/privacy.md (The audit)"
             ),
             new(

@@ -8,7 +8,7 @@ using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Core.Tests.Generation.Private;
 
-/// <summary>A schema that says of the rows what nothing paid for withholds the claim, and it is known beforehand.</summary>
+/// <summary>A schema that says what nothing paid for withholds the claim, and it is known beforehand.</summary>
 public sealed class WithheldClaimTests
 {
     private static readonly double[] Numbers = [3, 8, 21];

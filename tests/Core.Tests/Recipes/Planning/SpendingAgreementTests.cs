@@ -76,7 +76,7 @@ public sealed class SpendingAgreementTests
             select new TheoryDataRow<string, bool, bool>(mechanism, declared, entity),
         ];
 
-    /// <summary>What a model claims after a whole fit is what the plan counted and the ledger has, to the bit.</summary>
+    /// <summary>What a model claims after a whole fit is what plan and ledger have, to the bit.</summary>
     [Theory]
     [MemberData(nameof(WholeFits))]
     public void A_models_own_claim_is_what_was_planned_and_charged(string mechanism, bool declared, bool entity)
