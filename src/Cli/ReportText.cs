@@ -52,6 +52,14 @@ internal static class ReportText
                 ])
         );
         Console.Out.WriteLine(report.Dial.Advice);
+        Console.Out.WriteLine(
+            string.Join(
+                ' ',
+                (
+                    (string?[])[$"Privacy claim of the model: {report.Privacy.Claim}.", report.Privacy.NotCovered]
+                ).OfType<string>()
+            )
+        );
         foreach (string warning in report.Warnings)
         {
             Console.Out.WriteLine($"Note: {warning}");

@@ -39,10 +39,18 @@ public sealed class ClaimTests : IDisposable
     {
         await FitAsync(privacy, "--set", $"epsilon={epsilon}", "--set", $"delta={delta}");
 
-        var (said, page) = await EvaluateAsync("--model", "m/");
+        var (said, beyond, page) = await EvaluateAsync("--model", "m/");
 
-        Assert.Equal(claim, said);
+        Assert.Equal((claim, NotCovered), (said, beyond));
         Assert.Contains(WebUtility.HtmlEncode(claim), page, StringComparison.Ordinal);
+        Assert.Contains("It does not cover this report", page, StringComparison.Ordinal);
+
+        var printed = await DoneAsync([.. Asked, "--model", "m/"]);
+        Assert.Contains(
+            $"Privacy claim of the model: {claim}. {NotCovered}",
+            printed.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -58,8 +66,9 @@ public sealed class ClaimTests : IDisposable
     {
         await FitAsync("""{ "maxRows": 1000 }""", "--set", "epsilon=1");
 
-        var (said, page) = await EvaluateAsync();
+        var (said, beyond, page) = await EvaluateAsync();
 
+        Assert.Null(beyond);
         Assert.Equal("differential privacy is not known, because the model was not given", said);
         Assert.DoesNotContain("add/remove", page, StringComparison.Ordinal);
     }
@@ -74,13 +83,30 @@ public sealed class ClaimTests : IDisposable
         await DoneAsync("sample", "m/", "--rows", "300", "-o", "drawn.csv");
     }
 
-    private async Task<(string Said, string Page)> EvaluateAsync(params string[] model)
+    private const string NotCovered =
+        "This report compares the rows with real ones, outside the ledger: no ε bounds what it tells.";
+
+    private static readonly string[] Asked =
+    [
+        "evaluate",
+        "--schema",
+        "pay.schema.json",
+        "--real",
+        "seed.csv",
+        "--holdout",
+        "other.csv",
+        "--synthetic",
+        "drawn.csv",
+        "--quick",
+    ];
+
+    private async Task<(string Said, string? NotCovered, string Page)> EvaluateAsync(params string[] model)
     {
-        string[] tables = ["--real", "seed.csv", "--holdout", "other.csv", "--synthetic", "drawn.csv"];
-        string[] asked = ["evaluate", "--schema", "pay.schema.json", .. tables, .. model, "--quick"];
-        var ended = await DoneAsync([.. asked, "--json", "--html", "report.html"]);
+        var ended = await DoneAsync([.. Asked, .. model, "--json", "--html", "report.html"]);
+        var privacy = ended.Json.GetProperty("privacy");
         return (
-            ended.Json.GetProperty("privacy").GetProperty("claim").GetString()!,
+            privacy.GetProperty("claim").GetString()!,
+            privacy.TryGetProperty("notCovered", out var beyond) ? beyond.GetString() : null,
             await File.ReadAllTextAsync(Path.Combine(folder.FullName, "report.html"))
         );
     }

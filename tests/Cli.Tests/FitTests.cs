@@ -28,6 +28,63 @@ public sealed class FitTests(Workspace work) : IClassFixture<Workspace>
         }
     }
 
+    /// <summary>Who declared what was missing must not learn from the spent ε that a reason was left.</summary>
+    [Fact]
+    public async Task What_withholds_the_claim_is_said_before_anything_is_spent()
+    {
+        File.WriteAllText(
+            work["keys.csv"],
+            string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 2}\n").Prepend("n,k\n"))
+        );
+        const string schema = """
+            {
+              "name": "keys",
+              "columns": [
+                { "kind": "integer", "name": "n", "min": 0, "max": 39 },
+                { "kind": "integer", "name": "k", "min": 0, "max": 1, "domain": "public" }
+              ],
+              "constraints": [{ "kind": "unique", "columns": ["n"]REASON }],
+              "privacy": { "maxRows": 1000 }
+            }
+            """;
+        File.WriteAllText(work["keys.schema.json"], schema.Replace("REASON", ", \"reason\": \"All are distinct.\""));
+        string[] fit =
+        [
+            "fit",
+            "keys.csv",
+            "--schema",
+            "keys.schema.json",
+            "--generator",
+            "independent",
+            "--epsilon",
+            "1",
+        ];
+
+        string said = (await work.Expect(ExitCode.Done, [.. fit, "-o", "keys1/"])).Stderr;
+
+        string[] reasons =
+        [
+            "the constraint unique 'n' was proposed from the seed",
+            "the range of 'n' is in the schema",
+        ];
+        Assert.All(reasons, why => Assert.Equal(3, said.Split(why).Length)); // before, and in the claim
+        Assert.True(
+            said.IndexOf("The claim of such a fit is withheld", StringComparison.Ordinal)
+                < said.IndexOf("differential privacy: withheld", StringComparison.Ordinal)
+        );
+
+        // Refused by the budget, so that nothing is spent: it was said all the same.
+        var refused = await work.Expect(ExitCode.Refused, [.. fit, "--budget", "1.1", "-o", "keys2/"]);
+        Assert.Contains("The claim of such a fit is withheld", refused.Stderr, StringComparison.Ordinal);
+
+        File.WriteAllText(
+            work["keys.schema.json"],
+            schema.Replace("REASON", "").Replace("39 }", "39, \"domain\": \"public\" }")
+        );
+        string claimed = (await work.Expect(ExitCode.Done, [.. fit, "-o", "keys3/"])).Stderr;
+        Assert.DoesNotContain("withheld", claimed, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("people.csv", "--seed", "other.csv")]
     [InlineData("people.csv", "--epsilon", "1", "--generator", "mst", "--set", "epsilon=2")]

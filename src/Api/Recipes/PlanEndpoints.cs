@@ -83,7 +83,10 @@ internal static class PlanEndpoints
         PlannedFits.Require(recipe, trials, schemas);
         var past = await PostgresTrialCache.TimesAsync(db, ct);
         return TypedResults.Ok(
-            TypicalTimes.Noted(Planner.Of(recipe, new PlanFacts(seed.Rows, TypicalTimes.Beside(past))), past)
+            TypicalTimes.Noted(
+                Planner.Of(recipe, new PlanFacts(seed.Rows, TypicalTimes.Beside(past)) { Schemas = schemas }),
+                past
+            )
         );
     }
 

@@ -138,6 +138,10 @@ internal static class FitCommand
                     {
                         Output.Note(weak);
                     }
+                    if (terms.Withholding(typed) is { } withheld)
+                    {
+                        Output.Note(withheld);
+                    }
                 }
                 FittableSchema.Require(typed);
                 ConstraintCheck.Satisfiable(typed);

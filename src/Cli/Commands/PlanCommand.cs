@@ -46,7 +46,10 @@ internal static class PlanCommand
                 int rows = await Task.Run(() => RunPipeline.CheckAsync(files.Recipe, inputs, ct), ct);
                 var past = await new FolderTrialCache(folder).TimesAsync(ct);
                 var plan = TypicalTimes.Noted(
-                    Planner.Of(files.Recipe, new PlanFacts(rows, TypicalTimes.Beside(past))),
+                    Planner.Of(
+                        files.Recipe,
+                        new PlanFacts(rows, TypicalTimes.Beside(past)) { Schemas = inputs.Schemas }
+                    ),
                     past
                 );
                 if (parsed.GetValue(CommandLine.JsonOption))

@@ -1,11 +1,21 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using AethergenAI.Evaluation.Attacks;
 using AethergenAI.Statistics;
 
 namespace AethergenAI.Evaluation;
 
+/// <param name="Claim">What the model that made the rows claims of its differential privacy, in words.</param>
 public sealed record PrivacySection(string Claim, IReadOnlyList<Attack> Attacks)
 {
+    /// <summary>What the report itself is not, in words; null where there is no claim that it might seem to share.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NotCovered =>
+        Claim is EvaluationInput.NotKnown or EvaluationInput.NoPrivacy
+            ? null
+            : "This report compares the rows with real ones, outside the ledger: no ε bounds what it tells.";
+
     public SelfTest? SelfTest { get; init; }
 
     /// <summary>How many seed rows stand out as vulnerable; the report does not say which ones.</summary>

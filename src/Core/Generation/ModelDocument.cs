@@ -60,7 +60,7 @@ public static class ModelDocument
                 {
                     RowsHash = claim is null ? RowIdentity.HashOf(request.Seed, encoded.Schema) : null,
                     RowsLeftOut = claim is null && leftOut > 0 ? leftOut : null,
-                    EstimatedRows = paidRows is { } rows ? (int)Math.Clamp(Math.Round(rows), 1, int.MaxValue) : null,
+                    EstimatedRows = paidRows is { } rows ? Possible(rows, request.Schema) : null,
                 },
                 Privacy = claim?.Words ?? ModelManifest.NoPrivacy,
                 PrivacyClaim = claim,
@@ -77,17 +77,24 @@ public static class ModelDocument
                 .Select(encoding => SeedCounts.Of(seed[encoding.Column])),
         ];
 
+    /// <summary>
+    /// An estimate of the number of rows, at most what the schema allows, since noise alone can be far beyond it.
+    /// </summary>
+    private static int Possible(double rows, Schema schema) =>
+        (int)Math.Clamp(Math.Round(rows), 1, Math.Min(schema.Privacy?.MaxRows ?? int.MaxValue, int.MaxValue));
+
     /// <summary>A hash of what may not be told would confirm a guess of it.</summary>
     private static string Confirmable(string hash, PrivacyClaim? claim) => claim is null ? hash : Provenance.Withheld;
 
     /// <summary>
     /// The schema without the constraints that were proposed from the rows and then switched off, which say what holds
-    /// in how many rows, and without confirmed doubts, which count cells.
+    /// in how many rows, without confirmed doubts, which count cells, and without the shares of texts that stand for
+    /// missing cells.
     /// </summary>
     private static Schema WithoutSeen(Schema schema) =>
         schema with
         {
-            Columns = [.. schema.Columns.Select(column => column with { Doubt = null })],
+            Columns = [.. schema.Columns.Select(column => column with { Doubt = null, OtherMissing = null })],
             Constraints =
             [
                 .. schema.Constraints.Where(constraint => constraint is { Active: true } or { Reason: null }),

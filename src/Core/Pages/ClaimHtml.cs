@@ -14,15 +14,29 @@ internal static class ClaimHtml
     private static readonly double[] Falsely = [0.001, 0.01, 0.05, 0.1],
         Before = [0.01, 0.1, 0.5];
 
-    /// <summary>The claim's section in a trial's report.</summary>
+    /// <summary>
+    /// The claim's section in a trial's report: what it covers and means, or why nothing is claimed.
+    /// </summary>
     internal static string Section(PrivacyClaim claim) =>
-        $"<p><strong>{Markup.Text(claim.Words)}.</strong> This claim covers model.json, sampler.onnx and "
-        + "synthetic.csv. It does not cover this report, because the report compares them with the real rows.</p>"
-        + Figures(claim.Epsilon, claim.Delta, claim.Unit, claim.Rho)
-        + "<h3>What the claim means</h3>"
-        + Meaning(claim.Epsilon, claim.Delta)
+        (
+            claim.Withheld.Count == 0
+                ? $"<p><strong>{Markup.Text(claim.Words)}.</strong> This claim covers model.json, sampler.onnx and "
+                    + "synthetic.csv. It does not cover this report, because the report compares them with the real "
+                    + "rows.</p>"
+                    + Figures(claim.Epsilon, claim.Delta, claim.Unit, claim.Rho)
+                    + "<h3>What the claim means</h3>"
+                    + Meaning(claim.Epsilon, claim.Delta)
+                : $"<p><strong>{Markup.Text(claim.Words)}.</strong> No ε bounds what model.json, sampler.onnx and "
+                    + "synthetic.csv tell of the real rows, nor what this report does, which compares with them.</p>"
+                    + Spent(claim.Unit, claim.Rho)
+        )
         + "<h3>What the privacy was spent on</h3>"
         + Ledger(claim.Entries);
+
+    /// <summary>What was spent without a claim that can be made of it.</summary>
+    internal static string Spent(PrivacyUnit unit, double rho) =>
+        $"<p>Spent all the same: ρ = {PrivacyLedger.Small(rho)}, {Markup.Text(unit.Words)}, "
+        + $"{PrivacyUnit.Adjacency}.</p>";
 
     internal static string Figures(double epsilon, double delta, PrivacyUnit unit, double rho) =>
         Table(

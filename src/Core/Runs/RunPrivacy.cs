@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AethergenAI.Privacy;
 using AethergenAI.Privacy.Ledger;
 
@@ -6,7 +7,8 @@ namespace AethergenAI.Runs;
 /// <summary>
 /// What a run as a whole may claim about its differential privacy: all its trials together, on the same rows.
 /// </summary>
-/// <param name="Epsilon">ε of all models and synthetic rows together, rounded up.</param>
+/// <param name="Epsilon">ε that was spent on all models and synthetic rows together, rounded up. It bounds what
+/// they tell unless <see cref="ModelsWithheld"/>.</param>
 /// <param name="Delta">δ, in (0, 1).</param>
 /// <param name="Rho">ρ spent on all of them together.</param>
 /// <param name="Withheld">Why no claim is made for the run as a whole, in words; empty where it is made.</param>
@@ -23,15 +25,34 @@ public sealed record RunPrivacy(
     /// <summary>Each trial's own claim, in words.</summary>
     public required IReadOnlyDictionary<string, string> Trials { get; init; }
 
-    /// <summary>The figures in words, whether or not they are claimed.</summary>
-    internal string Bound => new PrivacyClaim(Epsilon, Delta, Unit, Rho, [], []).Words;
+    /// <summary>
+    /// Why no bound holds for the protected models and their rows alone either: what withholds the claim of one of
+    /// them. Null: the bound holds.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? ModelsWithheld { get; init; }
+
+    /// <summary>The bound for the protected models and their rows alone, in words; null: none is claimed.</summary>
+    internal string? Bound => ModelsWithheld is null ? new PrivacyClaim(Epsilon, Delta, Unit, Rho, [], []).Words : null;
+
+    /// <summary>What was spent, which bounds nothing where a claim is withheld.</summary>
+    internal string Spent => $"ρ = {PrivacyLedger.Small(Rho)}, {Unit.Words}, {Adjacency}";
 
     /// <summary>The value of <c>epsilon</c> in <c>summary.json</c>.</summary>
-    internal string Words =>
-        Withheld.Count == 0
-            ? Bound
-            : $"withheld: {string.Join("; ", Withheld)}. Protected models and their rows alone, all "
-                + $"trials together: {Bound}";
+    internal string Words
+    {
+        get
+        {
+            if (Withheld.Count == 0 && Bound is { } claimed)
+            {
+                return claimed;
+            }
+            string models = Bound is { } bound
+                ? $"Protected models and their rows alone, all trials together: {bound}"
+                : $"No bound holds for the models and their rows alone either. Spent on all of them: {Spent}";
+            return $"withheld: {string.Join("; ", Withheld)}. {models}";
+        }
+    }
 
     /// <returns>Null where no trial spent privacy.</returns>
     /// <param name="byPosition">Whether the holdout was split off by the places of rows.</param>
@@ -56,6 +77,7 @@ public sealed record RunPrivacy(
             record.Privacy!.Delta
             - record.Privacy.Entries.Where(entry => entry.Within is null).Sum(entry => entry.Delta)
         );
+        string[] models = [.. claimed.SelectMany(record => record.Privacy!.Withheld).Distinct(StringComparer.Ordinal)];
         double delta = own + conversion,
             epsilon = PrivacyLedger.RoundUp(Zcdp.Epsilon(rho, conversion));
         return new RunPrivacy(
@@ -63,9 +85,10 @@ public sealed record RunPrivacy(
             delta,
             claimed[0].Privacy!.Unit,
             rho,
-            [.. Outside(records, claimed, byPosition).Distinct(StringComparer.Ordinal)]
+            [.. models.Concat(Outside(records, byPosition)).Distinct(StringComparer.Ordinal)]
         )
         {
+            ModelsWithheld = models.Length == 0 ? null : models,
             Trials = claimed.ToDictionary(
                 record => record.Name,
                 record => record.Privacy!.Words,
@@ -74,16 +97,9 @@ public sealed record RunPrivacy(
         };
     }
 
-    private static IEnumerable<string> Outside(
-        IReadOnlyList<TrialRecord> records,
-        List<TrialRecord> claimed,
-        bool byPosition
-    )
+    /// <summary>What touched the rows beside the fits that spent privacy.</summary>
+    private static IEnumerable<string> Outside(IReadOnlyList<TrialRecord> records, bool byPosition)
     {
-        foreach (string why in claimed.SelectMany(record => record.Privacy!.Withheld))
-        {
-            yield return why;
-        }
         var unprotected = records.Where(record => record.Privacy is null && record.IsDone(RunStage.Fitting)).ToList();
         if (unprotected.Count > 0)
         {

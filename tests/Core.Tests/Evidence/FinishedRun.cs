@@ -38,7 +38,8 @@ internal static class FinishedRun
         );
 
     /// <summary>Of a run that spent privacy.</summary>
-    public static Task<byte[]> PackOfPrivateModelAsync(SigningKey key)
+    /// <param name="withheld">Why the model's claim is withheld; none: it is made.</param>
+    public static Task<byte[]> PackOfPrivateModelAsync(SigningKey key, params string[] withheld)
     {
         var entry = new LedgerEntry(
             1,
@@ -49,7 +50,7 @@ internal static class FinishedRun
             new Dictionary<string, string> { ["variance"] = "50" },
             0.0125
         );
-        var privacy = new PrivacyClaim(0.7, 1e-5, PrivacyUnit.Row, entry.Rho, [], [entry]);
+        var privacy = new PrivacyClaim(0.7, 1e-5, PrivacyUnit.Row, entry.Rho, withheld, [entry]);
         return PackAsync(KeepAsync("", [Schema], privacy), key);
     }
 

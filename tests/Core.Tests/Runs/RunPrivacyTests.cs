@@ -1,5 +1,6 @@
 using AethergenAI.Evidence.Review;
 using AethergenAI.Generation.Private;
+using AethergenAI.Pages;
 using AethergenAI.Privacy;
 using AethergenAI.Privacy.Ledger;
 using AethergenAI.Recipes;
@@ -73,14 +74,79 @@ public sealed class RunPrivacyTests
             privacy.Withheld
         );
         Assert.StartsWith("withheld: ", privacy.Words, StringComparison.Ordinal);
-        Assert.EndsWith("alone, all trials together: " + privacy.Bound, privacy.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_a_trials_claim_is_withheld_no_bound_is_given_but_only_what_was_spent()
+    {
+        var claim = Claim(1, 0.02) with { Withheld = ["the schema was inferred from the seed"] };
+        var two = RunPrivacy.Of([Record(0, claim), Record(0, Claim(2, 0.03)) with { Name = "b" }], byPosition: false)!;
+
+        Assert.DoesNotContain("ε =", two.Words, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "No bound holds for the models and their rows alone either. Spent on all of them: "
+                + "ρ = 5e-2, per row, add/remove",
+            two.Words,
+            StringComparison.Ordinal
+        );
+        string page = Page([Record(0, claim), Record(0, Claim(2, 0.03)) with { Name = "b" }]);
+        foreach (string bound in (string[])["All of them together", "What ε and δ mean", "Bounds on what is believed"])
+        {
+            Assert.DoesNotContain(bound, page, StringComparison.Ordinal);
+        }
+        Assert.Contains(
+            "None is claimed: the schema was inferred from the seed. Spent",
+            page,
+            StringComparison.Ordinal
+        );
+        // The other trial's own claim stands, in the table of trials and nowhere else.
+        Assert.Equal(2, page.Split("ε = 1 at").Length);
+        string report = ClaimHtml.Section(claim);
+        Assert.DoesNotContain("This claim covers", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("ε =", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("What the claim means", report, StringComparison.Ordinal);
+        Assert.Contains("ρ = 2e-2", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_only_the_run_is_not_protected_its_models_are()
+    {
+        var privacy = RunPrivacy.Of([Record(0, Claim(1, 0.02))], byPosition: false)!;
+        string bound = new PrivacyClaim(privacy.Epsilon, privacy.Delta, PrivacyUnit.Row, 0.02, [], []).Words,
+            page = Page([Record(0, Claim(1, 0.02))]);
+
+        Assert.EndsWith("alone, all trials together: " + bound, privacy.Words, StringComparison.Ordinal);
+        Assert.Contains($"All of them together: <strong>{bound}</strong>", page, StringComparison.Ordinal);
+        Assert.Contains("Bounds on what is believed", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>An audit of one noisy count must not pass for one of the run's fits.</summary>
+    [Fact]
+    public void What_was_audited_is_said()
+    {
+        string page = Page([Record(0, Claim(1, 0.02))]);
+
+        Assert.Contains("Gaussian noise on one count, not this run&#39;s fits", page, StringComparison.Ordinal);
+        Assert.Contains("No fit was run for it", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_page_for_a_reviewer_says_it_all_and_escapes_what_it_is_given()
     {
-        var records = new[] { Record(0, Claim(1, 0.02) with { Withheld = ["<b>outside</b>"] }) };
-        var privacy = RunPrivacy.Of(records, byPosition: false)!;
+        string page = Page([Record(0, Claim(1, 0.02) with { Withheld = ["<b>outside</b>"] })]);
+
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;b&gt;outside&lt;/b&gt;", page, StringComparison.Ordinal);
+        Assert.Contains("ε is at least 0.3", page, StringComparison.Ordinal);
+        var claimed = RunPrivacy.Of([Record(0, Claim(1, 0.02))], byPosition: false)!;
+        foreach (var answer in ReviewQuestions.For(new(claimed, [])))
+        {
+            Assert.Contains(answer.Question.Split(',')[0].Replace("'", "&#39;"), page, StringComparison.Ordinal);
+        }
+    }
+
+    private static string Page(TrialRecord[] records)
+    {
         var audit = new AuditFinding(
             "discrete-gaussian",
             1,
@@ -103,15 +169,7 @@ public sealed class RunPrivacyTests
             Cost = TrialCost.None,
             Software = "",
         };
-        string page = PrivacyPage.Render(summary, privacy, records, audit);
-
-        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
-        Assert.Contains("&lt;b&gt;outside&lt;/b&gt;", page, StringComparison.Ordinal);
-        Assert.Contains("ε is at least 0.3", page, StringComparison.Ordinal);
-        foreach (var answer in ReviewQuestions.For(new("", PrivacyUnit.Row, [], [])))
-        {
-            Assert.Contains(answer.Question.Split(',')[0].Replace("'", "&#39;"), page, StringComparison.Ordinal);
-        }
+        return PrivacyPage.Render(summary, RunPrivacy.Of(records, byPosition: false)!, records, audit);
     }
 
     private static TrialRecord Record(int trial, PrivacyClaim? claim) =>

@@ -28,37 +28,30 @@ internal static class PrivacyPage
             .OrderBy(entry => entry.Number)
             .ToList();
         var facts = new ReviewQuestions.RunFacts(
-            privacy.Bound,
-            privacy.Unit,
+            privacy,
             [
                 .. entries
                     .Select(entry => entry.Mechanism)
                     .Where(name => name != LedgerCharge.Reservation)
                     .Distinct(StringComparer.Ordinal),
-            ],
-            privacy.Withheld
+            ]
         );
-        bool claimed = privacy.Withheld.Count == 0;
+        string? claimed = privacy.Withheld.Count == 0 ? privacy.Bound : null;
         var page = new StringBuilder(PageHead.Of($"Privacy of {summary.Name} · AethergenAI", Css));
         page.Append(
             $"""
 
             <header><p class='brand'>AethergenAI · Differential privacy, for a reviewer</p>
-            <h1>{Markup.Text(claimed ? privacy.Bound : "No claim is made for this run as a whole")}</h1>
+            <h1>{Markup.Text(claimed ?? "No claim is made for this run as a whole")}</h1>
             </header><main>
             """
         );
-        if (!claimed)
+        if (claimed is null)
         {
             page.Append("<p>The following touched the real rows, and the ledger does not protect it:</p><ul>")
                 .AppendJoin("", privacy.Withheld.Select(why => $"<li>{Markup.Text(why)}</li>"))
                 .Append("</ul>")
-                .Append(
-                    "<p>The ledger protects only the models and the synthetic rows. "
-                        + "All of them together: "
-                        + $"<strong>{Markup.Text(privacy.Bound)}</strong>. This holds where you share "
-                        + "nothing else of this run.</p>"
-                );
+                .Append(Alone(privacy));
         }
 
         Part(
@@ -70,9 +63,12 @@ internal static class PrivacyPage
                 [.. privacy.Trials.Select(trial => new[] { Markup.Text(trial.Key), Markup.Text(trial.Value) })]
             )
         );
-        Part(page, "Terms", ClaimHtml.Figures(privacy.Epsilon, privacy.Delta, privacy.Unit, privacy.Rho));
-        Part(page, "What ε and δ mean", ClaimHtml.Meaning(privacy.Epsilon, privacy.Delta));
-        Part(page, "An attempt to refute the claim", Audit(audit));
+        if (privacy.Bound is not null)
+        {
+            Part(page, "Terms", ClaimHtml.Figures(privacy.Epsilon, privacy.Delta, privacy.Unit, privacy.Rho));
+            Part(page, "What ε and δ mean", ClaimHtml.Meaning(privacy.Epsilon, privacy.Delta));
+        }
+        Part(page, "An attempt to refute the noise", Audit(audit));
         Part(
             page,
             "Questions of NIST SP 800-226, and our answers",
@@ -102,9 +98,18 @@ internal static class PrivacyPage
             .ToString();
     }
 
+    /// <summary>What holds of the models and their rows where nothing is claimed for the whole run.</summary>
+    private static string Alone(RunPrivacy privacy) =>
+        privacy.Bound is { } bound
+            ? "<p>The ledger protects only the models and the synthetic rows. All of them together: "
+                + $"<strong>{Markup.Text(bound)}</strong>. This holds where you share nothing else of this run.</p>"
+            : "<p>No bound holds for the models and the synthetic rows alone either, because the claim of at least "
+                + "one of them is withheld; the table below says what each claims.</p>"
+                + ClaimHtml.Spent(privacy.Unit, privacy.Rho);
+
     private static string Audit(AuditFinding audit) =>
-        $"<p>{Markup.Text(audit.Sentence)}</p><p class='muted'>{audit.Trials:N0} draws of this program's noise "
-        + "on a count, with one unit and without it, at the terms above. "
+        $"<p>{Markup.Text(audit.Sentence)}</p><p class='muted'>{audit.Trials:N0} draws of this program's Gaussian "
+        + "noise on one count, with one unit and without it, at the ε and δ that were spent. No fit was run for it. "
         + "Events were chosen on a quarter of the draws and counted on the others; all bounds together hold in 99 %. "
         + "<code>aethergen audit --mechanism NAME</code> "
         + "tests a whole fit in the same way.</p>"

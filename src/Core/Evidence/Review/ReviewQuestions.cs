@@ -1,4 +1,4 @@
-using AethergenAI.Privacy.Ledger;
+using AethergenAI.Runs;
 
 namespace AethergenAI.Evidence.Review;
 
@@ -14,19 +14,14 @@ internal static class ReviewQuestions
 
     internal static IReadOnlyList<Answer> For(RunFacts facts) =>
         [
-            new(
-                "How strong is the guarantee: what are ε and δ?",
-                $"{facts.Bound}. δ is below one over the largest number of rows that the schema allows. "
-                    + "That number is declared, because the true count is private.",
-                "summary.json, schema.json"
-            ),
+            new("How strong is the guarantee: what are ε and δ?", Strength(facts.Privacy), "summary.json, schema.json"),
             new(
                 "Whom does it protect: what is the unit of privacy?",
-                facts.Unit.Entity is null
+                facts.Privacy.Unit.Entity is null
                     ? "Each row by itself. If one person has several rows, their protection is weaker: "
                         + "name the entity column in the schema instead."
-                    : $"All rows of one “{facts.Unit.Entity}”, at most {facts.Unit.Rows:N0}; rows beyond this limit "
-                        + "are refused or left out before anything is measured.",
+                    : $"All rows of one “{facts.Privacy.Unit.Entity}”, at most {facts.Privacy.Unit.Rows:N0}; rows "
+                        + "beyond this limit are refused or left out before anything is measured.",
                 "schema.json (privacy)"
             ),
             new(
@@ -56,7 +51,12 @@ internal static class ReviewQuestions
             new(
                 "Are ranges and categories known without looking at the data?",
                 "Every column's domain is declared public, or was paid for with lines of its own in the ledger. "
-                    + "Each value outside counts as the nearest end or is refused.",
+                    + "Each value outside counts as the nearest end or is refused."
+                    + (
+                        facts.Privacy.ModelsWithheld is { } why
+                            ? $" Not all of it here, so claims are withheld: {string.Join("; ", why)}."
+                            : ""
+                    ),
                 "schema.json (domain, bins), docs/privacy.md"
             ),
             new(
@@ -67,9 +67,10 @@ internal static class ReviewQuestions
             ),
             new(
                 "Was the implementation tested?",
-                "χ² tests compare the noise with the exact distribution. An audit that tries to refute the claim "
-                    + "ran when this pack was made; the build's audit detects noise that is half of what was paid for.",
-                "audit.json, tests/Core.Tests/Privacy"
+                "χ² tests compare the noise with the exact distribution. When this pack was made, an audit tried to "
+                    + "refute Gaussian noise on one count, not this run's fits. The build audits whole fits of every "
+                    + "private generator, and finds faults that are planted in them.",
+                "audit.json, tests/Core.Tests/Privacy, docs/privacy.md (The audit)"
             ),
             new(
                 "How useful are the results, and for whom are they worse?",
@@ -98,18 +99,21 @@ internal static class ReviewQuestions
             ),
             new(
                 "Was anything released without protection?",
-                facts.Withheld.Count == 0
+                facts.Privacy.Withheld.Count == 0
                     ? "Nothing that the ledger knows of."
-                    : $"Yes, so no claim is made for the run as a whole: {string.Join("; ", facts.Withheld)}.",
+                    : $"Yes, so no claim is made for the run as a whole: {string.Join("; ", facts.Privacy.Withheld)}.",
                 "summary.json (privacy.withheld)"
             ),
         ];
 
-    /// <param name="Bound">The figures, in words.</param>
-    internal sealed record RunFacts(
-        string Bound,
-        PrivacyUnit Unit,
-        IReadOnlyList<string> Mechanisms,
-        IReadOnlyList<string> Withheld
-    );
+    private static string Strength(RunPrivacy privacy)
+    {
+        string alone = privacy.Withheld.Count == 0 ? "" : "The models and their rows alone, all trials together: ";
+        return privacy.Bound is { } bound
+            ? $"{alone}{bound}. δ is below one over the largest number of rows that the schema allows. "
+                + "That number is declared, because the true count is private."
+            : $"None is claimed: {string.Join("; ", privacy.ModelsWithheld!)}. Spent all the same: {privacy.Spent}.";
+    }
+
+    internal sealed record RunFacts(RunPrivacy Privacy, IReadOnlyList<string> Mechanisms);
 }

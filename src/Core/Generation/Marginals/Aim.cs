@@ -42,6 +42,15 @@ internal sealed class Aim(
         {
             Measure([attribute], $"column/{attribute}", (1 - Choosing) * round);
         }
+        if (workload.Candidates.Count == 0)
+        {
+            // Every column has one token only, so there is nothing to choose: the rest goes to the number of rows.
+            double rest = (rho - spent) / sizes.Length;
+            for (int attribute = 0; attribute < sizes.Length; attribute++)
+            {
+                Measure([attribute], $"rest/{attribute}", rest);
+            }
+        }
         Estimate(options.Iterations, RoundTolerance, ct);
 
         for (int number = 0; rho - spent > 1e-9 * rho; number++)

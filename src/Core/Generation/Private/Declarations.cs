@@ -4,7 +4,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Generation.Private;
 
 /// <summary>
-/// What a schema must declare before a private fit: all that is missing is said at once, with what to write.
+/// What a schema must declare before a private fit: all that is missing is said at once, with what to write, and
+/// with it what would withhold the claim.
 /// </summary>
 internal static class Declarations
 {
@@ -14,15 +15,22 @@ internal static class Declarations
     {
         Column[] columns = terms.DomainShare > 0 ? [] : [.. DomainEncoder.Undeclared(schema)];
         bool noMaximum = schema.Privacy is null;
-        if ((noMaximum ? 1 : 0) + columns.Length > 1)
+        string[] missing = [.. Missing(noMaximum, columns), .. Withholding()];
+        if ((noMaximum || columns.Length > 0) && missing.Length + Math.Max(0, columns.Length - 1) > 1)
         {
-            throw PrivacyRefusals.NotDeclared([.. Missing(noMaximum, columns)], columns.Length > 0);
+            throw PrivacyRefusals.NotDeclared(missing, columns.Length > 0);
         }
         terms.Require(schema);
         if (columns.Length > 0)
         {
             throw PrivacyRefusals.NoDomain(columns[0].Name, columns[0] is not CategoricalColumn);
         }
+
+        // A fit without these would be accepted, and its claim withheld: they are said with what is missing.
+        IEnumerable<string> Withholding() =>
+            noMaximum || columns.Length > 0
+                ? UnpaidDeclarations.Of(schema).Select(reason => $"{reason.Why}: {reason.Remedy}, else no ε is claimed")
+                : [];
     }
 
     private static IEnumerable<string> Missing(bool noMaximum, Column[] columns)

@@ -94,7 +94,9 @@ internal static class DiscoveredDomains
         return NumberLine.Of(column).Line.Range(min, max, found.Edges.Where(edge => edge > min && edge < max));
     }
 
-    /// <summary>The column with a range and its bins.</summary>
+    /// <summary>
+    /// The column with a range and its bins, and without the values of a domain that is not declared public.
+    /// </summary>
     private static Column Bounded(Column column, NumberRange range) =>
         column switch
         {
@@ -103,8 +105,9 @@ internal static class DiscoveredDomains
                 Min = (long)Math.Floor(range.Min),
                 Max = (long)Math.Ceiling(range.Max),
                 Bins = range.Edges,
+                Values = null,
             },
-            DecimalColumn real => real with { Min = range.Min, Max = range.Max, Bins = range.Edges },
+            DecimalColumn real => real with { Min = range.Min, Max = range.Max, Bins = range.Edges, Values = null },
             DateColumn date => date with
             {
                 Min = Day(range.Min),

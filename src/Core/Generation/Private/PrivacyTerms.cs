@@ -69,6 +69,11 @@ public sealed record PrivacyTerms(double Epsilon, double Delta, double DomainSha
             : $"ε = {PrivacyLedger.Figure(epsilon)} protects hardly anybody: whether someone is in the seed may "
                 + "change the odds of a result by more than 20,000. Usual are 0.1 to 3.";
 
+    /// <returns>What of a schema withholds the claim of a fit with these terms, or may, as a sentence; null: nothing
+    /// that is known before it.</returns>
+    /// <exception cref="RefusedException">The schema cannot be modelled with differential privacy.</exception>
+    public string? Withholding(Schema schema) => UnpaidDeclarations.Warning(schema, this);
+
     /// <summary>
     /// The cost of a fit to rows of a schema, which the plan counts, the fit sets aside and the ledger enforces.
     /// If the fit pays to discover levels, half of δ goes to the discovery, and ρ is what ε allows at the other

@@ -200,27 +200,10 @@ public sealed class PrivateFit
             terms.Delta,
             PrivacyUnit.Of(request.Schema.Privacy!),
             rho,
-            [.. account.Outside, .. Inferred(request.Schema), .. SeenRanges(request.Schema), .. unprotected],
+            [.. account.Outside, .. UnpaidDeclarations.Of(request.Schema).Select(reason => reason.Why), .. unprotected],
             entries
         );
     }
-
-    /// <summary>
-    /// Keys and totals are not modelled, so nothing pays for their ranges: the schema must declare them public.
-    /// </summary>
-    private static IEnumerable<string> SeenRanges(Schema schema)
-    {
-        var modelled = DomainEncoder.Modelled(schema).Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
-        return from column in schema.Columns
-            where column.Domain != ColumnDomain.Public && !modelled.Contains(column.Name)
-            where ColumnBounds.Declared(column) is { Min: not null } or { Max: not null }
-            select $"the range of '{column.Name}' is in the schema and not declared public (\"domain\": \"public\")";
-    }
-
-    private static IEnumerable<string> Inferred(Schema schema) =>
-        from constraint in schema.Constraints
-        where constraint is { Active: true, Reason: not null }
-        select $"the constraint {constraint.Sentence()} was proposed from the seed";
 
     /// <summary>The rows that count, after the checks that read rows.</summary>
     private static Table Checked(

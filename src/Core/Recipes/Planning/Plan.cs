@@ -89,7 +89,11 @@ public sealed record PlannedTrial(
 /// <summary>Facts about the data and earlier trials that the planner may use.</summary>
 /// <param name="SeedRows">The rows of the seed file, including the holdout; null if the file was not read.</param>
 /// <param name="Past">Earlier trials that were timed on this machine.</param>
-public sealed record PlanFacts(int? SeedRows = null, IReadOnlyList<PastTrial>? Past = null);
+public sealed record PlanFacts(int? SeedRows = null, IReadOnlyList<PastTrial>? Past = null)
+{
+    /// <summary>The schemas of the recipe's data sets, its own first; null if they are not known.</summary>
+    public IReadOnlyList<Tables.Schema>? Schemas { get; init; }
+}
 
 /// <param name="TrainRows">The rows that its generator saw.</param>
 /// <param name="Rows">The rows that it generated.</param>

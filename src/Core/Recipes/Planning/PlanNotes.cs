@@ -3,6 +3,7 @@ using AethergenAI.Generation;
 using AethergenAI.Generation.Private;
 using AethergenAI.Recipes.Checks;
 using AethergenAI.Recipes.Designs;
+using AethergenAI.Tables;
 
 namespace AethergenAI.Recipes.Planning;
 
@@ -103,6 +104,16 @@ internal static class PlanNotes
             );
         }
     }
+
+    /// <summary>What withholds the claims of private trials, or may: known before anything is spent.</summary>
+    /// <param name="schemas">Of the recipe's data sets; null: not known, so nothing is said.</param>
+    internal static IEnumerable<string> Withheld(IReadOnlyList<Trial> trials, IReadOnlyList<Schema>? schemas) =>
+        schemas is null
+            ? []
+            : trials
+                .Select(trial => TrialKeys.Terms(trial.Settings)?.Withholding(schemas[trial.Block - 1]))
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal);
 
     private static string With(PlannedEffect effect) => $"{effect.Name} (with {string.Join(", ", effect.AliasedWith)})";
 }

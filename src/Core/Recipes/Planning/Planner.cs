@@ -47,7 +47,11 @@ public static class Planner
             Epsilon = epsilon,
             Seconds = seconds,
             Money = money,
-            Notes = [.. PlanNotes.Of(recipe, design, effects, planned, times, seconds, money)],
+            Notes =
+            [
+                .. PlanNotes.Withheld(trials, facts.Schemas),
+                .. PlanNotes.Of(recipe, design, effects, planned, times, seconds, money),
+            ],
         };
     }
 

@@ -1,6 +1,7 @@
 using AethergenAI.Generation;
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Privacy.Ledger;
+using AethergenAI.Schemas;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Generation.Private;
@@ -103,6 +104,32 @@ public sealed class PaidDomainTests
         Assert.Equal(200, column.Min!.Value);
         Assert.InRange(column.Max!.Value, 897, 901);
         Assert.Equal(said ? ["the range of 'price' was read from the seed"] : [], fit.Claim().Withheld);
+    }
+
+    /// <summary>Nothing of a domain that was read from the seed stays beside the one that was paid for.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Listed_values_that_are_not_public_leave_the_schema_which_stays_a_right_one(bool whole)
+    {
+        double[] listed = [100, 300, 899];
+        Column column = whole
+            ? new IntegerColumn("price") { Values = listed }
+            : new DecimalColumn("price", Step: 0.5) { Values = listed };
+        var (encoded, _) = Fit(
+            column,
+            new NumberData { Name = "price", Values = [.. Enumerable.Range(0, Rows).Select(row => listed[row % 3])] }
+        );
+
+        Assert.Null(
+            encoded.Schema["price"] switch
+            {
+                IntegerColumn found => found.Values,
+                DecimalColumn found => found.Values,
+                _ => listed,
+            }
+        );
+        SchemaCheck.Check(encoded.Schema);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AethergenAI.Generation;
+using AethergenAI.Generation.Marginals;
 using AethergenAI.Generation.Private;
 using AethergenAI.Privacy;
 using AethergenAI.Privacy.Ledger;
@@ -65,6 +66,97 @@ public sealed class SpendingAgreementTests
                 Assert.Equal((planned, planned), (charged, begun));
             }
         }
+    }
+
+    public static TheoryData<string, bool, bool> WholeFits =>
+        [
+            .. from mechanism in (string[])["independent", "mst", "aim"]
+            from declared in (bool[])[true, false]
+            from entity in (bool[])[true, false]
+            select new TheoryDataRow<string, bool, bool>(mechanism, declared, entity),
+        ];
+
+    /// <summary>What a model claims after a whole fit is what plan and ledger have, to the bit.</summary>
+    [Theory]
+    [MemberData(nameof(WholeFits))]
+    public void A_models_own_claim_is_what_was_planned_and_charged(string mechanism, bool declared, bool entity)
+    {
+        var domain = declared ? ColumnDomain.Public : ColumnDomain.Seed;
+        string[] letters = declared ? ["A", "B"] : [];
+        var schema = new Schema(
+            "visits",
+            [
+                new IdentifierColumn("person"),
+                .. ((string[])["ward", "again", "paid"]).Select(name => new CategoricalColumn(name, letters)
+                {
+                    Domain = domain,
+                }),
+            ]
+        )
+        {
+            Privacy = new SchemaPrivacy(1000)
+            {
+                Entity = entity ? "person" : null,
+                RowsPerEntity = entity ? 3 : 1,
+                Excess = ExcessRows.Trim,
+            },
+        };
+        var options = new Dictionary<string, string> { ["epsilon"] = "0.7", ["delta"] = "1e-7" };
+        if (!declared)
+        {
+            options["domain-share"] = "0.3";
+        }
+        var price = TrialKeys.Terms(Planned(mechanism, options, 1)[0].Settings)!.Charge(schema);
+        var account = PrivacyAccount.InMemory();
+
+        var claim = Fitted(mechanism, schema, options, account);
+
+        Assert.Equal(price.Rho, claim.Rho);
+        Assert.Equal(price.Delta, claim.Entries.Where(entry => entry.Within is null).Sum(entry => entry.Delta));
+        Assert.Equal((claim.Rho, price.Delta), (account.Ledger.Read().Spent, account.Ledger.Read().SpentDelta));
+        Assert.Equal((0.7, 1e-7), (claim.Epsilon, claim.Delta));
+        Assert.Equal(new PrivacyUnit(entity ? "person" : null, entity ? 3 : 1), claim.Unit);
+        // The measurements stay within what was set aside, and use it up.
+        Assert.Equal(
+            1,
+            claim.Entries.Where(entry => entry.Within is not null).Sum(entry => entry.Rho) / price.Rho,
+            1e-9
+        );
+    }
+
+    private static PrivacyClaim Fitted(
+        string mechanism,
+        Schema schema,
+        IReadOnlyDictionary<string, string> options,
+        PrivacyAccount account
+    )
+    {
+        var random = new Random(3);
+        LevelData Column(string name, int levels) =>
+            new()
+            {
+                Name = name,
+                Codes = [.. Enumerable.Range(0, 900).Select(_ => random.Next(levels))],
+                Levels = [.. Enumerable.Range(0, levels).Select(level => $"{(char)('A' + level)}")],
+            };
+
+        var rows = new Table([Column("person", 26), Column("ward", 2), Column("again", 2), Column("paid", 2)]);
+        var known = KnownGenerators.Named(mechanism);
+        var request = new FitRequest(rows, schema, new GeneratorSettings(options, 1)) { Privacy = account };
+        var fit = PrivateFit.Begin(request, known, CancellationToken.None);
+        var encoded = fit.Encode(CancellationToken.None);
+        var progress = request.Progress;
+        if (mechanism == "independent")
+        {
+            Mechanisms.Independent(fit, encoded, progress, CancellationToken.None);
+            return fit.Claim();
+        }
+        var own = MechanismOptions.Of(known, OptionValues.Of(known, request.Settings), schema);
+        _ =
+            mechanism == "mst"
+                ? Mechanisms.Mst(fit, encoded, own, progress, CancellationToken.None)
+                : Mechanisms.Aim(fit, encoded, own, 1, progress, CancellationToken.None);
+        return fit.Claim();
     }
 
     private static void Begin(GeneratorDescription generator, Trial trial, Schema schema, PrivacyAccount account)

@@ -11,7 +11,7 @@ import { AttackTests } from './AttackTests';
 
 /** Whether the synthetic rows reveal something about the people in the seed. */
 export function PrivacySection({ privacy }: { privacy: EvaluationReport['privacy'] }) {
-  const { claim, attacks } = privacy;
+  const { claim, notCovered, attacks } = privacy;
   const limit = keyFigureOf('attack-success')?.limit;
   const reach = Math.max(
     0.1,
@@ -25,6 +25,7 @@ export function PrivacySection({ privacy }: { privacy: EvaluationReport['privacy
     <div className="flex flex-col gap-4">
       <Card title="Claim">
         <p>{claim}</p>
+        {notCovered ? <p className="text-sm text-muted">{notCovered}</p> : null}
       </Card>
       <ChartFrame
         title="Attacks"

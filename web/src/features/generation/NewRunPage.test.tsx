@@ -94,6 +94,19 @@ it('says in the words of the web what a private generator lacks, and leads to th
   );
 });
 
+it.each([
+  [1, true],
+  [null, false],
+])('says before Start what will withhold the claim of a plan with ε %s', async (epsilon, said) => {
+  const note = "The claim of such a fit is withheld: the levels of 'id' are in the schema.";
+  vi.stubGlobal('fetch', () =>
+    Promise.resolve(Response.json({ trials: [{}], seconds: null, epsilon, notes: [note] })),
+  );
+  show('/projects/p1/generation/new');
+  expect(await screen.findByText(/^1 trial, time not known yet/)).toBeVisible();
+  expect(screen.queryAllByText(note)).toHaveLength(said ? 1 : 0);
+});
+
 it('shows every value of a refused run that is run again, the wrong one too', () => {
   refusing('privacy.overspent', 'Too much.');
   expect(againLink(REFUSED)).toBe('/projects/p1/generation/new?again=r1');

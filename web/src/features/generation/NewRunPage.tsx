@@ -250,13 +250,22 @@ function RunForm({ projectId, again }: { projectId: string; again?: Run }) {
   );
 }
 
-/** What the run will take, as far as the server knows beforehand. */
+/** What the run will take, as far as the server knows beforehand, and what would withhold its claim. */
 function PlanLine({ plan }: { plan: Plan }) {
   const time = plan.seconds == null ? 'time not known yet' : `about ${duration(plan.seconds)}`;
   const epsilon = plan.epsilon == null ? 'no differential privacy' : `ε = ${number(plan.epsilon)} in total`;
   return (
-    <p role="status" className="tabular text-xs text-muted">
-      {counted(plan.trials.length, 'trial')}, {time}, {epsilon}.
-    </p>
+    <>
+      <p role="status" className="tabular text-xs text-muted">
+        {counted(plan.trials.length, 'trial')}, {time}, {epsilon}.
+      </p>
+      {plan.epsilon == null ? null : (
+        <ul aria-label="Notes on the plan" className="flex flex-col gap-1 text-xs text-muted">
+          {plan.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }

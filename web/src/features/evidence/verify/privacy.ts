@@ -1,20 +1,25 @@
 import type { PrivacyClaim, TrialRecord } from './documents';
 
+const ADJACENCY = 'add/remove';
+
 /** What a claim says of a model's differential privacy, as `PrivacyClaim.Words` in src/Core writes it. */
 export function claimWords(claim: PrivacyClaim): string {
   return claim.withheld.length === 0 ? bound(claim) : `withheld: ${claim.withheld.join('; ')}`;
 }
 
 function bound({ epsilon, delta, unit, adjacency }: Omit<PrivacyClaim, 'withheld' | 'entries'>): string {
-  const per =
-    unit.entity === null
-      ? 'per row'
-      : `per '${unit.entity}' with at most ${unit.rows.toLocaleString('en-US')} rows`;
-  const short = delta
+  return `ε = ${Number(epsilon.toFixed(6))} at δ = ${small(delta)}, ${per(unit)}, ${adjacency}`;
+}
+
+function per({ entity, rows }: PrivacyClaim['unit']): string {
+  return entity === null ? 'per row' : `per '${entity}' with at most ${rows.toLocaleString('en-US')} rows`;
+}
+
+function small(value: number): string {
+  return value
     .toExponential(3)
     .replace(/\.?0+e/, 'e')
     .replace('e+', 'e');
-  return `ε = ${Number(epsilon.toFixed(6))} at δ = ${short}, ${per}, ${adjacency}`;
 }
 
 /**
@@ -40,19 +45,19 @@ export function runWords(records: readonly TrialRecord[], byPosition: boolean): 
   );
   if (!(rho >= 0) || !(conversion > 0 && conversion < 1)) return null;
 
+  const models = claims.flatMap((claim) => claim.withheld);
   const words = bound({
     epsilon: Math.ceil(epsilonOf(rho, conversion) * 1e6) / 1e6,
     delta: sum(charged.map((entry) => entry.delta)) + conversion,
     unit: first.unit,
-    adjacency: 'add/remove',
+    adjacency: ADJACENCY,
   });
-  const withheld = [
-    ...new Set([...claims.flatMap((claim) => claim.withheld), ...outside(records, byPosition)]),
-  ];
-  return (
-    `withheld: ${withheld.join('; ')}. ` +
-    `Protected models and their rows alone, all trials together: ${words}`
-  );
+  const alone =
+    models.length === 0
+      ? `Protected models and their rows alone, all trials together: ${words}`
+      : 'No bound holds for the models and their rows alone either. ' +
+        `Spent on all of them: ρ = ${small(rho)}, ${per(first.unit)}, ${ADJACENCY}`;
+  return `withheld: ${[...new Set([...models, ...outside(records, byPosition)])].join('; ')}. ${alone}`;
 }
 
 /** What touched the rows and the ledger does not know of. */
