@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using AethergenAI.Evaluation;
 
 namespace AethergenAI.Evidence;
 
@@ -141,7 +140,7 @@ internal sealed class PackContents
         return contents;
     }
 
-    /// <summary>Of a report, which may be large, its verdict alone; of one that cannot be read, nothing.</summary>
+    /// <summary>Of a report, which may be large, what is judged; of one that cannot be read, nothing.</summary>
     private static byte[] Kept(string name, byte[] document)
     {
         if (!PackFiles.IsReport(name))
@@ -213,6 +212,3 @@ internal sealed class PackContents
         && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '/' or '.' or '-' or '_')
         && name.Split('/').All(part => part is not ("" or "." or ".."));
 }
-
-/// <summary>What verification reads of report.json.</summary>
-internal sealed record JudgedReport(ReportVerdict? Verdict);
