@@ -77,6 +77,10 @@ internal sealed class RunOnServer(Server server, IProgress<RunProgress> progress
 
     private async Task<RunProgress> DescribeAsync(RemoteRun run, CancellationToken ct)
     {
+        if (run.Waits is { } wait)
+        {
+            return new RunProgress(run.Stage) { Message = wait.Line };
+        }
         if (run.Status == RunStatus.Queued)
         {
             return new RunProgress(run.Stage) { Message = "waiting for a worker" };
