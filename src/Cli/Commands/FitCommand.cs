@@ -232,7 +232,8 @@ internal static class FitCommand
                                 CultureInfo.InvariantCulture,
                                 $"{answer.RowsLeftOut:N0} of the {answer.SeedRows:N0} rows "
                                     + $"{(answer.RowsLeftOut == 1 ? "breaks" : "break")} the schema, and the fit left "
-                                    + $"{(answer.RowsLeftOut == 1 ? "it" : "them")} out; 'aethergen schema check' lists them."
+                                    + $"{(answer.RowsLeftOut == 1 ? "it" : "them")} out; 'aethergen schema "
+                                    + $"check' lists them."
                             )
                         );
                     }

@@ -276,8 +276,8 @@ internal static class SchemaCommands
                     + $"{Counts.Of(schema.Constraints.Count, "constraint")}, hash {SchemaHash.Of(schema)}.",
                 { Holds: true, Findings.Rows: 1 } => "The only row satisfies the schema.",
                 { Holds: true } => $"All {Counts.Of(answer.Findings.Rows, "row")} satisfy the schema.",
-                _ =>
-                    $"{Counts.Of(answer.Findings.Violations, "violation")} in {Counts.Of(answer.Findings.Rows, "row")}.",
+                _ => $"{Counts.Of(answer.Findings.Violations, "violation")} in "
+                    + $"{Counts.Of(answer.Findings.Rows, "row")}.",
             }
         );
     }

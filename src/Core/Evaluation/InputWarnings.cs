@@ -17,7 +17,8 @@ internal static class InputWarnings
         if (rows < FewRows)
         {
             warnings.Add(
-                $"The synthetic table has only {Counts.Of(rows, "row")}: intervals are wide, and some measures need more rows."
+                $"The synthetic table has only {Counts.Of(rows, "row")}: intervals are wide, and some measures "
+                    + "need more rows."
             );
         }
         foreach (var feature in space.Features)

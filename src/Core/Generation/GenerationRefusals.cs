@@ -158,7 +158,8 @@ public static class GenerationRefusals
     internal static RefusedException GivenRedacted(string column, string text) =>
         Invalid(
             "generation.given-redacted",
-            $"Column '{column}' is redacted: the model knows only which of its cells are missing, so no text can be asked "
+            $"Column '{column}' is redacted: the model knows only which of its cells are missing, so no text "
+                + "can be asked "
                 + $"for or kept. Leave the column out, or give '{text}' for a cell that is not missing."
         );
 

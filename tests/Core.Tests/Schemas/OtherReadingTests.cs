@@ -4,7 +4,9 @@ using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Core.Tests.Schemas;
 
-/// <summary>What follows from one of several possible readings of a column is not proposed as if it were known.</summary>
+/// <summary>
+/// What follows from one of several possible readings of a column is not proposed as if it were known.
+/// </summary>
 public sealed class OtherReadingTests
 {
     private static string Days(string header, Func<int, string> row) =>

@@ -12,7 +12,9 @@ internal sealed record ColumnGuess(Column Column, string Reason, double Clarity)
     /// </summary>
     public string? Reading { get; init; }
 
-    /// <summary>The same without the bounds, which are others in another reading; a fit reads them from the rows.</summary>
+    /// <summary>
+    /// The same without the bounds, which are others in another reading; a fit reads them from the rows.
+    /// </summary>
     public ColumnGuess Read(string format) =>
         this with
         {

@@ -77,7 +77,9 @@ internal sealed class LongSums(ColumnProbe[] probes)
         }
     }
 
-    /// <summary>What two sums of rounded numbers differ by in the mean, in whole units of the coarsest of them.</summary>
+    /// <summary>
+    /// What two sums of rounded numbers differ by in the mean, in whole units of the coarsest of them.
+    /// </summary>
     private double Rest(int[] plus, int[] minus, int[] rows)
     {
         double mean = rows.Average(row => plus.Sum(i => probes[i].Values[row]) - minus.Sum(i => probes[i].Values[row]));

@@ -72,7 +72,8 @@ internal static class CsvRefusals
     internal static RefusedException NameCount(int names, int columns) =>
         Invalid(
             "csv.names",
-            $"{Counts.Of(names, "name", "is", "are")} given for the {Counts.Of(columns, "column")} of the file. Give each column one name."
+            $"{Counts.Of(names, "name", "is", "are")} given for the {Counts.Of(columns, "column")} of the file. "
+                + "Give each column one name."
         );
 
     internal static RefusedException HeaderlessColumns(IReadOnlyList<string> names) =>

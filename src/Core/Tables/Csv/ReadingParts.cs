@@ -84,7 +84,8 @@ internal static class ReadingParts
             { CommaColumns: 0, PointColumns: 0 } => "No number in the first lines has decimals.",
             { CommaColumns: > 0, PointColumns: > 0 } =>
                 $"The numbers of {Counts.Of(sign.PointColumns, "column")} have a decimal point, those of "
-                    + $"{Counts.Of(sign.CommaColumns, "column")} a decimal comma. Each column is read as it is written.",
+                    + $"{Counts.Of(sign.CommaColumns, "column")} a decimal comma. Each column is read as it is "
+                    + "written.",
             { Comma: true } => $"The numbers of {Counts.Of(sign.CommaColumns, "column")} have a decimal comma.",
             _ => $"The numbers of {Counts.Of(sign.PointColumns, "column")} have a decimal point.",
         };

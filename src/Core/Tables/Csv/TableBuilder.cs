@@ -52,7 +52,8 @@ public sealed class TableBuilder
         foreach (var (column, cells) in Columns.Zip(broken).Where(one => one.Second > 0))
         {
             note?.Invoke(
-                $"Column '{column.Name}': {Counts.Of(cells, "cell", "is", "are")} not {column.Expected}; {(cells == 1 ? "it counts" : "they count")} as missing."
+                $"Column '{column.Name}': {Counts.Of(cells, "cell", "is", "are")} not {column.Expected}; "
+                    + $"{(cells == 1 ? "it counts" : "they count")} as missing."
             );
         }
         return Take();
