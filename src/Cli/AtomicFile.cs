@@ -13,7 +13,7 @@ internal static class AtomicFile
     {
         string full = OutputPath.Of(path);
         string partial = $"{full}.{Guid.NewGuid():N}.part";
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        Directory.CreateDirectory(OutputPath.Of(Path.GetDirectoryName(full)!));
         try
         {
             await using (

@@ -1,4 +1,5 @@
 using AethergenAI.Artefacts;
+using AethergenAI.Formats;
 
 namespace AethergenAI.Cli;
 
@@ -10,7 +11,7 @@ internal sealed class FolderArtefacts(string folder) : IArtefacts
 
     private const string Partial = ".part";
 
-    private readonly string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+    private readonly string root = OutputPath.Of(folder);
 
     public Task<bool> HasAsync(string name, CancellationToken ct) => Task.FromResult(File.Exists(PathOf(name)));
 

@@ -106,7 +106,7 @@ internal sealed class GivenArguments
         Table? row = conditions.Count > 0 ? Conditions.Row(model.Manifest, conditions) : null;
         if (parsed.GetValue(given) is { } file)
         {
-            var cells = Partial(parsed, PackagedData.Resolve(file), schema, ct);
+            var cells = Partial(parsed, PackagedData.Resolve(file), Conditions.Readable(schema), ct);
             if (row?.Columns.FirstOrDefault(column => cells.Has(column.Name)) is { } twice)
             {
                 throw GenerationRefusals.ConditionTwice(twice.Name);

@@ -1,3 +1,4 @@
+using AethergenAI.Formats;
 using AethergenAI.Generation;
 using AethergenAI.Onnx;
 using AethergenAI.Schemas;
@@ -52,7 +53,7 @@ internal static class ModelFolder
     internal static async Task WriteAsync(string folder, Model model, CancellationToken ct)
     {
         CheckWritable(folder);
-        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        string full = OutputPath.Of(folder);
         string partial = $"{full}.{Guid.NewGuid():N}.part";
         string replaced = $"{full}.{Guid.NewGuid():N}.old.part";
         try

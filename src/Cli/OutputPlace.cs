@@ -12,7 +12,7 @@ internal static class OutputPlace
         {
             throw CliRefusals.NotWritable($"'{path}' is a folder, not a file.");
         }
-        CheckBeside(path, path.Length == 0 ? path : Target(path));
+        CheckBeside(path);
     }
 
     private static string Target(string path)
@@ -20,7 +20,7 @@ internal static class OutputPlace
         try
         {
             return OutputPath.IsDevice(path)
-                ? throw CliRefusals.NotWritable($"'{path}' is a device, not a file.")
+                ? throw CliRefusals.NotWritable($"'{path}' is a device, not a file or folder.")
                 : OutputPath.Of(path);
         }
         catch (IOException)
@@ -30,7 +30,7 @@ internal static class OutputPlace
     }
 
     /// <summary>For output that is first written beside its final place and then moved there.</summary>
-    internal static void CheckBeside(string path) => CheckBeside(path, path);
+    internal static void CheckBeside(string path) => CheckBeside(path, path.Length == 0 ? path : Target(path));
 
     private static void CheckBeside(string given, string path) =>
         Check(
@@ -39,7 +39,7 @@ internal static class OutputPlace
         );
 
     /// <exception cref="RefusedException">The folder cannot be created or written to.</exception>
-    internal static void CheckFolder(string path) => Check(path, path.Length == 0 ? null : Path.GetFullPath(path));
+    internal static void CheckFolder(string path) => Check(path, path.Length == 0 ? null : Target(path));
 
     /// <summary>Creates and removes an empty file in the nearest existing parent folder.</summary>
     private static void Check(string given, string? folder)

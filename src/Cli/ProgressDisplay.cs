@@ -49,7 +49,7 @@ internal static class ProgressDisplay
         }
         if (look.Rows is { } rows)
         {
-            words.Add(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows"));
+            words.Add(Counts.Of(rows, "row"));
         }
         if (look.Training is { } training)
         {

@@ -66,7 +66,8 @@ internal static class SummaryText
         if (reused > 0)
         {
             Output.Note(
-                $"{reused} of {summary.Trials.Count} trials were reused from runs in neighbouring folders, "
+                $"{reused} of {Counts.Of(summary.Trials.Count, "trial", "was", "were")} reused from runs in "
+                    + "neighbouring folders, "
                     + "which had already done the same; --fresh repeats them."
             );
         }

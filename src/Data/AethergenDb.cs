@@ -109,7 +109,7 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
         runs.Property(row => row.Notes)
             .HasColumnType("jsonb")
             .HasConversion<DocumentConverter<IReadOnlyList<string>>, DocumentComparer<IReadOnlyList<string>>>();
-        runs.Ignore(row => row.Ended);
+        runs.Ignore(row => row.Ended).Ignore(row => row.Waits);
         Own<DriftWatch>(modelBuilder, "drift_watches").HasKey(row => row.RunId);
         Own<DriftCheck>(modelBuilder, "drift_checks").Property(row => row.Report).HasColumnType("jsonb");
         var trials = Own<RunTrial>(modelBuilder, "trials");

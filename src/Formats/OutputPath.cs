@@ -1,19 +1,21 @@
 namespace AethergenAI.Formats;
 
-/// <summary>The path that is written where a user names a file.</summary>
+/// <summary>The path that is written where a user names a file or a folder.</summary>
 public static class OutputPath
 {
     private static readonly string[] SystemFolders = ["/dev/", "/proc/", "/sys/"];
     private const string SharedMemory = "/dev/shm/";
 
-    /// <returns>The full path; for a link that of the file that it leads to, so that the link stays.</returns>
+    /// <returns>
+    /// The full path, without a separator at its end; for a link that of the file or folder that it leads to, so that
+    /// the link stays.
+    /// </returns>
     /// <exception cref="IOException">The link leads back to itself.</exception>
     public static string Of(string path)
     {
-        string full = Path.GetFullPath(path);
-        return new FileInfo(full).LinkTarget is null
-            ? full
-            : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        FileSystemInfo found = Directory.Exists(full) ? new DirectoryInfo(full) : new FileInfo(full);
+        return found.LinkTarget is null ? full : found.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
     /// <summary>

@@ -14,7 +14,6 @@ namespace AethergenAI.Formats;
 /// <param name="known">The schema's column; null: there is no schema.</param>
 internal sealed class ParquetCells(ParquetRows rows, int column, ParquetField field, Column? known, FloatCells floats)
 {
-    private const string OutOfRange = "a date lies before year 1 or after year 9999.";
     private const int MaxText = 16 << 20;
     private const long MicrosecondsOfDay = 86_400_000_000;
     private static readonly long FirstMicrosecond =
@@ -35,13 +34,13 @@ internal sealed class ParquetCells(ParquetRows rows, int column, ParquetField fi
         if (rows.Type(column) == DuckDBType.Date)
         {
             long days = rows.Cell<int>(column, row);
-            CheckRange(days > LastMicrosecond / MicrosecondsOfDay || days < FirstMicrosecond / MicrosecondsOfDay);
+            CheckRange(days > LastMicrosecond / MicrosecondsOfDay || days < FirstMicrosecond / MicrosecondsOfDay, row);
             microseconds = days * MicrosecondsOfDay;
         }
         else
         {
             microseconds = rows.Cell<long>(column, row);
-            CheckRange(microseconds < FirstMicrosecond || microseconds > LastMicrosecond);
+            CheckRange(microseconds < FirstMicrosecond || microseconds > LastMicrosecond, row);
         }
         return microseconds;
     }
@@ -127,11 +126,11 @@ internal sealed class ParquetCells(ParquetRows rows, int column, ParquetField fi
         return buffer.AsSpan(0, Encoding.UTF8.GetBytes(text, buffer));
     }
 
-    private void CheckRange(bool outside)
+    private void CheckRange(bool outside, int row)
     {
         if (outside)
         {
-            throw FormatsRefusals.Unreadable(rows.File, OutOfRange);
+            throw FormatsRefusals.OutOfYears(rows.File, field.Name, rows.Before + row + 1);
         }
     }
 }

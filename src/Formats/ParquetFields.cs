@@ -103,6 +103,7 @@ internal sealed class ParquetFields
             return $"bool_or({field.Quoted} > {MaxExact} or {field.Quoted} < -{MaxExact})::varchar";
         }
         string part = $"(microsecond({field.Expression()}) % {Second})";
-        return $"max(case when {part} = 0 then 0 when {part} % {Millisecond} = 0 then 3 else 6 end)::varchar";
+        return $"max(case when {part} is null or {part} = 0 then 0 when {part} % {Millisecond} = 0 then 3 else "
+            + "6 end)::varchar";
     }
 }

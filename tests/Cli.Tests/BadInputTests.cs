@@ -59,20 +59,6 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(target, new FileInfo(work["loop.json"]).LinkTarget);
     }
 
-    [Fact]
-    public async Task A_link_stays_and_the_file_that_it_leads_to_is_written()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
-        string target = Directory.CreateDirectory(work["linked"]).FullName;
-        File.CreateSymbolicLink(work["latest.json"], Path.Combine(target, "one.json"));
-
-        await work.Expect(ExitCode.Done, "schema", "infer", "train.csv", "-o", "latest.json");
-
-        Assert.True(File.Exists(Path.Combine(target, "one.json")));
-        Assert.NotNull(new FileInfo(work["latest.json"]).LinkTarget);
-        Assert.Single(Directory.GetFiles(target));
-    }
-
     [Theory]
     [InlineData("fit", "--schema", "s.schema.json", "--seed", "train.csv", "-o", "train.csv/x/")]
     [InlineData("sample", "model/", "--rows", "5", "-o", "train.csv/x/y.csv")]

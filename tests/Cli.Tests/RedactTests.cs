@@ -81,6 +81,44 @@ public sealed class RedactTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Fact]
+    public async Task A_text_of_a_redacted_column_cannot_be_asked_for()
+    {
+        await InferAsync();
+        string[] fit =
+        [
+            "fit",
+            "--schema",
+            "r.schema.json",
+            "--seed",
+            "r1.csv",
+            "--generator",
+            "independent",
+            "-o",
+            "g/",
+        ];
+        await work.Expect(ExitCode.Done, fit);
+        work.Write("given.csv", $"notes\n{Secret}\n");
+        work.Write("plain.csv", "notes\n[redacted]\n");
+        string[] sample = ["sample", "g/", "-o", "g.csv"];
+
+        foreach (
+            string[] asked in (string[][])
+                [
+                    ["--rows", "5", "--where", $"notes={Secret}"],
+                    ["--given", "given.csv"],
+                    ["--given", "given.csv", "--keep", "notes"],
+                    ["--rows", "5", "--share", $"notes:{Secret}=0.5"],
+                ]
+        )
+        {
+            var refused = await work.Expect(ExitCode.Refused, [.. sample, .. asked]);
+            Assert.Contains("[generation.given-redacted]", refused.Stderr, StringComparison.Ordinal);
+            Assert.DoesNotContain(Secret, refused.Stderr, StringComparison.Ordinal);
+        }
+        await work.Expect(ExitCode.Done, [.. sample, "--given", "plain.csv"]);
+    }
+
+    [Fact]
     public async Task Free_text_is_refused_with_all_that_can_be_done()
     {
         work.Write("t.csv", Text(3));

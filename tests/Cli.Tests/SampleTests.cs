@@ -4,6 +4,45 @@ namespace AethergenAI.Cli.Tests;
 
 public sealed partial class SampleTests(Workspace work) : IClassFixture<Workspace>
 {
+    /// <summary>Two digits name a hundred patients; further ones get a digit more, as plain numbers do.</summary>
+    [Theory]
+    [InlineData("##", "")]
+    [InlineData("P-##", "P-")]
+    public async Task Identifiers_of_entities_get_longer_where_their_pattern_is_used_up(string pattern, string start)
+    {
+        string rows = string.Concat(Enumerable.Range(0, 400).Select(row => $"{start}{10 + row % 60},{row % 7}\n"));
+        work.Write("visits.csv", $"patient_id,visit\n{rows}");
+        work.Write(
+            "visits.schema.json",
+            """
+            {"name":"visits","columns":[
+              {"kind":"identifier","name":"patient_id","pattern":"PATTERN","entity":"patient","role":"identifier"},
+              {"kind":"integer","name":"visit"}]}
+            """.Replace("PATTERN", pattern, StringComparison.Ordinal)
+        );
+        string[] fit =
+        [
+            "fit",
+            "visits.csv",
+            "--schema",
+            "visits.schema.json",
+            "--generator",
+            "independent",
+            "-o",
+            "v/",
+        ];
+        await work.Expect(ExitCode.Done, fit);
+
+        await work.Expect(ExitCode.Done, "sample", "v/", "--rows", "9000", "-o", "more.csv");
+
+        string[] ids = [.. (await File.ReadAllLinesAsync(work["more.csv"])).Skip(1).Select(line => line.Split(',')[0])];
+        Assert.All(ids, id => Assert.Matches($"^{start}[0-9]{{2,4}}$", id));
+        // 400 rows of 60 patients: about 6.7 rows each, in the 9,000 rows too.
+        Assert.InRange(ids.Distinct().Count(), 1_300, 1_400);
+        // The rows of a patient follow one another: no identifier comes back later.
+        Assert.Equal(ids.Distinct().Count(), 1 + ids.Zip(ids.Skip(1)).Count(pair => pair.First != pair.Second));
+    }
+
     [Fact]
     public async Task The_same_seed_gives_the_same_bytes_and_one_is_the_default()
     {

@@ -64,6 +64,32 @@ public sealed class ParquetTypeTests : IDisposable
     public void A_measurement_is_a_decimal_whatever_its_values(string expression) =>
         Assert.IsType<DecimalColumn>(Inferred(expression));
 
+    /// <summary>A missing cell needs no decimals of a second.</summary>
+    [Theory]
+    [InlineData("timestamp '2024-01-01' + to_seconds(i * 61)", "yyyy-MM-dd'T'HH:mm:ss")]
+    [InlineData("to_timestamp(1700000000 + i * 61)", "yyyy-MM-dd'T'HH:mm:ss'Z'")]
+    [InlineData("timestamp '2024-01-01' + to_milliseconds(i * 6125)", "yyyy-MM-dd'T'HH:mm:ss.fff")]
+    public void Whole_seconds_with_a_missing_cell_keep_their_form(string expression, string format)
+    {
+        Column column = Inferred($"case when i % 9 = 4 then null else {expression} end");
+        Assert.Equal((format, true), (Assert.IsType<DateTimeColumn>(column).Format, column.Nullable));
+    }
+
+    [Theory]
+    [InlineData("timestamp 'infinity'")]
+    [InlineData("date 'infinity'")]
+    [InlineData("date '0001-01-01' - 40000")]
+    public void A_date_out_of_range_is_refused_by_row_and_column(string date)
+    {
+        string type = date.Split(' ')[0];
+        string path = Column($"case when i = 222 then {date} else {type} '2024-01-01' end");
+
+        var refused = Assert.Throws<RefusedException>(() => TableFile.Infer(path, "rows"));
+
+        Assert.Equal("formats.date-range", refused.Code);
+        Assert.StartsWith("'rows.parquet', row 223, column 'x': the date lies", refused.Message, default);
+    }
+
     [Fact]
     public void Times_of_day_that_nearly_all_differ_are_numbers_and_no_levels()
     {

@@ -66,10 +66,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until its log holds <paramref name="text"/>.</summary>
-    public async Task UntilSaysAsync(string text, TimeSpan patience)
+    /// <param name="times">How often it must have said it.</param>
+    public async Task UntilSaysAsync(string text, TimeSpan patience, int times = 1)
     {
         long start = Stopwatch.GetTimestamp();
-        while (!Output.Contains(text, StringComparison.Ordinal))
+        while (Output.Split(text).Length <= times)
         {
             Assert.False(process.HasExited, $"It ended before it said '{text}': {Output}");
             Assert.True(Stopwatch.GetElapsedTime(start) < patience, $"It did not say '{text}': {Output}");

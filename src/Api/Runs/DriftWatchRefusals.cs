@@ -21,7 +21,7 @@ internal static class DriftWatchRefusals
         new(
             RefusalKind.Conflict,
             "drift.too-many",
-            $"Your organisation tests the models of {most} runs for drift, which is the limit. "
+            $"Your organisation tests the models of {Counts.Of(most, "run")} for drift, which is the limit. "
                 + "End the tests of a run that is no longer used."
         );
 

@@ -22,7 +22,8 @@ internal static class QuotaRefusals
         new(
             RefusalKind.Conflict,
             "quota.seeds",
-            $"Your organisation has {used:N0} seeds, and the limit is {allowed:N0}. Use a seed that is there, or ask "
+            $"Your organisation has {Counts.Of(used, "seed")}, and the limit is {allowed:N0}. Use a seed that "
+                + "is there, or ask "
                 + "the operator for more."
         );
 
@@ -30,7 +31,8 @@ internal static class QuotaRefusals
         new(
             RefusalKind.Conflict,
             "quota.open-trials",
-            $"{used:N0} trials of your organisation wait or run, and this run would add {more:N0}; the limit is "
+            $"{Counts.Of(used, "trial")} of your organisation {(used == 1 ? "waits or runs" : "wait or run")}, "
+                + $"and this run would add {more:N0}; the limit is "
                 + $"{allowed:N0}. Wait until some have ended, cancel a run, or plan fewer trials."
         );
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using AethergenAI.Formats;
 
 namespace AethergenAI.Cli.Backups;
 
@@ -21,15 +22,16 @@ internal static class Restore
             throw CliRefusals.FileMissing(file, Directory.Exists(file));
         }
 
-        string partial = $"{home.Path}.{Guid.NewGuid():N}.part";
+        string place = OutputPath.Of(home.Path),
+            partial = $"{place}.{Guid.NewGuid():N}.part";
         try
         {
             BackupManifest manifest = await ReadAsync(file, partial, ct);
-            if (Directory.Exists(home.Path))
+            if (Directory.Exists(place))
             {
-                Directory.Delete(home.Path);
+                Directory.Delete(place);
             }
-            Directory.Move(partial, home.Path);
+            Directory.Move(partial, place);
             return manifest;
         }
         catch (InvalidDataException)

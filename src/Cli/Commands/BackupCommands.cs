@@ -86,7 +86,7 @@ internal static class BackupCommands
         Console.Out.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{manifest.Files.Count:N0} files, {bytes / 1e6:N1} MB, {where} {place}."
+                $"{Counts.Of(manifest.Files.Count, "file")}, {bytes / 1e6:N1} MB, {where} {place}."
             )
         );
     }

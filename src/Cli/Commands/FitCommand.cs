@@ -229,8 +229,10 @@ internal static class FitCommand
                         Output.Note(
                             string.Create(
                                 CultureInfo.InvariantCulture,
-                                $"{answer.RowsLeftOut:N0} of these rows break the schema, "
-                                    + $"so the fit left them out; 'aethergen schema check' lists them."
+                                $"{answer.RowsLeftOut:N0} of the {answer.SeedRows:N0} rows "
+                                    + $"{(answer.RowsLeftOut == 1 ? "breaks" : "break")} the schema, and the fit left "
+                                    + $"{(answer.RowsLeftOut == 1 ? "it" : "them")} out; 'aethergen schema "
+                                    + $"check' lists them."
                             )
                         );
                     }
@@ -269,8 +271,15 @@ internal static class FitCommand
     /// <summary>The generator of a fit with --epsilon: the most useful of the private ones.</summary>
     private static string PrivateDefault => KnownGenerators.Aim.Name;
 
+    /// <summary>The rows that were learned from, and of how many where some were left out.</summary>
     private static string Rows(Answer answer) =>
-        answer.SeedRows is { } rows
-            ? rows.ToString("N0", CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"about {answer.EstimatedRows:N0}");
+        answer switch
+        {
+            { SeedRows: null } => string.Create(CultureInfo.InvariantCulture, $"about {answer.EstimatedRows:N0}"),
+            { SeedRows: { } rows, RowsLeftOut: > 0 } => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{rows - answer.RowsLeftOut:N0} of {rows:N0}"
+            ),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{answer.SeedRows:N0}"),
+        };
 }

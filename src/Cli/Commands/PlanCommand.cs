@@ -103,7 +103,8 @@ internal static class PlanCommand
             Console.Out.WriteLine($"Defining relation: {word}");
         }
         Console.Out.WriteLine(
-            $"{plan.Trials.Count} trials in {plan.Cells.Count} cells; ε in total {Figure(plan.Epsilon, "none")}; "
+            $"{Counts.Of(plan.Trials.Count, "trial")} in {Counts.Of(plan.Cells.Count, "cell")}; ε in total "
+                + $"{Figure(plan.Epsilon, "none")}; "
                 + $"time {Duration(plan.Seconds)}; cost {Figure(plan.Money, "unpriced")}."
         );
         foreach (string note in plan.Notes)

@@ -45,7 +45,9 @@ internal static class PullCommand
                 }
                 else
                 {
-                    Console.Out.WriteLine($"{fetched} files fetched; all files of the run are in {folder}.");
+                    Console.Out.WriteLine(
+                        $"{Counts.Of(fetched, "file")} fetched; all files of the run are in {folder}."
+                    );
                 }
                 return ExitCode.Done;
             }

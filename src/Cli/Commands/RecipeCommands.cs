@@ -121,7 +121,9 @@ internal static class RecipeCommands
                 }
                 else
                 {
-                    Console.Out.WriteLine($"The recipe is valid: {answer.Trials} trials, hash {answer.Hash}.");
+                    Console.Out.WriteLine(
+                        $"The recipe is valid: {Counts.Of(answer.Trials ?? 0, "trial")}, hash {answer.Hash}."
+                    );
                 }
                 foreach (string note in parsed.GetValue(CommandLine.JsonOption) ? [] : answer.Notes)
                 {

@@ -148,7 +148,7 @@ internal static class SampleCommand
                 {
                     string speed = string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{answer.Rows:N0} rows in {seconds:0.0} s ({answer.RowsPerSecond:N0} rows/s, "
+                        $"{Counts.Of(answer.Rows, "row")} in {seconds:0.0} s ({answer.RowsPerSecond:N0} rows/s, "
                             + $"{answer.Provider})"
                     );
                     Output.Note(

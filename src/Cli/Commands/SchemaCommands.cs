@@ -114,9 +114,22 @@ internal static class SchemaCommands
         {
             Output.Note($"IN DOUBT: column '{column.Name}': {column.Doubt}");
         }
-        if (proposal.Schema.Columns.Any(column => column.IsInDoubt))
+        if (proposal.Schema.Columns.Any(column => column is { IsInDoubt: true } and not TextColumn))
         {
             Output.Note("A fit refuses columns in doubt. To confirm one, set its \"confirmed\" to true in the schema.");
+        }
+        string[] texts =
+        [
+            .. proposal
+                .Schema.Columns.Where(column => column is TextColumn { Redacted: null })
+                .Select(column => column.Name),
+        ];
+        if (texts.Length > 0)
+        {
+            Output.Note(
+                $"A fit refuses free text, confirmed or not: leave it out with --drop {string.Join(',', texts)}, "
+                    + $"or redact it with --redact {string.Join(',', texts)}."
+            );
         }
         if (proposal.Notes.Count > 0)
         {
@@ -125,9 +138,7 @@ internal static class SchemaCommands
                     + "--missing."
             );
         }
-        Output.Note(
-            string.Create(CultureInfo.InvariantCulture, $"{proposal.Rows:N0} rows, {proposal.Columns.Count} columns.")
-        );
+        Output.Note($"{Counts.Of(proposal.Rows, "row")}, {Counts.Of(proposal.Columns.Count, "column")}.");
     }
 
     private static string Kind(Column column) =>
@@ -231,10 +242,7 @@ internal static class SchemaCommands
         {
             string columns = string.Join(", ", rule.Columns);
             Console.Out.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{columns}: {rule.Says} ({rule.Rule}): broken in {rule.Violations:N0} rows"
-                )
+                $"{columns}: {rule.Says} ({rule.Rule}): broken in {Counts.Of(rule.Violations, "row")}"
             );
             foreach (var place in rule.Examples)
             {
@@ -262,17 +270,14 @@ internal static class SchemaCommands
         Console.Out.WriteLine(
             answer switch
             {
-                { Problems.Count: > 0 } => $"The schema contradicts itself: {answer.Problems.Count} problems.",
-                { Findings: null } => $"The schema is valid: {schema.Columns.Count} columns, "
-                    + $"{schema.Constraints.Count} constraints, hash {SchemaHash.Of(schema)}.",
-                { Holds: true } => string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"All {answer.Findings.Rows:N0} rows satisfy the schema."
-                ),
-                _ => string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{answer.Findings.Violations:N0} violations in {answer.Findings.Rows:N0} rows."
-                ),
+                { Problems.Count: > 0 } =>
+                    $"The schema contradicts itself: {Counts.Of(answer.Problems.Count, "problem")}.",
+                { Findings: null } => $"The schema is valid: {Counts.Of(schema.Columns.Count, "column")}, "
+                    + $"{Counts.Of(schema.Constraints.Count, "constraint")}, hash {SchemaHash.Of(schema)}.",
+                { Holds: true, Findings.Rows: 1 } => "The only row satisfies the schema.",
+                { Holds: true } => $"All {Counts.Of(answer.Findings.Rows, "row")} satisfy the schema.",
+                _ => $"{Counts.Of(answer.Findings.Violations, "violation")} in "
+                    + $"{Counts.Of(answer.Findings.Rows, "row")}.",
             }
         );
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using AethergenAI.Cli.Servers;
-using AethergenAI.Workspace;
 
 namespace AethergenAI.Cli.Commands;
 
@@ -114,6 +113,7 @@ internal static class ServerListCommands
                     verdict = row.Run.Summary?.Verdict,
                     row.Run.CreatedAt,
                     row.Run.ProblemCode,
+                    row.Run.Waits,
                 })
             );
             return;
@@ -128,11 +128,15 @@ internal static class ServerListCommands
                         row.Project.Name,
                         row.Run.Name,
                         row.Run.Owner,
-                        row.Run.ProblemCode ?? Word(row.Run.Status),
+                        row.Run.ProblemCode ?? State(row.Run),
                         row.Run.Summary?.Verdict?.Outcome.ToString().ToLowerInvariant() ?? "–",
                     ]
             )
         );
+        foreach (var (_, run) in runs.Where(row => row.Run.Waits is not null))
+        {
+            Console.Out.WriteLine($"{run.Id} {run.Waits!.Line}");
+        }
     }
 
     private static void Show(IReadOnlyList<SeedBudget> rows, bool json)
@@ -159,5 +163,6 @@ internal static class ServerListCommands
         );
     }
 
-    private static string Word(RunStatus status) => status.ToString().ToLowerInvariant();
+    private static string State(RemoteRun run) =>
+        run.Waits is null ? run.Status.ToString().ToLowerInvariant() : "waits";
 }

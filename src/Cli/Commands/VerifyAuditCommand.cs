@@ -62,7 +62,9 @@ internal static class VerifyAuditCommand
         string beside = before is null
             ? "That entries were taken off the end, or all hashes computed anew, shows only beside an earlier "
                 + "export (--after)."
-            : $"All {before.Entries.Count} entries of the earlier export are there.";
-        Console.Out.WriteLine($"intact: {audit.Entries.Count} entries. {beside}");
+            : "Every entry of the earlier export is there.";
+        Console.Out.WriteLine(
+            $"intact: {(audit.Entries.Count == 1 ? "1 entry" : $"{audit.Entries.Count} entries")}. {beside}"
+        );
     }
 }

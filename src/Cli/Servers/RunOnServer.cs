@@ -1,4 +1,3 @@
-using System.Globalization;
 using AethergenAI.Recipes;
 using AethergenAI.Schemas;
 using AethergenAI.Workspace;
@@ -77,6 +76,10 @@ internal sealed class RunOnServer(Server server, IProgress<RunProgress> progress
 
     private async Task<RunProgress> DescribeAsync(RemoteRun run, CancellationToken ct)
     {
+        if (run.Waits is { } wait)
+        {
+            return new RunProgress(run.Stage) { Message = wait.Line };
+        }
         if (run.Status == RunStatus.Queued)
         {
             return new RunProgress(run.Stage) { Message = "waiting for a worker" };
@@ -84,7 +87,7 @@ internal sealed class RunOnServer(Server server, IProgress<RunProgress> progress
 
         var trials = await server.GetAsync<List<RemoteTrial>>($"/api/runs/{run.Id}/trials", ct);
         int ended = trials.Count(trial => trial.Status is TrialStatus.Done or TrialStatus.Failed);
-        string message = string.Create(CultureInfo.InvariantCulture, $"{ended} of {trials.Count} trials have ended");
+        string message = $"{ended} of {Counts.Of(trials.Count, "trial", "has", "have")} ended";
         return new RunProgress(run.Stage)
         {
             Message = message,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AethergenAI.Runs;
 using AethergenAI.Workspace;
@@ -30,10 +31,22 @@ internal sealed record RemoteRun(
     DateTimeOffset CreatedAt,
     string? ProblemCode,
     string? ProblemMessage,
-    RunSummary? Summary
+    RunSummary? Summary,
+    RemoteWait? Waits = null
 )
 {
     internal bool Ended => Status is RunStatus.Done or RunStatus.Cancelled or RunStatus.Refused;
+}
+
+/// <summary>What a run waits for, as the server says it.</summary>
+internal sealed record RemoteWait(string For, DateTimeOffset Since, string Why, string Remedy)
+{
+    /// <summary>One line: why, since when, and what to do.</summary>
+    internal string Line =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"waits since {Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC: {Why} {Remedy}"
+        );
 }
 
 /// <summary>A data set's privacy budget.</summary>

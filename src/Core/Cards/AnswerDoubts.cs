@@ -80,7 +80,7 @@ internal sealed class AnswerDoubts(Recipe recipe, Plan plan, RunAnalysis analysi
     internal string Unranked()
     {
         int failed = summary.Trials.Count(trial => trial.Failure is not null);
-        string failures = failed == 0 ? "" : $" {failed} of {CardText.Count(summary.Trials.Count, "trial")} failed.";
+        string failures = failed == 0 ? "" : $" {failed} of {Counts.Of(summary.Trials.Count, "trial")} failed.";
         // The notes name the cells that are the same.
         string[] reasons =
         [

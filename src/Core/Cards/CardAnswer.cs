@@ -106,7 +106,7 @@ internal sealed class CardAnswer(Recipe recipe, Plan plan, RunAnalysis analysis,
             return $"the only one of the {cells}";
         }
         string among = $"{ranking.Cells.Count} {cells}",
-            family = $"corrected for {CardText.Count(ranking.Comparisons, "comparison")} with the best";
+            family = $"corrected for {Counts.Of(ranking.Comparisons, "comparison")} with the best";
         var others = MayBeBest.Skip(1).ToArray();
         if (others.Length == 0)
         {
@@ -163,7 +163,7 @@ internal sealed class CardAnswer(Recipe recipe, Plan plan, RunAnalysis analysis,
         }
         string family =
             $"{CardText.Correction(analysis.Family.Correction)} over "
-            + CardText.Count(analysis.Family.Comparisons, "comparison");
+            + Counts.Of(analysis.Family.Comparisons, "comparison");
         return $"{apart}{(p <= Level ? "" : ", which may be chance")} "
             + $"(simultaneous 95 % interval {between}; {CardText.Named(p)}, {family})";
     }

@@ -51,7 +51,7 @@ internal static class CardDetails
         }
     }
 
-    private static string Trials(int count) => $"{Markup.Count(count)} {(count == 1 ? "trial" : "trials")}";
+    private static string Trials(int count) => Counts.Of(count, "trial");
 
     internal static IEnumerable<string> Words(CardDesign design)
     {

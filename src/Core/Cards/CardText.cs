@@ -95,13 +95,10 @@ internal static class CardText
         List<string> names = [.. cells.Take(most).Select(cell => $"“{Levels(plan.Cells[cell - 1].Levels)}”")];
         if (cells.Count > most)
         {
-            names.Add(Count(cells.Count - most, "further cell"));
+            names.Add(Counts.Of(cells.Count - most, "further cell"));
         }
         return names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
     }
-
-    internal static string Count(int count, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     /// <summary>Why a cell is not ranked.</summary>
     internal static string Reason(UnrankedReason reason) =>

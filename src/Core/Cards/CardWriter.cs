@@ -125,8 +125,8 @@ public static class CardWriter
         string words =
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{kind}: {CardText.Count(plan.Cells.Count, "cell")} of {CardText.Count(factors.Length, "factor")}, "
-                    + $"{CardText.Count(plan.Design.Repeats, "repeat")}{blocks}; "
+                $"{kind}: {Counts.Of(plan.Cells.Count, "cell")} of {Counts.Of(factors.Length, "factor")}, "
+                    + $"{Counts.Of(plan.Design.Repeats, "repeat")}{blocks}; "
             )
             + $"each repeat has the same {(CardScope.Splits(recipe) ? "split" : "rows")} and the same training and "
             + "sampling noise in every cell"
@@ -200,7 +200,7 @@ public static class CardWriter
         int failures = summary.Trials.Count(trial => trial.Failure is not null);
         if (failures > 0)
         {
-            yield return $"{failures} of {summary.Trials.Count} trials failed; they are listed with their reasons.";
+            yield return $"{failures} of {Counts.Of(summary.Trials.Count, "trial")} failed; the reasons are listed.";
         }
         foreach (string note in analysis.Notes)
         {
@@ -226,7 +226,7 @@ public static class CardWriter
 
         if (facts.Stopped.Count > 0)
         {
-            yield return $"Successive halving stopped {CardText.Count(facts.Stopped.Count, "cell")} early and does not "
+            yield return $"Successive halving stopped {Counts.Of(facts.Stopped.Count, "cell")} early and does not "
                 + "rank them; the figures of the other cells are slightly too good.";
         }
 

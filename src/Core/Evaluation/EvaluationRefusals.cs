@@ -25,7 +25,8 @@ internal static class EvaluationRefusals
         new(
             RefusalKind.Invalid,
             "evaluation.holdout-overlaps",
-            $"{shared:N0} of the holdout's {rows:N0} rows are also rows that the generator learns from; "
+            $"{shared:N0} of the holdout's {rows:N0} rows {(shared == 1 ? "is" : "are")} also rows that the "
+                + "generator learns from; "
                 + $"chance explains about {expected:N0}. Such a holdout cannot tell copies from chance. "
                 + "Give rows that are not in the seed, or split the holdout off the seed."
         );

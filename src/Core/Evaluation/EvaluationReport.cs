@@ -99,7 +99,12 @@ public sealed record ReportVerdict(Verdict Outcome, string Sentence)
 
     /// <summary>The same; where not all columns were judged, the sentence says how many were.</summary>
     internal ReportVerdict Judging(int judged, int columns) =>
-        judged >= columns ? this : this with { Sentence = $"{Sentence} {judged} of {columns} columns were judged." };
+        judged >= columns
+            ? this
+            : this with
+            {
+                Sentence = $"{Sentence} {judged} of {Counts.Of(columns, "column", "was", "were")} judged.",
+            };
 
     /// <summary>The same; where columns are or were in doubt, the sentence says so.</summary>
     internal ReportVerdict Doubting(Schema schema) =>

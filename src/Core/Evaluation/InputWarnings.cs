@@ -17,7 +17,8 @@ internal static class InputWarnings
         if (rows < FewRows)
         {
             warnings.Add(
-                $"The synthetic table has only {rows} rows: intervals are wide, and some measures need more rows."
+                $"The synthetic table has only {Counts.Of(rows, "row")}: intervals are wide, and some measures "
+                    + "need more rows."
             );
         }
         foreach (var feature in space.Features)
@@ -34,7 +35,7 @@ internal static class InputWarnings
                 int far = cells.Zip(feature.Within(cells)).Count(cell => !cell.First.Equals(cell.Second));
                 if (far > 0)
                 {
-                    string holds = far == 1 ? "1 number" : $"{far:N0} numbers";
+                    string holds = Counts.Of(far, "number");
                     warnings.Add(
                         $"Column '{feature.Name}' holds {holds} more than a million times the real range outside it; "
                             + "they are compared as if they lay at that distance."

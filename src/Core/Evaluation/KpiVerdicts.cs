@@ -49,7 +49,7 @@ internal static class KpiVerdicts
             interval,
             verdict,
             limit.Rule,
-            $"The worst of {attacks.Count} attacks: {TitleOf(worst).ToLowerInvariant()}."
+            $"The worst of {Counts.Of(attacks.Count, "attack")}: {TitleOf(worst).ToLowerInvariant()}."
                 + $"{Allowed(worst)}{unseen}{untested}"
         )
         {

@@ -94,6 +94,7 @@ internal static class PackClaims
         }
 
         var records = new List<TrialRecord>();
+        var unfounded = new List<string>();
         foreach (var trial in summary.Trials)
         {
             // A record that cannot be read is reported above, or by its hash.
@@ -108,6 +109,10 @@ internal static class PackClaims
             if (trial.Failure is null && contents.Parse<JudgedReport>(file, faults) is { } report)
             {
                 Same(trial.Verdict, trial.Verdict is null ? null : report.Verdict, file, "the report's verdict");
+                if (!report.FollowsFromItsGates())
+                {
+                    unfounded.Add(file);
+                }
             }
         }
         Same(
@@ -122,6 +127,7 @@ internal static class PackClaims
             PackFiles.Summary,
             "ε, as the trials' own records have it,"
         );
+        faults.AddRange(unfounded.Select(PackFaults.NotOfItsGates));
     }
 
     /// <summary>What the summary and the trial's own record both say.</summary>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using AethergenAI.Evaluation;
 
 namespace AethergenAI.Evidence;
 
@@ -215,6 +214,3 @@ internal sealed class PackContents
         && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '/' or '.' or '-' or '_')
         && name.Split('/').All(part => part is not ("" or "." or ".."));
 }
-
-/// <summary>The part of report.json that verification reads.</summary>
-internal sealed record JudgedReport(ReportVerdict? Verdict);

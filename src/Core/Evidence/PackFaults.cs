@@ -84,6 +84,9 @@ internal static class PackFaults
     internal static PackFault Contradiction(string file, string what) =>
         new(file, "pack.contradiction", $"{what} is not what the other documents say");
 
+    internal static PackFault NotOfItsGates(string report) =>
+        new(report, "pack.contradiction", "its verdict does not follow from the gates beside it");
+
     internal static PackFault UnknownProof(string kind) =>
         new(
             PackFiles.Manifest,

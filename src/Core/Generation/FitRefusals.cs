@@ -7,7 +7,7 @@ internal static class FitRefusals
         new(
             RefusalKind.Invalid,
             "generation.too-few-rows",
-            $"The seed has {rows:N0} {(rows == 1 ? "row" : "rows")}, and a model of so few rows would repeat them. "
+            $"The seed has {Counts.Of(rows, "row")}, and a model of so few rows would repeat them. "
                 + $"Use a seed with at least {fewest:N0} rows."
         );
 

@@ -37,7 +37,8 @@ public static class FittableSchema
             $"Column '{column.Name}' is free text, which no generator models. Drop it; or redact it, so that each "
                 + $"cell that is not missing becomes {Tables.TextColumn.RedactedText}; or make it a category or an "
                 + "identifier."
-                + (column.IsInDoubt ? $" {column.Doubt}" : "")
+                + (column.Doubt is { } doubt ? $" {doubt}" : "")
+                + (column.Confirmed == true ? " That its kind is confirmed does not let a generator learn it." : "")
         );
 
     private static RefusedException InDoubt(Column column) =>

@@ -155,6 +155,14 @@ public static class GenerationRefusals
                 + "Remove or rename it."
         );
 
+    internal static RefusedException GivenRedacted(string column, string text) =>
+        Invalid(
+            "generation.given-redacted",
+            $"Column '{column}' is redacted: the model knows only which of its cells are missing, so no text "
+                + "can be asked "
+                + $"for or kept. Leave the column out, or give '{text}' for a cell that is not missing."
+        );
+
     internal static RefusedException GivenLevel(string column, int row) =>
         Invalid(
             "generation.given-level",

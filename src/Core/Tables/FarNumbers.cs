@@ -82,7 +82,7 @@ internal static class FarNumbers
                 rows.Take(MaxNamed).Select(row => (row + 1).ToString("N0", CultureInfo.InvariantCulture))
             ),
             more = rows.Length > MaxNamed ? $" and {rows.Length - MaxNamed:N0} more" : "",
-            cells = rows.Length == 1 ? "1 cell" : $"{rows.Length:N0} cells",
+            cells = Counts.Of(rows.Length, "cell"),
             places = rows.Length == 1 ? "row" : "rows",
             lie = rows.Length == 1 ? "lies" : "lie";
         return new(

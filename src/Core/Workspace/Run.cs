@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
 
@@ -57,6 +58,15 @@ public sealed class Run
 
     /// <summary>What the last test of the run's model against newer rows said; null where there was none.</summary>
     public DriftOutcome? Drift { get; private set; }
+
+    /// <summary>What the run waits for that is outside it; null while it goes on.</summary>
+    public RunWait? Waits => WaitsFor is { } need && WaitsSince is { } since ? RunWait.Of(need, since) : null;
+
+    [JsonIgnore]
+    public OutsideNeed? WaitsFor { get; private set; }
+
+    [JsonIgnore]
+    public DateTimeOffset? WaitsSince { get; private set; }
 
     public bool Ended => Status is RunStatus.Done or RunStatus.Cancelled or RunStatus.Refused;
 

@@ -35,6 +35,7 @@ internal static class Conversions
         AddId<DriftCheck>(conventions);
         conventions.Properties<Role>().HaveConversion<WordConverter<Role>>();
         conventions.Properties<RunStatus>().HaveConversion<WordConverter<RunStatus>>();
+        conventions.Properties<OutsideNeed>().HaveConversion<WordConverter<OutsideNeed>>();
         conventions.Properties<TrialStatus>().HaveConversion<WordConverter<TrialStatus>>();
         conventions.Properties<RunStage>().HaveConversion<WordConverter<RunStage>>();
         conventions.Properties<DriftEvery>().HaveConversion<WordConverter<DriftEvery>>();

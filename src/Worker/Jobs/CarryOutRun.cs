@@ -62,7 +62,9 @@ internal sealed partial class CarryOutRun(
         catch (Exception outage) when (Outages.Is(outage))
         {
             LogAway(id, outage.Message);
+            DateTimeOffset since = clock.GetUtcNow();
             await TakeBackAsync(id, attempt, ct);
+            await PersistAsync(() => NoteWaitAsync(tenant, id, Outages.NeedOf(outage), since), ct);
             throw;
         }
         catch (Exception failure)
@@ -78,18 +80,31 @@ internal sealed partial class CarryOutRun(
     }
 
     /// <summary>Outages and stops are not the run's fault, however long they last.</summary>
-    private async Task TakeBackAsync(Id<Run> id, int attempt, CancellationToken ct)
-    {
-        if (attempt == 0)
-        {
-            return;
-        }
+    private Task TakeBackAsync(Id<Run> id, int attempt, CancellationToken ct) =>
+        attempt == 0
+            ? Task.CompletedTask
+            : PersistAsync(() => RunAttempts.TakeBackAsync(source, id, CancellationToken.None), ct);
 
+    /// <summary>Says in the run's row what it waits for; since when, unless it waited for the same before.</summary>
+    private async Task NoteWaitAsync(Id<Tenant> tenant, Id<Run> id, OutsideNeed? need, DateTimeOffset since)
+    {
+        await using AethergenDb db = tenants.OpenFor(tenant);
+        await db
+            .Runs.Where(row => row.Id == id && row.WaitsFor != need)
+            .Where(row => row.Status == RunStatus.Queued || row.Status == RunStatus.Running)
+            .ExecuteUpdateAsync(row =>
+                row.SetProperty(it => it.WaitsFor, need).SetProperty(it => it.WaitsSince, since)
+            );
+    }
+
+    /// <summary>Writes as soon as the database takes it, or until this worker stops.</summary>
+    private async Task PersistAsync(Func<Task> write, CancellationToken ct)
+    {
         while (true)
         {
             try
             {
-                await RunAttempts.TakeBackAsync(source, id, CancellationToken.None);
+                await write();
                 return;
             }
             catch (Exception outage) when (Outages.Is(outage))
@@ -169,6 +184,16 @@ internal sealed partial class CarryOutRun(
                 row =>
                     row.SetProperty(it => it.Status, RunStatus.Running)
                         .SetProperty(it => it.StartedAt, it => it.StartedAt ?? now),
+                ct
+            );
+        // that this was written and read shows that the database and the way to it are back
+        await db
+            .Runs.Where(row => row.Id == run.Id)
+            .Where(row => row.WaitsFor == OutsideNeed.Database || row.WaitsFor == OutsideNeed.Network)
+            .ExecuteUpdateAsync(
+                row =>
+                    row.SetProperty(it => it.WaitsFor, (OutsideNeed?)null)
+                        .SetProperty(it => it.WaitsSince, (DateTimeOffset?)null),
                 ct
             );
         await db.Entry(run).ReloadAsync(ct);

@@ -46,6 +46,26 @@ public sealed class GateTests(ApiFixture api)
     public Task A_text_that_is_no_recipe_is_refused(string path, string body, string code) =>
         RefusedAsync(path, body, code);
 
+    /// <summary>ASP.NET's own words name a C# type.</summary>
+    [Theory]
+    [InlineData("projects/P/runs?limit=few", "'few' is no valid 'limit'")]
+    [InlineData("runs/one", "'one' is no valid 'id'")]
+    public async Task An_address_that_cannot_be_read_is_told_in_words(string path, string words)
+    {
+        using var person = await api.SignInAsync();
+        string project = (await person.PostAsync("/api/projects", new { name = "x" })).Id();
+
+        using var refused = await person.Http.GetAsync(
+            new Uri("/api/" + path.Replace("P", project, StringComparison.Ordinal), UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
+        string answer = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains(words, answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("Failed to bind", answer, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("projects/P/recipes?after=%00")]
     [InlineData("runs/P/artefacts/a%01b")]

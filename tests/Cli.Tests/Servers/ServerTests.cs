@@ -64,6 +64,40 @@ public sealed class ServerTests(Workspace work) : IClassFixture<Workspace>
         Assert.Contains("server.not-signed-in", refused.Stderr, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_list_says_why_a_run_waits_since_when_and_what_to_do()
+    {
+        const string Waiting = $$"""
+            [{"id":"{{Run}}","name":"r","owner":"a","status":"running","stage":"fitting",
+            "createdAt":"2026-01-01T00:00:00Z","waits":{"for":"disk-space","since":"2026-01-01T10:32:00Z",
+            "why":"The server's disk is full.","remedy":"Ask the administrator to free some space."} }]
+            """;
+        const string Projects = """[{"id":"01a22b5a-1380-73a9-9224-0251e0e6b1a8","name":"p"}]""";
+        using var server = new LyingServer(path =>
+            (
+                200,
+                Json,
+                path switch
+                {
+                    "/api/organisation" => """{"name":"Acme","role":"analyst"}""",
+                    "/api/projects" => Projects,
+                    _ => Waiting,
+                }
+            )
+        );
+        await work.Expect(ExitCode.Done, "login", server.Address, "--key-file", Key());
+        var runs = await work.Expect(ExitCode.Done, "runs", "--on", server.Address);
+        Assert.Contains("waits", runs.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("running", runs.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{Run} waits since 2026-01-01 10:32 UTC: The server's disk is full. Ask the administrator to free",
+            runs.Text,
+            StringComparison.Ordinal
+        );
+        var json = (await work.Expect(ExitCode.Done, "runs", "--on", server.Address, "--json")).Json;
+        Assert.Equal("disk-space", json[0].GetProperty("waits").GetProperty("for").GetString());
+    }
+
     [Theory]
     [InlineData("rows.csv", "server.damaged")]
     [InlineData("../../rows.csv", "server.name")]

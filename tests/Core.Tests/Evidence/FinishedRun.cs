@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AethergenAI.Core.Tests.Artefacts;
 using AethergenAI.Evaluation;
+using AethergenAI.Evaluation.Gates;
 using AethergenAI.Evidence;
 using AethergenAI.Generation;
 using AethergenAI.Pipeline;
@@ -119,6 +120,21 @@ internal static class FinishedRun
         return (artefacts, summary);
     }
 
+    /// <summary>The gates that this verdict follows from.</summary>
+    private static IEnumerable<QualityGate> GatesOf(ReportVerdict verdict)
+    {
+        IReadOnlyList<string> deciding = verdict.FailedGates ?? (verdict.Outcome == Verdict.Pass ? [] : ["private"]);
+        return GateSentences.Order.Select(gate =>
+            deciding.Contains(gate)
+                ? new QualityGate(gate, verdict.Outcome, verdict.Sentence)
+                : new QualityGate(gate, Verdict.Pass, $"The gate {gate} passes.")
+        );
+    }
+
+    /// <summary>Reports of earlier versions do not name the gates that fail.</summary>
+    private static int VersionOf(ReportVerdict verdict) =>
+        verdict is { Outcome: Verdict.Fail, FailedGates: null } ? 4 : 5;
+
     private static async Task<TrialRecord> RefuseTrialAsync(MemoryArtefacts artefacts, Trial trial, Schema schema)
     {
         var failed = TrialRecord.Of(trial, schema) with
@@ -168,7 +184,15 @@ internal static class FinishedRun
         );
         await folder.WriteBytesAsync(
             "report.json",
-            JsonSerializer.SerializeToUtf8Bytes(new { Verdict = verdict }, Json.Options),
+            JsonSerializer.SerializeToUtf8Bytes(
+                new
+                {
+                    Version = verdict is null ? (int?)null : VersionOf(verdict),
+                    Verdict = verdict,
+                    Gates = verdict is null ? null : GatesOf(verdict),
+                },
+                Json.Options
+            ),
             default
         );
         await folder.WriteBytesAsync("report.html", "<!doctype html>"u8.ToArray(), default);

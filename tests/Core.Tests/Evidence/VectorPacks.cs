@@ -211,6 +211,24 @@ internal static class VectorPacks
                 claim => claim["ablationSummary"]!.AsObject().Remove("verdict")
             ),
             ["29-best-cell"] = forger.Document(Summary, with => with["best"] = 2),
+            ["31-gate-of-report"] = forger.Document(Report, with => with["gates"]![0]!["verdict"] = "fail"),
+            ["31-gate-of-report-left-out"] = forger.Document(Report, with => with["gates"]!.AsArray().RemoveAt(2)),
+            ["31-gates-of-report-left-out"] = forger.Document(Report, with => with.Remove("gates")),
+            ["31-gates-that-all-pass"] = forger.Document(Report, with => with["gates"]![2]!["verdict"] = "pass"),
+            ["31-sentence-of-gate"] = forger.Document(Report, with => with["gates"]![2]!["sentence"] = "Useful."),
+            ["31-not-measured"] = forger.Document("trials/c01-r2/report.json", with =>
+                with["notMeasured"] = JsonSerializer.SerializeToNode(
+                    new[] { new NotMeasured("detection", "Too few rows.") },
+                    Json.Options
+                )
+            ),
+            ["good-before-gates"] = forger.Document(Report, with =>
+            {
+                with["version"] = 4;
+                with.Remove("gates");
+            }),
+            ["unreadable-gate"] = forger.Document(Report, with => with["gates"]![0]!["verdict"] = "fine"),
+            ["unreadable-gates"] = forger.Document(Report, with => with["gates"]![0]!["verdict"] = 1),
             ["unreadable-report"] = forger.Document(Report, with => with["verdict"] = "fine"),
         };
     }

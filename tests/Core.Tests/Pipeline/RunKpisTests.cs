@@ -32,6 +32,31 @@ public sealed class RunKpisTests
     public void One_that_fails_fails_all() =>
         Assert.Equal(Verdict.Fail, Of(KpiLimit.Utility, Verdict.Fail, [0.97, 0.98, 0.99]).Verdict);
 
+    /// <summary>
+    /// Trials that ran side by side: the last one ended 90 seconds after the launch, whatever they took.
+    /// </summary>
+    [Fact]
+    public void Time_to_results_is_from_the_launch_to_the_last_report()
+    {
+        var launched = DateTimeOffset.UnixEpoch;
+        TrialRecord[] records =
+        [
+            .. new[] { 60, 90, 80 }.Select(
+                (seconds, at) =>
+                    Trial(at + 1, Figure(KpiLimit.Utility, 0.97, Verdict.Pass)) with
+                    {
+                        EndedAt = launched.AddSeconds(seconds),
+                        Stages = [new StageCost(RunStage.Fitting, new TrialCost(50, 50, 1))],
+                    }
+            ),
+        ];
+
+        var kpis = RunKpis.Of(records, 1, 0, null, launched);
+
+        Assert.Equal(60, kpis.Single(kpi => kpi.Name == KpiLimit.TimeToFirstResult.Name).Value);
+        Assert.Equal(90, kpis.Single(kpi => kpi.Name == KpiLimit.TimeToResults.Name).Value);
+    }
+
     private static Kpi Of(KpiLimit limit, Verdict last, double[] values)
     {
         TrialRecord[] records =

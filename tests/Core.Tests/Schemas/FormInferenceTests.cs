@@ -85,6 +85,9 @@ public sealed class FormInferenceTests
     [InlineData("n/k", "'a/a'", "numbers")]
     [InlineData("♀", "'□'", "numbers")]
     [InlineData("⚕ £½", "'□ £9'", "numbers")]
+    [InlineData("😀", "'□'", "numbers")]
+    [InlineData("ok 👍🏽", "'aa □□'", "numbers")]
+    [InlineData("𠮷野", "'aa'", "numbers")]
     public void A_few_other_cells_put_numbers_in_doubt(string odd, string form, string kind)
     {
         Column column = Column("v", [.. Enumerable.Range(0, 97).Select(row => $"{row}.5"), odd, odd, odd]);
@@ -94,6 +97,20 @@ public sealed class FormInferenceTests
             column.Doubt,
             StringComparison.Ordinal
         );
+    }
+
+    /// <summary>Only digits with a capital E among plain digits are said to be such.</summary>
+    [Theory]
+    [InlineData("5E10", true)]
+    [InlineData("512", false)]
+    public void Codes_with_an_E_are_said_only_where_there_are_some(string other, bool said)
+    {
+        string[] cells = [.. Enumerable.Range(0, 60).Select(row => row % 3 == 0 ? other : $"{100 + row % 9}")];
+        string reason = Files
+            .Infer("diagnosis_code;x\n" + string.Concat(cells.Select(cell => $"{cell};y\n")))
+            .Columns[0]
+            .Reason;
+        Assert.Equal(said, reason.Contains("E among plain digits", StringComparison.Ordinal));
     }
 
     [Fact]

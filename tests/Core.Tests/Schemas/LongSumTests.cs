@@ -27,6 +27,11 @@ public sealed class LongSumTests
     [InlineData(3, 100, 2, true)]
     [InlineData(6, 1, 3, false)]
     [InlineData(6, 100, 0, false)]
+    [InlineData(4, 100, 0, false)]
+    [InlineData(5, 100, 0, false)]
+    [InlineData(8, 100, 0, false)]
+    [InlineData(12, 100, 0, false)]
+    [InlineData(6, 1, 2, false)]
     [InlineData(13, 100, 2, false)]
     [InlineData(13, 100, 1, true)]
     public void Sums_but_for_rounding_are_said(int columns, int whole, int decimals, bool total)
@@ -40,6 +45,58 @@ public sealed class LongSumTests
         Assert.Contains(inferred.Notes, note =>
             note.StartsWith($"Columns {names} add up to {to} but for rounding", StringComparison.Ordinal)
         );
+    }
+
+    /// <summary>
+    /// Whole percents, large shares and small ones, beside columns that have nothing to do with them: the tolerance is
+    /// half a percent for each share.
+    /// </summary>
+    [Theory]
+    [InlineData(5, 120)]
+    [InlineData(6, 400)]
+    [InlineData(9, 1500)]
+    public void Coarse_shares_of_unequal_size_are_said_beside_other_columns(int columns, int rows)
+    {
+        string header = string.Join(',', Enumerable.Range(1, columns).Select(at => $"s{at}")) + ",age,rooms,flag";
+        var inferred = Infer(header, rows, row =>
+        {
+            double[] parts =
+            [
+                .. Enumerable.Range(1, columns).Select(at => (1 + Cents(row, at, 3_000)) / Math.Sqrt(at)),
+            ];
+            var shares = parts.Select(part => Math.Round(100 * part / parts.Sum()));
+            int[] others = [(int)Cents(row, 91, 9_000), (int)Cents(row, 92, 900), (int)Cents(row, 93, 200)];
+            return string.Join(',', shares.Concat(others.Select(value => (double)value)));
+        });
+
+        Assert.Empty(Sums(inferred));
+        string names = string.Join(", ", Enumerable.Range(1, columns).Select(at => $"'s{at}'"));
+        Assert.Contains(inferred.Notes, note =>
+            note.StartsWith($"Columns {names} add up to the same number in every row but for", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void A_row_of_coarse_shares_beyond_their_rounding_takes_the_note_back()
+    {
+        var inferred = Infer("s1,s2,s3,s4,s5", 400, row =>
+            row == 399 ? "20,20,20,20,23" : Shares(row, 5, 100, 0, false)
+        );
+        Assert.DoesNotContain(inferred.Notes, note => note.Contains("add up", StringComparison.Ordinal));
+    }
+
+    /// <summary>Small whole numbers, whose sum may be within half a unit for each of them by chance.</summary>
+    [Theory]
+    [InlineData(6, 200)]
+    [InlineData(12, 200)]
+    [InlineData(12, 300)]
+    [InlineData(20, 1_000)]
+    public void Small_whole_numbers_do_not_add_up_by_chance(int columns, int below)
+    {
+        var inferred = Infer(string.Join(',', Enumerable.Range(1, columns).Select(at => $"a{at}")), 400, row =>
+            string.Join(',', Enumerable.Range(1, columns).Select(at => (int)Cents(row, at, below)))
+        );
+        Assert.DoesNotContain(inferred.Notes, note => note.Contains("add up", StringComparison.Ordinal));
     }
 
     /// <summary>Thousandths, whose sum is rounded to hundredths, are within half the total's step.</summary>

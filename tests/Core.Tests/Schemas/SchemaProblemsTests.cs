@@ -210,12 +210,12 @@ public sealed class SchemaProblemsTests
         );
         Only(
             "schema.constraint",
-            "The kind of 'day' is date; 'Columns to add' takes only integer or decimal",
+            "The kind of 'day' is date; 'Columns to add' (addends) takes only integer or decimal",
             Problems(Sound, new SumConstraint(["a", "day"], "c"))
         );
         Only(
             "schema.constraint",
-            "'Columns to add' needs at least 2 columns",
+            "'Columns to add' (addends) needs at least 2 columns",
             Problems(Sound, new SumConstraint(["a"], "c"))
         );
         Only(

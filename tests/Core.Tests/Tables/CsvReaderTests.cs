@@ -232,7 +232,7 @@ public sealed class CsvReaderTests
         var table = Files.Read("n,b\n1.5,true\n2,maybe\n,false\n", Schema(), options);
         Assert.Equal([double.NaN, 2, double.NaN], table.Numbers("n").Values);
         Assert.Equal([1, -1, 0], table.Levels("b").Codes);
-        Assert.Equal(2, notes.Count(note => note.Contains("1 cells are not", StringComparison.Ordinal)));
+        Assert.Equal(2, notes.Count(note => note.Contains("1 cell is not", StringComparison.Ordinal)));
         Assert.Equal("csv.cell", Files.Refused("n,b\n1.5,true\n", Schema()).Code);
 
         static Schema Schema() =>

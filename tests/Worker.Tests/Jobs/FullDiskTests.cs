@@ -46,10 +46,16 @@ public sealed class FullDiskTests(WorkerFixture fixture) : IClassFixture<WorkerF
 
             await worker.UntilSaysAsync($"Run {id} interrupted, it is begun again", Patience);
             Assert.Contains("disk is full", worker.Output, StringComparison.Ordinal);
-            Assert.False((await fixture.ReadAsync(id, ct)).Ended);
+            Run waiting = await fixture.UntilAsync(id, run => run.Waits is not null, Patience, ct);
+            Assert.False(waiting.Ended);
+            Assert.Equal(OutsideNeed.DiskSpace, waiting.Waits!.For);
+            Assert.InRange(waiting.Waits.Since, waiting.CreatedAt, TimeProvider.System.GetUtcNow());
+            await worker.UntilSaysAsync($"Run {id} interrupted, it is begun again", Patience, times: 2);
+            Assert.Equal(waiting.Waits, (await fixture.ReadAsync(id, ct)).Waits);
             Assert.Empty(Unfinished());
 
             File.Delete(Filler);
+            await fixture.UntilAsync(id, run => run.Waits is null && !run.Ended, Patience, ct);
             await fixture.EndsWholeAsync(id, Trials, Patience, ct);
             Assert.DoesNotContain("attempt 2", worker.Output, StringComparison.Ordinal);
             Assert.DoesNotContain(" failed, attempt", worker.Output, StringComparison.Ordinal);

@@ -78,6 +78,16 @@ export function age(iso: string, now: number): string {
   return new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
+/** A moment on the reader's clock: "1 Dec, 04:12". */
+export function moment(iso: string): string {
+  return new Date(iso).toLocaleString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+}
+
 /** "column-shapes" → "Column shapes". */
 export function words(name: string): string {
   const spaced = name.replaceAll('-', ' ');

@@ -5,6 +5,7 @@ import { duration, words } from '../format/numbers';
 import { runParts } from '../queries/runs';
 import { CancelRun } from '../runs/CancelRun';
 import { useTelemetry } from '../runs/useTelemetry';
+import { WaitBadge } from '../runs/Waits';
 import { Badge } from '../ui/Badge';
 import { ProgressBar } from '../ui/states';
 
@@ -27,20 +28,27 @@ export function RunningStrip({ projectId }: { projectId: string }) {
 }
 
 function Strip({ run, more }: { run: Run; more: number }) {
-  const { latest, stale } = useTelemetry(run.id, run.status === 'running');
+  const live = useTelemetry(run.id, run.status === 'running');
+  const latest = run.waits ? null : live.latest;
   return (
     <div className="flex h-11 items-center gap-4 px-6 text-sm">
-      <Badge state={run.status} />
+      {run.waits ? <WaitBadge /> : <Badge state={run.status} />}
       <Link
         to={`/projects/${run.projectId}/generation/${run.id}`}
         className="max-w-64 truncate font-medium hover:underline"
       >
         {run.name}
       </Link>
-      <span className="text-muted">{words(latest?.stage ?? run.stage ?? 'seeding')}</span>
-      <div className="max-w-64 grow max-md:hidden">
-        <ProgressBar label={`Progress of ${run.name}`} fraction={latest?.fraction ?? null} />
-      </div>
+      {run.waits ? (
+        <span className="truncate text-warn">{run.waits.why}</span>
+      ) : (
+        <span className="text-muted">{words(latest?.stage ?? run.stage ?? 'seeding')}</span>
+      )}
+      {run.waits ? null : (
+        <div className="max-w-64 grow max-md:hidden">
+          <ProgressBar label={`Progress of ${run.name}`} fraction={latest?.fraction ?? null} />
+        </div>
+      )}
       {latest?.etaSeconds != null ? (
         <span className="tabular text-muted">{duration(latest.etaSeconds)} left</span>
       ) : null}
@@ -49,7 +57,7 @@ function Strip({ run, more }: { run: Run; more: number }) {
           Collapse risk about {Math.round(latest.risk)} (estimate)
         </span>
       ) : null}
-      {stale ? <span className="text-warn">Reconnecting…</span> : null}
+      {live.stale ? <span className="text-warn">Reconnecting…</span> : null}
       <span className="ml-auto flex items-center gap-3">
         {more > 0 ? <span className="text-muted">and {more} more</span> : null}
         <CancelRun run={run} />

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { renderInApp } from '../testing/render';
-import { FAILED, finished, REASON, RUNNING } from '../testing/runs';
+import { FAILED, finished, REASON, RUNNING, WAITING } from '../testing/runs';
 import { expectVerdictFirst } from '../testing/verdict';
 import { RunList } from './RunList';
 
@@ -53,6 +53,13 @@ describe('a run in a list', () => {
   it('says that there is no verdict where a run of an earlier version has none', () => {
     renderInApp(<RunList runs={[finished()]} label="Runs" />);
     expect(row().getByText('No verdict')).toBeVisible();
+  });
+
+  it('says why it waits, since when, and what to do', () => {
+    renderInApp(<RunList runs={[WAITING]} label="Runs" />);
+    expect(row().getByText('Waiting')).toBeVisible();
+    expect(row().queryByText('Running')).toBeNull();
+    expect(row().getByText(/^Since 1 Dec, \d\d:\d\d: The server's disk is full\. Ask the/)).toBeVisible();
   });
 
   it('says why it was refused', () => {

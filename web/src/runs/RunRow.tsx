@@ -10,6 +10,7 @@ import { inWebWords } from './problems';
 import { generatorsOf } from './recipe';
 import { RunMarks, verdictOf } from './RunVerdict';
 import { StageDots } from './StageDots';
+import { WaitLine } from './Waits';
 
 /** A run in a list, the same everywhere: name, verdict, stage dots, generator, ε, key figure, age, owner. */
 export function RunRow({ run }: { run: Run }) {
@@ -31,6 +32,7 @@ export function RunRow({ run }: { run: Run }) {
           <RunMarks run={run} />
         </div>
         <Reason run={run} />
+        <WaitLine run={run} />
       </div>
       <StageDots run={run} />
       <div className="truncate text-muted max-md:hidden">

@@ -1,6 +1,7 @@
 import type { Run, RunStatus, TrialStatus, TrialSummary } from '../api/types';
 import { Badge } from '../ui/Badge';
 import { DriftBadge } from './DriftBadge';
+import { WaitBadge } from './Waits';
 
 type Judgement = NonNullable<TrialSummary['verdict']>;
 
@@ -18,9 +19,12 @@ export function verdictOf(run: Pick<Run, 'status' | 'summary'>): Judgement | nul
 export function Marks({
   status,
   verdict,
+  waits = false,
 }: {
   status: RunStatus | TrialStatus;
   verdict: Judgement | null | undefined;
+  /** It waits for something outside the run. */
+  waits?: boolean;
 }) {
   return (
     <span className="inline-flex flex-wrap items-center gap-1.5">
@@ -29,13 +33,13 @@ export function Marks({
           <Badge state={verdict.outcome} {...(verdict === UNJUDGED ? { word: 'No verdict' } : {})} />
         </span>
       ) : null}
-      <Badge state={status} />
+      {waits ? <WaitBadge /> : <Badge state={status} />}
     </span>
   );
 }
 
-export function RunMarks({ run }: { run: Pick<Run, 'status' | 'summary' | 'drift'> }) {
-  const marks = <Marks status={run.status} verdict={verdictOf(run)} />;
+export function RunMarks({ run }: { run: Pick<Run, 'status' | 'summary' | 'drift' | 'waits'> }) {
+  const marks = <Marks status={run.status} verdict={verdictOf(run)} waits={run.waits != null} />;
   if (run.drift !== 'refit') return marks;
   return (
     <span className="inline-flex flex-wrap items-center gap-1.5">

@@ -39,6 +39,17 @@ export const RUNNING: Run = {
   },
 };
 
+/** A run that the full disk of the server stopped, until there is room. */
+export const WAITING: Run = {
+  ...RUNNING,
+  waits: {
+    for: 'disk-space',
+    since: '2026-12-01T12:12:00Z',
+    why: "The server's disk is full.",
+    remedy: 'Ask the administrator to free some space. The server tries again by itself.',
+  },
+};
+
 /** A finished run with this in its summary. */
 export function finished(summary: Partial<RunSummary> = {}): Run {
   return { ...RUNNING, status: 'done', stage: 'done', ended: true, summary: { ...SUMMARY, ...summary } };

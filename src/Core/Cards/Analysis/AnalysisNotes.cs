@@ -28,7 +28,7 @@ internal static class AnalysisNotes
                 count == 0
                     ? "nothing is known about it"
                     : "its figures come from these trials, and it is compared with others within their repeats";
-            yield return $"Cell {cell} has {count} of {planned} trials: {rest}.";
+            yield return $"Cell {cell} has {count} of {Counts.Of(planned, "trial")}: {rest}.";
         }
 
         for (int cell = 1; cell <= firstOf.Length; cell++)

@@ -87,7 +87,7 @@ internal static class IdentityReplay
             : AttackSuite.Judge(
                 Attack.Asking(Combinations) with
                 {
-                    Note = $"In {columns.Count} columns; combinations of {FewRows} real rows at most.",
+                    Note = $"In {Counts.Of(columns.Count, "column")}; combinations of {FewRows} real rows at most.",
                 },
                 Replay.Copies(on.Input, columns, on.Seed, FewRows),
                 on.Input.Synthetic.RowCount,

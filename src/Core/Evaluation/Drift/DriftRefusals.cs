@@ -8,7 +8,8 @@ internal static class DriftRefusals
         new(
             RefusalKind.Invalid,
             "drift.too-few-rows",
-            $"There are {rows} {which} rows, but telling drift from chance takes at least {DriftTest.MinRows}. "
+            $"{(rows == 1 ? "There is" : "There are")} {Counts.Of(rows, $"{which} row")}, but telling drift "
+                + $"from chance takes at least {DriftTest.MinRows}. "
                 + "Give more rows."
         );
 

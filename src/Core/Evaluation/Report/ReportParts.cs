@@ -54,7 +54,7 @@ internal static class ReportParts
             page,
             "privacy",
             "Replay and privacy attacks",
-            $"{report.Privacy.Attacks.Count} attacks, {Markup.Text(report.Privacy.Claim)}",
+            $"{Counts.Of(report.Privacy.Attacks.Count, "attack")}, {Markup.Text(report.Privacy.Claim)}",
             false,
             PrivacyParts.Render(report.Privacy)
         );

@@ -43,7 +43,7 @@ internal sealed record LabelledRows(FeatureMatrix Features, int[] Classes, doubl
     {
         if (Rows < fewest)
         {
-            return $"has {Rows} rows with a usable target; at least {fewest} are needed";
+            return $"has {Counts.Of(Rows, "row")} with a usable target; at least {fewest} are needed";
         }
         return Classes.Length > 0 && Classes.Distinct().Count() < 2 ? "has only one class of the target" : null;
     }

@@ -54,7 +54,7 @@ public static class Conditions
         // The value is parsed like a file's cell, but with a decimal point, and only the empty cell counts as missing.
         using var rows = new TypedRows(
             text,
-            new Schema("condition", [column]),
+            new Schema("condition", [Unredacted(column)]),
             new CsvOptions { Format = new FileFormat(Delimiter: ",") }
         );
         rows.Next(CancellationToken.None);
@@ -72,8 +72,32 @@ public static class Conditions
         return cell;
     }
 
+    /// <summary>
+    /// The schema to read given cells by: those of a redacted column as they stand, so that it is told that nothing can
+    /// be asked of them.
+    /// </summary>
+    public static Schema Readable(Schema schema) => schema with { Columns = [.. schema.Columns.Select(Unredacted)] };
+
+    /// <exception cref="RefusedException">The column is redacted, and a cell is not the text that stands for all.
+    /// </exception>
+    internal static void RequireRedacted(Column column, ColumnData cells)
+    {
+        if (
+            column is TextColumn { Redacted: { } text }
+            && cells is LevelData data
+            && data.Levels.Any(level => level != text)
+        )
+        {
+            throw GenerationRefusals.GivenRedacted(column.Name, text);
+        }
+    }
+
+    private static Column Unredacted(Column column) =>
+        column is TextColumn text ? text with { Redacted = null } : column;
+
     private static void Check(ModelManifest model, Column column, ColumnData cell)
     {
+        RequireRedacted(column, cell);
         if (cell is NumberData { Values: [var number] })
         {
             var (min, max) = ColumnBounds.Declared(column);

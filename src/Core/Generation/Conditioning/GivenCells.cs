@@ -154,6 +154,7 @@ internal sealed class GivenCells
             {
                 throw GenerationRefusals.GivenColumn(column.Name);
             }
+            Conditions.RequireRedacted(manifest.Schema[column.Name], column);
             var encoding = manifest.Encodings[place];
             bool levels = encoding is IdentifierEncoding || OutputLevels.EncodedBy(encoding) is not null;
             if (column is LevelData != levels)

@@ -31,8 +31,9 @@ public static class TableEncoder
                 new RunProgress(RunStage.Fitting)
                 {
                     Message =
-                        $"{broken:N0} of the seed's {request.Seed.RowCount:N0} rows break the schema, "
-                        + "so the generator does not learn from them.",
+                        $"{broken:N0} of the seed's {Counts.Of(request.Seed.RowCount, "row")} "
+                        + $"{(broken == 1 ? "breaks" : "break")} the schema, "
+                        + $"so the generator does not learn from them.{SeenBounds.Hint(request.Schema, request.Seed)}",
                 }
             );
         }

@@ -134,7 +134,7 @@ internal sealed class BlockSampler
             {
                 NumberKeyEncoding key => key.Part,
                 LevelKeyEncoding key => key.Part,
-                IdentifierEncoding key => key.Part,
+                IdentifierEncoding key => LongerTexts.Of(key) is null ? key.Part : null,
                 _ => null,
             };
             if (part?.Size <= last)

@@ -43,6 +43,7 @@ internal sealed class IdentifierDecoder(IdentifierEncoding encoding, int output,
     : ColumnDecoder(encoding, output)
 {
     private readonly IdentifierText text = new(encoding.Pattern, encoding.Check);
+    private readonly LongerTexts? longer = LongerTexts.Of(encoding);
 
     protected override void Make(BlockState state, ReadOnlySpan<int> rows)
     {
@@ -55,6 +56,7 @@ internal sealed class IdentifierDecoder(IdentifierEncoding encoding, int output,
         {
             long number = state.FirstRow + (entities?[row] ?? row);
             texts[row + state.Shift] = encoding.Plain?.Of(number, state.Seed, (uint)encoding.Part.Key)
+                ?? longer?.Of(number, state.Seed)
                 ?? text.Of(KeyParts.Of(encoding.Part, keys, number));
         }
     }

@@ -54,7 +54,7 @@ internal sealed class TwoLevelFraction
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{factors.Count} factors have no fraction of resolution {resolution} or "
-                        + $"more{(design.Cells is { } cells ? $" in {cells} cells" : "")}. "
+                        + $"more{(design.Cells is { } cells ? $" in {Counts.Of(cells, "cell")}" : "")}. "
                         + $"Choose another resolution or number of cells, or use full-factorial"
                 )
             );

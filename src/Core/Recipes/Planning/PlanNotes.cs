@@ -69,7 +69,8 @@ internal static class PlanNotes
         int shared = trials.Count - trials.Select(trial => trial.Fit).Distinct().Count();
         if (shared > 0)
         {
-            yield return $"{shared} of {trials.Count} trials reuse the fit of another trial.";
+            yield return $"{shared} of {trials.Count} trials {(shared == 1 ? "reuses" : "reuse")} the fit of "
+                + "another trial.";
         }
 
         string[] untimed = [.. times.Untimed(trials)];

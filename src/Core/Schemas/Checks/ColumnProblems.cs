@@ -237,7 +237,7 @@ internal static class ColumnProblems
             yield return new(
                 "schema.levels",
                 where,
-                $"{levels.Count - distinct} levels are listed twice. Remove the repeats."
+                $"{Counts.Of(levels.Count - distinct, "level", "is", "are")} listed twice. Remove the repeats."
             );
         }
     }

@@ -112,7 +112,8 @@ internal static class PrivacyProblems
             (bins is not null, "Give either values or bins."),
             (
                 values.Count is 0 or > MaxBins,
-                $"There are {values.Count} values. Give at least one and at most {MaxBins:N0}."
+                $"{(values.Count == 1 ? "There is" : "There are")} {Counts.Of(values.Count, "value")}. Give at "
+                    + $"least one and at most {MaxBins:N0}."
             ),
             (
                 values.Zip(values.Skip(1)).Any(pair => !(pair.First < pair.Second)),

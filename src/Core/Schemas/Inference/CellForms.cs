@@ -34,13 +34,14 @@ internal static class CellForms
     public static string Of(ReadOnlySpan<byte> cell)
     {
         var form = new StringBuilder();
-        foreach (char c in Encoding.UTF8.GetString(cell))
+        // An emoji is one sign, though two chars of .NET; letters beyond these, such as rare Chinese ones, are letters.
+        foreach (Rune sign in Encoding.UTF8.GetString(cell).EnumerateRunes())
         {
             if (form.Length == MaxLength)
             {
                 return form.Append('…').ToString();
             }
-            form.Append(Of(c));
+            form.Append(sign.IsBmp ? Of((char)sign.Value) : Beyond(sign));
         }
         return form.ToString();
     }
@@ -64,10 +65,19 @@ internal static class CellForms
         {
             return '\uFFFD'; // no text of a schema may hold it
         }
-        if (char.IsLetter(c) || char.IsSurrogate(c))
+        if (char.IsLetter(c))
         {
             return 'a';
         }
         return Separates(c) ? c : '□';
+    }
+
+    private static char Beyond(Rune sign)
+    {
+        if (Rune.IsLetter(sign))
+        {
+            return 'a';
+        }
+        return Rune.IsNumber(sign) ? '9' : '□';
     }
 }

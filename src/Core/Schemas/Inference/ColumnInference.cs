@@ -28,8 +28,12 @@ internal static class ColumnInference
             ?? OddCells.Judge(probe, hints)
             ?? probe.Places.Judge(probe)
             ?? TextInference.Judge(probe, hints);
+        judged = Doubts.OfSeparators(probe, judged) ? judged.Read(Written(judged.Column)) : judged;
         return judged.Column.Doubt is null ? judged.Doubted(Doubts.Of(probe, judged, hints)) : judged;
     }
+
+    private static string Written(Column column) =>
+        (column as IntegerColumn)?.Format ?? (column as DecimalColumn)?.Format ?? "0.000";
 
     private static ColumnGuess? Nothing(ColumnProbe probe) =>
         probe.Texts.Count > 0
@@ -73,7 +77,9 @@ internal static class ColumnInference
             {
                 Letters = letters,
             };
-        return new(column, reason.ToString(), moments.Others.Count > 0 ? 0.5 : 1);
+        return moments.Others.Count > 0
+            ? new ColumnGuess(column, reason.ToString(), 0.5).Read(format)
+            : new ColumnGuess(column, reason.ToString(), 1);
     }
 
     public static string Formats(IEnumerable<DateCandidate> formats) =>

@@ -14,7 +14,7 @@ internal static class Doubts
     /// <returns>What is in doubt and what to do; null: nothing.</returns>
     public static string? Of(ColumnProbe probe, ColumnGuess judged, NameHints hints)
     {
-        if (judged.Column is IntegerColumn or DecimalColumn && probe.Plain.Failures > 0 && probe.Forms!.Ambiguous)
+        if (MayBeDecimals(probe, judged))
         {
             return Of(
                 probe,
@@ -49,7 +49,7 @@ internal static class Doubts
                 "Write them alike, and infer again."
             );
         }
-        if (judged.Column is DecimalColumn && probe.Plain.Holds && probe.Plain.Form.Thousands)
+        if (MayBeThousands(probe, judged))
         {
             return Of(
                 probe,
@@ -77,11 +77,20 @@ internal static class Doubts
             : null;
     }
 
+    /// <summary>Whether separators may stand for thousands or for decimals.</summary>
+    public static bool OfSeparators(ColumnProbe probe, ColumnGuess judged) =>
+        MayBeDecimals(probe, judged) || MayBeThousands(probe, judged);
+
+    private static bool MayBeDecimals(ColumnProbe probe, ColumnGuess judged) =>
+        judged.Column is IntegerColumn or DecimalColumn && probe.Plain.Failures > 0 && probe.Forms!.Ambiguous;
+
+    private static bool MayBeThousands(ColumnProbe probe, ColumnGuess judged) =>
+        judged.Column is DecimalColumn && probe.Plain.Holds && probe.Plain.Form.Thousands;
+
     /// <summary>A doubt about all cells. <see cref="OddCells"/> has those about a few.</summary>
     public static string Of(ColumnProbe probe, string reason, string advice)
     {
-        string cells = probe.Texts.Count == 1 ? "1 cell" : $"{probe.Texts.Count:N0} cells";
-        return $"{reason} ({cells}, of the form {probe.Texts.Forms}). {advice}";
+        return $"{reason} ({Counts.Of(probe.Texts.Count, "cell")}, of the form {probe.Texts.Forms}). {advice}";
     }
 
     /// <summary>Whether the kind treats different cells as unrelated texts.</summary>

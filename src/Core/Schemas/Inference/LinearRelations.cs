@@ -11,9 +11,12 @@ internal static class LinearRelations
     /// <summary>A column's rest below this share of its length is rounding.</summary>
     private const double Rounding = 1e-10;
 
-    /// <summary>How far a coefficient may be from a whole number.</summary>
+    /// <summary>
+    /// How far a coefficient may be from a whole number; where cells were rounded, it is only an estimate of one, and
+    /// nearer to 0 than it should be.
+    /// </summary>
     private const double Near = 1e-6,
-        NearWhereRounded = 0.02;
+        NearWhereRounded = 0.4;
 
     /// <summary>The sum of the columns <paramref name="Plus"/> less that of <paramref name="Minus"/> is
     /// <paramref name="Constant"/>.</summary>

@@ -16,8 +16,19 @@ internal sealed class LongSums(ColumnProbe[] probes)
     /// </summary>
     private const int MinRows = 20;
 
-    /// <summary>An addend that varies less than so many times the rounding may belong to a sum by chance.</summary>
-    private const int MinSpread = 4;
+    /// <summary>With so many rows, the coefficients of rounded numbers are known well enough.</summary>
+    private const int MaxRows = 1000;
+
+    /// <summary>
+    /// An addend whose standard deviation is less than so many times that of the rounding of all may belong to a sum
+    /// by chance.
+    /// </summary>
+    private const double MinSpread = 2;
+
+    /// <summary>
+    /// How many times as much as by rounding a sum may vary.
+    /// </summary>
+    private const double MaxVariance = 1.5;
 
     private readonly List<Said> said = [];
     private string? left;
@@ -50,8 +61,7 @@ internal sealed class LongSums(ColumnProbe[] probes)
         {
             int[] plus = Array.ConvertAll(relation.Plus, at => ascending[at]),
                 minus = Array.ConvertAll(relation.Minus, at => ascending[at]);
-            double unit = relation.Exact ? 0 : 2 * plus.Concat(minus).Max(Rounded);
-            double constant = unit > 0 ? Math.Round(relation.Constant / unit) * unit : relation.Constant;
+            double constant = relation.Exact ? relation.Constant : Rest(plus, minus, whole);
             if (plus.Length == 1 && With(minus, constant) is { } addends)
             {
                 Note(plus, minus, constant, relation.Exact, rows);
@@ -67,6 +77,16 @@ internal sealed class LongSums(ColumnProbe[] probes)
                 Note(plus, minus, constant, relation.Exact, rows);
             }
         }
+    }
+
+    /// <summary>
+    /// What two sums of rounded numbers differ by in the mean, in whole units of the coarsest of them.
+    /// </summary>
+    private double Rest(int[] plus, int[] minus, int[] rows)
+    {
+        double mean = rows.Average(row => plus.Sum(i => probes[i].Values[row]) - minus.Sum(i => probes[i].Values[row]));
+        double unit = 2 * plus.Concat(minus).Max(Rounded);
+        return unit > 0 ? Math.Round(mean / unit) * unit : mean;
     }
 
     /// <summary>
@@ -99,7 +119,7 @@ internal sealed class LongSums(ColumnProbe[] probes)
                 .Range(0, rows)
                 .Where(row => missing[row] == 0)
                 .OrderByDescending(row => kept.Count(i => probes[i].Values[row] != 0))
-                .Take((2 * kept.Count) + 64),
+                .Take(Math.Max((2 * kept.Count) + 64, MaxRows)),
         ];
     }
 
@@ -113,14 +133,28 @@ internal sealed class LongSums(ColumnProbe[] probes)
         int[] addends = total ? minus : plus;
         var sum = new Said([.. addends.Order()], total ? plus[0] : null, constant, exact);
         // A sum that holds exactly and has a total is proposed, not said.
-        if (addends.Length >= 2 && !(exact && total) && Spread(sum) && Holds(sum, rows))
+        if (addends.Length >= 2 && !(exact && total) && Holds(sum, rows) && IsRounding(sum, rows))
         {
             said.Add(sum);
         }
     }
 
-    private bool Spread(Said sum) =>
-        sum.Exact || sum.Addends.All(i => probes[i].Numbers.Max - probes[i].Numbers.Min >= MinSpread * Tolerance(sum));
+    /// <summary>
+    /// Whether what a sum is off by varies as roundings do: each is uniform within ±u/2, with the variance u²/12. And
+    /// whether each addend varies by more, so that it is needed.
+    /// </summary>
+    private bool IsRounding(Said sum, int rows)
+    {
+        if (sum.Exact)
+        {
+            return true;
+        }
+        double variance = sum.Addends.Append(sum.Total ?? -1).Where(i => i >= 0).Sum(i => Rounded(i) * Rounded(i) / 3);
+        double[] off = [.. Enumerable.Range(0, rows).Select(row => Off(sum, row)).Where(double.IsFinite)];
+        return off.Length >= MinRows
+            && off.Average(value => value * value) <= MaxVariance * variance
+            && sum.Addends.All(i => probes[i].Numbers.StandardDeviation >= MinSpread * Math.Sqrt(variance));
+    }
 
     /// <summary>Half a unit of a column's last decimal; 0 where its numbers are no short decimals.</summary>
     private double Rounded(int column) =>

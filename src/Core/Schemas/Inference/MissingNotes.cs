@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
@@ -25,5 +23,5 @@ internal static class MissingNotes
     }
 
     private static string Counted((string Token, int Cells) count) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count.Token} in {count.Cells:N0} cells");
+        $"{count.Token} in {Counts.Of(count.Cells, "cell")}";
 }

@@ -42,10 +42,10 @@ internal sealed class RelationSearch
     public IReadOnlyList<Constraint> Propose(ColumnGuess[] judged, int rows)
     {
         var totals = sums.Propose(judged, rows).ToList();
+        var ordered = inequalities.Propose(judged).Where(found => !totals.Exists(total => sums.Implies(total, found)));
         return
         [
-            .. totals,
-            .. inequalities.Propose(judged).Where(found => !totals.Exists(total => sums.Implies(total, found))),
+            .. totals.Concat<Constraint>(ordered).Select(found => AsRead(found, judged)),
             .. dependencies.Propose(judged),
             .. probes
                 .Where(
@@ -59,5 +59,24 @@ internal sealed class RelationSearch
                     Reason = $"All {probe.Texts.Count:N0} cells are distinct.",
                 }),
         ];
+    }
+
+    /// <summary>Switched off where it holds in one of several possible readings of a column only.</summary>
+    private static Constraint AsRead(Constraint found, ColumnGuess[] judged)
+    {
+        var names = found.ColumnNames().ToHashSet(StringComparer.Ordinal);
+        string[] readings =
+        [
+            .. judged
+                .Where(guess => guess.Reading is not null && names.Contains(guess.Column.Name))
+                .Select(guess => $"'{guess.Column.Name}' is written as {guess.Reading}"),
+        ];
+        return readings is []
+            ? found
+            : found with
+            {
+                Active = false,
+                Reason = $"{found.Reason} So it is if {string.Join(" and ", readings)}: confirm that first.",
+            };
     }
 }

@@ -150,7 +150,7 @@ internal static class TextInference
         string reason =
             texts.Length == 1
                 ? "Every cell has the same text."
-                : $"{texts.Length:N0} distinct texts in {probe.Texts.Count:N0} cells{known}.";
+                : $"{Counts.Of(texts.Length, "distinct text")} in {Counts.Of(probe.Texts.Count, "cell")}{known}.";
         return new(new CategoricalColumn(probe.Name, ordered, Ordered: scale is not null), reason, clarity);
     }
 
@@ -188,8 +188,10 @@ internal static class TextInference
         {
             return " They are numbers with leading zeros, which only codes have.";
         }
-        return numbers.Inexact
-            ? " They are whole numbers beyond 2^53, which are kept as texts: as numbers they would lose digits."
-            : " They are digits with an E among plain digits, which only codes have.";
+        if (numbers.Inexact)
+        {
+            return " They are whole numbers beyond 2^53, which are kept as texts: as numbers they would lose digits.";
+        }
+        return numbers.Coded ? " They are digits with an E among plain digits, which only codes have." : "";
     }
 }

@@ -85,23 +85,27 @@ public sealed record ConstraintField(string Name, string Label, bool IsList, int
         where T : Constraint =>
         new(name, label, IsList: true, minimum, kinds) { Columns = constraint => columns((T)constraint) };
 
+    /// <summary>The field for people, and as a schema's JSON has it.</summary>
+    private string Called =>
+        Label.Equals(Name, StringComparison.OrdinalIgnoreCase) ? $"'{Label}'" : $"'{Label}' ({Name})";
+
     internal string? Misfit(Constraint constraint, IReadOnlyDictionary<string, Column> columns)
     {
         IReadOnlyList<string> names = Columns(constraint);
         if (names.Count < Minimum)
         {
-            return $"'{Label}' needs at least {(Minimum == 1 ? "one column" : $"{Minimum} columns")}.";
+            return $"{Called} needs at least {(Minimum == 1 ? "one column" : $"{Minimum} columns")}.";
         }
         if (names.Count > Maximum)
         {
-            return $"'{Label}' takes at most {(Maximum == 1 ? "one column" : $"{Maximum} columns")}.";
+            return $"{Called} takes at most {(Maximum == 1 ? "one column" : $"{Maximum} columns")}.";
         }
         string? odd = names.FirstOrDefault(name =>
             !Kinds.Contains(ColumnKinds.Of(columns[name]), StringComparer.Ordinal)
         );
         return odd is null
             ? null
-            : $"The kind of '{odd}' is {ColumnKinds.Of(columns[odd])}; '{Label}' takes only {Either(Kinds)} columns.";
+            : $"The kind of '{odd}' is {ColumnKinds.Of(columns[odd])}; {Called} takes only {Either(Kinds)} columns.";
     }
 
     internal static string Either(IReadOnlyList<string> kinds) =>

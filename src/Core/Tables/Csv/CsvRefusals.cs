@@ -72,7 +72,8 @@ internal static class CsvRefusals
     internal static RefusedException NameCount(int names, int columns) =>
         Invalid(
             "csv.names",
-            $"{names} names are given for the {columns} columns of the file. Give each column one name."
+            $"{Counts.Of(names, "name", "is", "are")} given for the {Counts.Of(columns, "column")} of the file. "
+                + "Give each column one name."
         );
 
     internal static RefusedException HeaderlessColumns(IReadOnlyList<string> names) =>
@@ -112,8 +113,8 @@ internal static class CsvRefusals
     internal static RefusedException RaggedRow(long line, int cells, int columns, char delimiter) =>
         Invalid(
             "csv.ragged-row",
-            $"Line {line} has {cells} cell{(cells == 1 ? "" : "s")}, but the header has {columns} "
-                + $"column{(columns == 1 ? "" : "s")}, with {CsvDelimiter.Name(delimiter)} between cells. Correct the "
+            $"Line {line} has {Counts.Of(cells, "cell")}, but the header has "
+                + $"{Counts.Of(columns, "column")}, with {CsvDelimiter.Name(delimiter)} between cells. Correct the "
                 + "line, declare another delimiter, or choose to pad ragged rows."
         );
 

@@ -97,7 +97,7 @@ internal static class FileNotes
         {
             ({ Comma: true } sign, _) => $"numbers have a decimal comma ({Percent(sign.Sure)} sure)",
             ({ CommaColumns: > 0 } sign, _) =>
-                $"numbers have a decimal point, but in {sign.CommaColumns} columns a decimal comma",
+                $"numbers have a decimal point, but in {Counts.Of(sign.CommaColumns, "column")} a decimal comma",
             (_, true) => "numbers have a decimal comma (declared)",
             _ => "numbers have a decimal point",
         };

@@ -37,7 +37,7 @@ internal static class ReadingParts
         return new(
             value,
             ReadingBasis.Judged,
-            $"Cut there, {Number(alike)} of the first {Number(file.Rows.Count)} lines have {Counted(width, "cell")}."
+            $"Cut there, {Number(alike)} of the first {Number(file.Rows.Count)} lines have {Counts.Of(width, "cell")}."
         )
         {
             Sure = sure,
@@ -71,9 +71,9 @@ internal static class ReadingParts
         header switch
         {
             { Cells: 0 } => "No line below tells whether line 1 is the header.",
-            { ForHeader: > 0 } => $"Of its {Counted(header.Cells, "cell")}, {Number(header.ForHeader)} "
+            { ForHeader: > 0 } => $"Of its {Counts.Of(header.Cells, "cell")}, {Number(header.ForHeader)} "
                 + "have letters where the cells below are numbers, dates or codes.",
-            { WeaklyForHeader: > 0 } => $"Of its {Counted(header.Cells, "cell")}, {Number(header.WeaklyForHeader)} "
+            { WeaklyForHeader: > 0 } => $"Of its {Counts.Of(header.Cells, "cell")}, {Number(header.WeaklyForHeader)} "
                 + "are unlike the texts below.",
             _ => "Its cells look neither like names nor like a row, so it was taken for the header.",
         };
@@ -83,13 +83,12 @@ internal static class ReadingParts
         {
             { CommaColumns: 0, PointColumns: 0 } => "No number in the first lines has decimals.",
             { CommaColumns: > 0, PointColumns: > 0 } =>
-                $"The numbers of {Counted(sign.PointColumns, "column")} have a decimal point, those of "
-                    + $"{Counted(sign.CommaColumns, "column")} a decimal comma. Each column is read as it is written.",
-            { Comma: true } => $"The numbers of {Counted(sign.CommaColumns, "column")} have a decimal comma.",
-            _ => $"The numbers of {Counted(sign.PointColumns, "column")} have a decimal point.",
+                $"The numbers of {Counts.Of(sign.PointColumns, "column")} have a decimal point, those of "
+                    + $"{Counts.Of(sign.CommaColumns, "column")} a decimal comma. Each column is read as it is "
+                    + "written.",
+            { Comma: true } => $"The numbers of {Counts.Of(sign.CommaColumns, "column")} have a decimal comma.",
+            _ => $"The numbers of {Counts.Of(sign.PointColumns, "column")} have a decimal point.",
         };
-
-    private static string Counted(int count, string noun) => $"{Number(count)} {noun}{(count == 1 ? "" : "s")}";
 
     private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

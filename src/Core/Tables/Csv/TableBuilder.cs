@@ -48,7 +48,10 @@ public sealed class TableBuilder
     {
         foreach (var (column, cells) in Columns.Zip(broken).Where(one => one.Second > 0))
         {
-            note?.Invoke($"Column '{column.Name}': {cells:N0} cells are not {column.Expected}; they count as missing.");
+            note?.Invoke(
+                $"Column '{column.Name}': {Counts.Of(cells, "cell", "is", "are")} not {column.Expected}; "
+                    + $"{(cells == 1 ? "it counts" : "they count")} as missing."
+            );
         }
         return Take();
     }

@@ -56,6 +56,22 @@ public sealed class ConstraintCatalogueTests
 
     private static Constraint Read(JsonObject made) => made.Deserialize<Constraint>(Json.Options)!;
 
+    /// <summary>Set AETHERGEN_WRITE_VECTORS=1 to write the file that the web's tests read anew.</summary>
+    [Fact]
+    public void The_webs_tests_use_what_the_server_serves()
+    {
+        string file = Path.Combine(Web(), "constraints.json"),
+            served = JsonSerializer.Serialize(ConstraintCatalogue.All, Json.Options);
+        if (Environment.GetEnvironmentVariable("AETHERGEN_WRITE_VECTORS") == "1")
+        {
+            File.WriteAllText(file, served);
+        }
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(served), JsonNode.Parse(File.ReadAllText(file))));
+    }
+
+    private static string Web([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../../web/src/testing"));
+
     [Fact]
     public void Every_kind_of_constraint_is_described() =>
         Assert.Equal(

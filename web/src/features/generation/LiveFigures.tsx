@@ -6,16 +6,19 @@ import { ProgressBar } from '../../ui/states';
 /** The current figures of a run. A figure that has not arrived yet says “not yet”. */
 export function LiveFigures({
   live: { latest },
+  waits,
   startedAt,
   now,
 }: {
   live: Live;
+  /** The run waits for something outside it, so that no time is left to tell. */
+  waits: boolean;
   startedAt: string;
   now: number;
 }) {
   const elapsed = Math.max(0, (now - Date.parse(startedAt)) / 1000);
   const figures: readonly [string, string | null][] = [
-    ['Time left', latest?.etaSeconds == null ? null : `about ${duration(latest.etaSeconds)}`],
+    ['Time left', waits || latest?.etaSeconds == null ? null : `about ${duration(latest.etaSeconds)}`],
     ['Running for', duration(Math.floor(elapsed))],
     ['Rows in this stage', latest?.rows == null ? null : count(latest.rows)],
     ['Rows per second', latest?.rowsPerSecond == null ? null : compact(latest.rowsPerSecond)],

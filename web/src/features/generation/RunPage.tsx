@@ -17,6 +17,7 @@ import { generatorsOf } from '../../runs/recipe';
 import { RunMarks, RunResult } from '../../runs/RunVerdict';
 import { againLink } from '../../runs/source';
 import { useTelemetry } from '../../runs/useTelemetry';
+import { Waits } from '../../runs/Waits';
 import { ReadingNotes } from '../../seeds/ReadingNotes';
 import { Boundary } from '../../ui/Boundary';
 import { ButtonLink } from '../../ui/Button';
@@ -114,6 +115,7 @@ export function RunPage() {
           This run was cancelled{stoppedAt(run.stage)}. It has no report and no evidence.
         </p>
       ) : null}
+      <Waits run={run} />
       <RunResult run={run} />
       {summary && run.status === 'done' ? <Results run={run} summary={summary} /> : null}
       <ReadingNotes title="How the seed was read" notes={run.notes} />
@@ -121,7 +123,12 @@ export function RunPage() {
       {active ? (
         <div className="mt-6 grid gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
           <div className="flex min-w-0 flex-col gap-4">
-            <LiveFigures live={live} startedAt={run.startedAt ?? run.createdAt} now={now} />
+            <LiveFigures
+              live={live}
+              waits={run.waits != null}
+              startedAt={run.startedAt ?? run.createdAt}
+              now={now}
+            />
             <Card title="Throughput" hint="Rows per second, since this tab first showed the run">
               <Boundary loading={<Skeleton className="h-44" />}>
                 <Throughput samples={live.samples} />
@@ -143,7 +150,7 @@ export function RunPage() {
             <p role="status" className="mt-4 text-sm text-muted">
               {live.stale
                 ? 'Reconnecting. These are the last known values.'
-                : (live.latest?.message ?? waiting(run))}
+                : ((run.waits ? null : live.latest?.message) ?? waiting(run))}
             </p>
           </Card>
         </div>
@@ -177,7 +184,8 @@ function stoppedAt(stage: RunStage): string {
   return stage === 'done' ? '' : ` during ${stage}`;
 }
 
-function waiting(run: Pick<Run, 'status' | 'needsGpu'>): string {
+function waiting(run: Pick<Run, 'status' | 'needsGpu' | 'waits'>): string {
+  if (run.waits) return run.waits.why;
   if (run.status === 'queued')
     return run.needsGpu ? 'Waiting for a worker with a GPU.' : 'Waiting for a worker.';
   return run.status === 'cancelling' ? 'Stopping.' : 'Waiting for the first figures.';

@@ -10,6 +10,7 @@ import { Caveats } from '../../runs/Caveats';
 import { RunMarks, RunResult } from '../../runs/RunVerdict';
 import { againLink } from '../../runs/source';
 import { useTelemetry } from '../../runs/useTelemetry';
+import { Waits } from '../../runs/Waits';
 import { ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { SelectField } from '../../ui/fields';
@@ -64,6 +65,7 @@ export function RecipePage() {
           </>
         }
       />
+      <Waits run={run} />
       <Answer run={run} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-6">

@@ -38,9 +38,11 @@ export function ColumnEditor({
             <p>
               <strong className="text-warn">In doubt.</strong> {column.doubt}
             </p>
-            <Button onClick={() => onChange({ ...column, doubt: null, confirmed: true })}>
-              <Check aria-hidden size={14} /> This kind is right
-            </Button>
+            {column.kind === 'text' ? null : (
+              <Button onClick={() => onChange({ ...column, doubt: null, confirmed: true })}>
+                <Check aria-hidden size={14} /> This kind is right
+              </Button>
+            )}
           </div>
         ) : null}
         {column.confirmed ? <p className="text-xs text-muted">Its kind was confirmed by hand.</p> : null}

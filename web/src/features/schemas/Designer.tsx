@@ -84,7 +84,14 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
   const change = (next: Column) => {
     const from = known.current ?? column?.name ?? '';
     known.current = isTaken(schema, selected, next.name) ? from : null;
-    setSchema(withChanged(schema, selected, next, from, kinds));
+    const changed = withChanged(schema, selected, next, from, kinds);
+    setSchema(changed);
+    const on = (of: Schema) => of.constraints.filter(({ active }) => active).length;
+    if (on(changed) < on(schema))
+      offer({
+        message: `Constraints that were found in the former format of “${from}” are switched off.`,
+        undo: () => setSchema({ ...changed, constraints: schema.constraints }),
+      });
   };
   const select = (place: number) => {
     known.current = null;

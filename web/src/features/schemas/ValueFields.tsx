@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Column } from '../../api/types';
 import { AreaField, SwitchField, TextField } from '../../ui/fields';
-import type { ColumnErrors } from './columns';
+import { withFormat, type ColumnErrors } from './columns';
 import { LevelGroups } from './LevelGroups';
 
 type Props = {
@@ -20,12 +20,14 @@ export function ValueFields({ column, errors, onChange, onRemoved }: Props) {
       return (
         <div className="grid grid-cols-2 gap-3">
           <NumberField
+            key={`least ${column.format ?? ''}`}
             label="Least value"
             value={column.min}
             error={errors.min}
             onChange={(min) => onChange({ ...column, min })}
           />
           <NumberField
+            key={`greatest ${column.format ?? ''}`}
             label="Greatest value"
             value={column.max}
             error={errors.max}
@@ -45,7 +47,7 @@ export function ValueFields({ column, errors, onChange, onRemoved }: Props) {
               hint="How a cell is written, such as $#,##0.00 or hh:mm. Empty: plain digits."
               value={column.format ?? ''}
               className="font-mono"
-              onChange={(event) => onChange({ ...column, format: event.target.value || null })}
+              onChange={(event) => onChange(withFormat(column, event.target.value || null))}
             />
           </div>
           <div className="col-span-2">
@@ -102,8 +104,9 @@ export function ValueFields({ column, errors, onChange, onRemoved }: Props) {
             <TextField
               label="Format"
               value={column.format}
+              hint="Where it changes, the dates read from the seed are left out: a fit reads them anew."
               className="font-mono"
-              onChange={(event) => onChange({ ...column, format: event.target.value })}
+              onChange={(event) => onChange(withFormat(column, event.target.value))}
             />
           </div>
         </div>

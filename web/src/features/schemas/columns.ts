@@ -61,6 +61,17 @@ export function withKind(column: Column, kind: ColumnKind): Column {
   }
 }
 
+/**
+ * The column with its cells written otherwise. Bounds that were read from the seed are bounds of the format before:
+ * they are left out, so that a fit reads them from the seed.
+ */
+export function withFormat<TColumn extends Extract<Column, { min?: unknown }>>(
+  column: TColumn,
+  format: TColumn['format'],
+): TColumn {
+  return column.domain === 'seed' ? { ...column, format, min: null, max: null } : { ...column, format };
+}
+
 export type ColumnErrors = Readonly<Record<string, string>>;
 
 /** The errors of a column, by field. The server checks again and decides. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Column, Schema } from '../../api/types';
 import { CONSTRAINT_KINDS as KINDS } from '../../testing/constraints';
-import { errorsOf } from './columns';
+import { errorsOf, withFormat } from './columns';
 import { isTaken, newColumn, withChanged, withoutColumn } from './edit';
 
 const column = (name: string): Column => ({
@@ -40,6 +40,40 @@ describe('public values', () => {
     expect(errorsOf(listed([0, 1, 5]), [])).toEqual({});
     expect(errorsOf(listed([0, 5, 5]), []).values).toBe('Values must ascend.');
     expect(errorsOf(listed([0, 5], [0, 9]), []).values).toBe('Enter either values or bins.');
+  });
+});
+
+describe('a column that gets another format', () => {
+  const day = (format: string, domain: 'seed' | 'public' = 'seed'): Extract<Column, { kind: 'date' }> => ({
+    kind: 'date',
+    name: 'start',
+    nullable: false,
+    role: 'attribute',
+    domain,
+    min: '2016-01-01',
+    max: '2020-12-02',
+    format,
+  });
+
+  it('loses the bounds that were read in the format before, and keeps declared ones', () => {
+    expect(withFormat(day('dd/MM/yyyy'), 'MM/dd/yyyy')).toMatchObject({ min: null, max: null });
+    expect(withFormat(day('dd/MM/yyyy', 'public'), 'MM/dd/yyyy').min).toBe('2016-01-01');
+  });
+
+  it('switches off the constraints that were found in it', () => {
+    const found: Schema = {
+      ...schema,
+      columns: [day('dd/MM/yyyy'), column('end'), column('person')],
+      constraints: [
+        { kind: 'inequality', low: 'start', high: 'end', strict: true, active: true, reason: 'Seen.' },
+        { kind: 'inequality', low: 'start', high: 'end', strict: true, active: true },
+        { kind: 'unique', columns: ['start'], active: true, reason: 'Seen.' },
+      ],
+    };
+    const next = withFormat(day('dd/MM/yyyy'), 'MM/dd/yyyy');
+    const changed = withChanged(found, 0, next, 'start', KINDS);
+    expect(changed.columns[0]).toEqual(next);
+    expect(changed.constraints.map(({ active }) => active)).toEqual([false, true, true]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Column, ConstraintDescription, Schema } from '../../api/types';
+import type { Column, Constraint, ConstraintDescription, Schema } from '../../api/types';
 import { columnsOf, renamed } from './constraints';
 
 /**
@@ -59,6 +59,19 @@ export function withChanged(
   known: string,
   kinds: readonly ConstraintDescription[],
 ): Schema {
+  const before = schema.columns[place];
+  if (before && formatOf(before) !== formatOf(next)) {
+    const constraints = schema.constraints.map((constraint) =>
+      hangsOnFormat(constraint, known, kinds) ? { ...constraint, active: false } : constraint,
+    );
+    return withChanged(
+      { ...schema, columns: schema.columns.with(place, next), constraints },
+      place,
+      next,
+      known,
+      kinds,
+    );
+  }
   const columns = schema.columns.map((was, other) => (other === place ? next : was));
   if (isTaken(schema, place, next.name) || next.name === known) return { ...schema, columns };
   return {
@@ -69,6 +82,20 @@ export function withChanged(
       ? { privacy: { ...schema.privacy, entity: next.name } }
       : {}),
   };
+}
+
+function formatOf(column: Column): string | null {
+  return ('format' in column ? column.format : null) ?? null;
+}
+
+/** Whether a constraint was found in the rows, and may hold in one reading of a column's cells only. */
+function hangsOnFormat(
+  constraint: Constraint,
+  name: string,
+  kinds: readonly ConstraintDescription[],
+): boolean {
+  const compares = constraint.kind === 'inequality' || constraint.kind === 'sum';
+  return compares && constraint.reason != null && columnsOf(constraint, kinds).includes(name);
 }
 
 /** Whether a name cannot stand for this column alone, as while it is being typed. */

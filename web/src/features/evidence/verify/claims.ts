@@ -11,6 +11,7 @@ import {
   type Statement,
   type Summary,
 } from './documents';
+import { followsFromGates } from './gates';
 import { claimWords, runWords } from './privacy';
 import { runVerdict } from './verdict';
 
@@ -56,11 +57,13 @@ export function claimFaults(
   checkSummary(statement, summary, check);
   for (const lineage of statement.lineage) checkTrial(lineage, statement.datasetVersion, check);
 
+  const unfounded: PackFault[] = [];
   const records = summary.trials.flatMap((trial) => {
     const file = fileOf(trial.name, 'trial.json');
     const record = check.peek(file, parseTrial);
     if (record) check.same(trial.results, record.results, file, 'the trial’s result');
-    checkReport(trial, check);
+    const report = checkReport(trial, check);
+    if (report && !followsFromGates(report)) unfounded.push(notOfItsGates(fileOf(trial.name, 'report.json')));
     return record ?? [];
   });
   const verdict = runVerdict(summary.trials, summary.best);
@@ -76,7 +79,7 @@ export function claimFaults(
     'summary.json',
     'ε, as the trials’ own records have it,',
   );
-  return check.faults;
+  return [...check.faults, ...unfounded];
 }
 
 function checkSummary(statement: Statement, summary: Summary, check: Check) {
@@ -103,10 +106,11 @@ function checkSummary(statement: Statement, summary: Summary, check: Check) {
 
 /** Trials of earlier versions have no verdict, though their reports have one. */
 function checkReport({ name, failed, verdict }: Summary['trials'][number], check: Check) {
-  if (failed) return;
+  if (failed) return null;
   const file = fileOf(name, 'report.json');
   const report = check.parse(file, parseReport);
   if (report) check.same(verdict, verdict && report.verdict, file, 'the report’s verdict');
+  return report;
 }
 
 function checkTrial(lineage: Lineage, dataset: string, check: Check) {
@@ -190,6 +194,11 @@ function areDistinct(names: readonly string[]): boolean {
 
 export function missing(file: string): PackFault {
   return { file, code: 'pack.missing-file', reason: 'it is missing' };
+}
+
+function notOfItsGates(file: string): PackFault {
+  const reason = 'its verdict does not follow from the gates beside it';
+  return { file, code: 'pack.contradiction', reason };
 }
 
 export function malformed(file: string): PackFault {

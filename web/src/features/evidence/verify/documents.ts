@@ -1,3 +1,5 @@
+import { OUTCOMES } from './verdict';
+
 export type Envelope = { payload: string; payloadType: string; signature: { keyid: string; sig: string } };
 
 export type Lineage = {
@@ -163,19 +165,35 @@ function resultsOf({ cell, repeat, block, measures, failure, verdict }: Readonly
 
 export type Verdict = { outcome: string; sentence: string; failedGates?: readonly string[] };
 
+function outcomeOf(value: unknown): string {
+  const outcome = text(value);
+  if (!OUTCOMES.includes(outcome)) throw new TypeError();
+  return outcome;
+}
+
 function verdictOf(value: unknown): Verdict | null {
   if (value == null) return null;
   const { outcome, sentence, failedGates } = record(value);
   return {
-    outcome: text(outcome),
+    outcome: outcomeOf(outcome),
     sentence: text(sentence),
     ...(failedGates == null ? {} : { failedGates: list(failedGates).map(text) }),
   };
 }
 
+export type Report = NonNullable<ReturnType<typeof parseReport>>;
+
 /** What is read of a trial's report. */
 export function parseReport(json: string) {
-  return read(json, (document) => ({ verdict: verdictOf(document.verdict) }));
+  return read(json, (document) => ({
+    version: number(document.version ?? 0),
+    verdict: verdictOf(document.verdict),
+    gates: list(document.gates ?? []).map((item) => {
+      const { name, verdict, sentence } = record(item);
+      return { name: text(name), verdict: outcomeOf(verdict), sentence: text(sentence) };
+    }),
+    blocked: list(document.notMeasured ?? []).some((item) => record(item).blocks !== false),
+  }));
 }
 
 export type ModelManifest = NonNullable<ReturnType<typeof parseModel>>;

@@ -1,9 +1,13 @@
 import type { Summary, Verdict } from './documents';
 
 /** From good to bad: the worst verdict of several stands for them all. */
-const OUTCOMES: readonly string[] = ['pass', 'not-measured', 'underpowered', 'invalid', 'fail'];
+export const OUTCOMES: readonly string[] = ['pass', 'not-measured', 'underpowered', 'invalid', 'fail'];
 
-const GATES = ['not-a-copy', 'private', 'useful', 'valid', 'faithful'];
+export const GATES: readonly string[] = ['not-a-copy', 'private', 'useful', 'valid', 'faithful'];
+
+export function severity(outcome: string): number {
+  return OUTCOMES.indexOf(outcome);
+}
 
 /**
  * The verdict on a run: the worst among the repeats of its leading cell, as src/Core/Runs/RunVerdict.cs has it. Null
@@ -13,8 +17,7 @@ export function runVerdict(trials: Summary['trials'], best: number | null): Verd
   const judged = trials
     .filter(({ results }) => results.cell === best)
     .flatMap(({ verdict }) => verdict ?? []);
-  const severity = ({ outcome }: Verdict) => OUTCOMES.indexOf(outcome);
-  const [worst] = judged.toSorted((one, other) => severity(other) - severity(one));
+  const [worst] = judged.toSorted((one, other) => severity(other.outcome) - severity(one.outcome));
   if (!worst || judged.length === 1) return worst ?? null;
   const same = judged.filter(({ outcome }) => outcome === worst.outcome).length;
   const failed = new Set(judged.flatMap(({ failedGates }) => failedGates ?? []));

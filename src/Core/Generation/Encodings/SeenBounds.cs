@@ -1,0 +1,31 @@
+using AethergenAI.Tables;
+
+namespace AethergenAI.Generation.Encodings;
+
+/// <summary>
+/// Bounds that were read from rows, and that the seed's rows do not keep: mostly those of a column whose format was
+/// corrected afterwards, so that its cells mean something else than when the bounds were read.
+/// </summary>
+internal static class SeenBounds
+{
+    /// <returns>Empty where the rows keep all bounds that were read from rows.</returns>
+    internal static string Hint(Schema schema, Table seed)
+    {
+        string[] broken =
+        [
+            .. schema
+                .Columns.Where(column => column.Domain == ColumnDomain.Seed)
+                .Where(column => IsBroken(column, seed[column.Name]))
+                .Select(column => $"'{column.Name}'"),
+        ];
+        return broken is []
+            ? ""
+            : $" Cells of {string.Join(", ", broken)} lie outside the bounds that the schema took from rows. If the "
+                + "format was corrected since, take the bounds out: the fit then reads them from these rows.";
+    }
+
+    private static bool IsBroken(Column column, ColumnData cells) =>
+        CellRules.Of(column).FirstOrDefault(rule => rule.Name == "range") is { } range
+        && range.In(cells) is var holds
+        && Enumerable.Range(0, cells.Length).Any(row => !holds(row));
+}
