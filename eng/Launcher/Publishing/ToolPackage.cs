@@ -11,7 +11,17 @@ internal static class ToolPackage
         await NodeToolchain.RequireAsync(ct);
         string folder = Path.Combine(into, "tool");
         Folders.Empty(folder);
-        string[] arguments = ["pack", "src/Cli", "-c", "Release", "-o", folder, "-p:AsTool=true", "-p:UseCurrentRuntimeIdentifier=false"];
+        string[] arguments =
+        [
+            "pack",
+            "src/Cli",
+            "-c",
+            "Release",
+            "-o",
+            folder,
+            "-p:AsTool=true",
+            "-p:UseCurrentRuntimeIdentifier=false",
+        ];
         (bool succeeded, IReadOnlyList<string> output) = await Dotnet.ApartAsync(arguments, ct);
         if (!succeeded)
         {

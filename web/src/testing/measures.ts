@@ -49,5 +49,6 @@ function measure(key: string, title: string, question: string) {
 }
 
 function keyFigure(name: string, title: string, unit: string, limit: number, rule: string) {
-  return { name, title, meaning: `${title}: what it is.`, unit, limit, rule };
+  const better = name === 'utility' || name === 'cost' ? ('higher' as const) : ('lower' as const);
+  return { name, title, meaning: `${title}: what it is.`, unit, limit, rule, better };
 }

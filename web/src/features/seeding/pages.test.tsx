@@ -174,7 +174,7 @@ it('judges another file on its own rows after one was refused', async () => {
   await userEvent.upload(screen.getByLabelText('Choose a file'), file);
   await userEvent.selectOptions(await screen.findByLabelText('Between cells'), 'Semicolon');
   await userEvent.click(screen.getByRole('button', { name: 'Choose another file' }));
-  expect(screen.getByText(/is judged from the file and shown afterwards/)).toBeVisible();
+  expect(screen.getByText(/judges how the file is written/)).toBeVisible();
 });
 
 it('sends a file in an encoding that the server suggests with one click', async () => {
