@@ -57,8 +57,8 @@ internal static class SummaryText
                 ? $" [{Output.Figure(interval.Low)}, {Output.Figure(interval.High)}]"
                 : "";
             Console.Out.WriteLine(
-                $"Cell {ratio.Cell} takes {Output.Figure(ratio.Value)}{between} times less processor time than "
-                    + $"the baseline, cell {ratio.Baseline}{(ratio.Comparable ? "" : ", but is less useful")}."
+                $"The leading cell takes {Output.Figure(ratio.Value)}{between} times less processor time than the "
+                    + $"baseline{(ratio.Comparable ? "" : ", but is less useful")}."
             );
         }
 

@@ -46,11 +46,7 @@ public sealed class ClaimTests : IDisposable
         Assert.Contains("It does not cover this report", page, StringComparison.Ordinal);
 
         var printed = await DoneAsync([.. Asked, "--model", "m/"]);
-        Assert.Contains(
-            $"Privacy claim of the model: {claim}. {NotCovered}",
-            printed.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Contains($"Privacy claim of the model: {claim}. {NotCovered}", printed.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -86,7 +86,7 @@ internal sealed class CardAnswer(Recipe recipe, Plan plan, RunAnalysis analysis,
 
     /// <summary>
     /// For example "generator copula: the rows keep 88.8 % [87.0 %, 90.1 %] of the real rows’
-    /// usefulness, the best of 3 cells (told apart from each, p ≤ 0.004, …)".
+    /// usefulness, the best of 3 cells (better than each of the others, p ≤ 0.004, …)".
     /// </summary>
     private string Found(CellEstimate first)
     {
@@ -112,12 +112,12 @@ internal sealed class CardAnswer(Recipe recipe, Plan plan, RunAnalysis analysis,
         {
             double most = ranking.Cells.Max(cell => cell.P ?? 0);
             string p = CardText.Named(most).Replace('=', '≤');
-            return $"the best of {among} (told apart from each, {p}, {family})";
+            return $"the best of {among} (better than each of the others, {p}, {family})";
         }
 
         return measure!.Cells.All(cell => cell.Interval is null)
             ? $"first of {among}, which may be chance"
-            : $"first of {among}, but not told apart from {CardText.Cells(plan, others)} (95 %, {family})";
+            : $"first of {among}, but not shown to be better than {CardText.Cells(plan, others)} (95 %, {family})";
     }
 
     /// <summary>The first cell beside the baseline; where it is the baseline, the next cell beside it.</summary>

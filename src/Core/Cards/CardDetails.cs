@@ -114,8 +114,7 @@ internal static class CardDetails
 
         foreach (var cell in card.Stopped)
         {
-            string stopped = $"Cell {cell.Cell} was stopped after repeat {cell.AfterRepeat}: {cell.Reason}";
-            page.Append($"<li>{Markup.Text(stopped)}</li>");
+            page.Append($"<li>{Markup.Text(CardText.Stopped(card, cell))}</li>");
         }
 
         page.Append("</ul></section>");

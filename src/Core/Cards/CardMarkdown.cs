@@ -30,11 +30,7 @@ public static class CardMarkdown
                 $"{MarkdownText.Of(trial.Name)} ({MarkdownText.Of(CardText.Levels(trial.Levels))}): "
                 + $"{MarkdownText.Code(trial.Failure!.Code)}: {MarkdownText.Of(trial.Failure.Message)}"
             )
-            .Concat(
-                card.Stopped.Select(cell =>
-                    $"Cell {cell.Cell} was stopped after repeat {cell.AfterRepeat}: {MarkdownText.Of(cell.Reason)}"
-                )
-            )
+            .Concat(card.Stopped.Select(cell => MarkdownText.Of(CardText.Stopped(card, cell))))
             .ToList();
         if (failed.Count > 0)
         {

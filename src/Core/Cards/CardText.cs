@@ -100,6 +100,14 @@ internal static class CardText
         return names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
     }
 
+    /// <summary>Which cell was stopped, when and why, in a sentence.</summary>
+    internal static string Stopped(AblationCard card, StoppedCell stopped)
+    {
+        var levels = card.Cells.FirstOrDefault(cell => cell.Cell == stopped.Cell)?.Levels;
+        string name = levels is null ? $"Cell {stopped.Cell}" : $"“{Levels(levels)}”";
+        return $"{name} was stopped after repeat {stopped.AfterRepeat}: {stopped.Reason}";
+    }
+
     /// <summary>Why a cell is not ranked.</summary>
     internal static string Reason(UnrankedReason reason) =>
         reason switch

@@ -85,7 +85,7 @@ internal static class CostRatios
             failed ? Verdict.Fail : sure,
             limit.Rule,
             ratio.Comparable
-                ? $"Processor time of cell {ratio.Baseline} over that of cell {ratio.Cell}."
+                ? "Processor time of the baseline over that of the leading cell."
                 : "Cheaper, but less than .98 as useful as the baseline."
         );
     }

@@ -23,7 +23,7 @@ public class CardAnswerTests
         var card = Card(Three, (cell, repeat) => (0.1 * cell) + Jitter(cell, repeat));
 
         Assert.Matches(
-            @"the best of 3 cells \(told apart from each, p (<|≤) [0-9.]+, corrected for 2 comp",
+            @"the best of 3 cells \(better than each of the others, p (<|≤) [0-9.]+, corrected for 2 comp",
             card.Answer
         );
         Assert.Equal([false, false, true], card.Cells.Select(cell => cell.MayBeBest));
@@ -53,7 +53,7 @@ public class CardAnswerTests
 
         Assert.True(ranked[1].P <= 0.05 && difference.AdjustedP > 0.05, $"{ranked[1].P} {difference.AdjustedP}");
         Assert.All(card.Cells, cell => Assert.True(cell.MayBeBest));
-        Assert.Contains("but not told apart from “a a1”", card.Answer, StringComparison.Ordinal);
+        Assert.Contains("but not shown to be better than “a a1”", card.Answer, StringComparison.Ordinal);
     }
 
     // Cells 2 and 3 are the same but for noise.
@@ -62,7 +62,11 @@ public class CardAnswerTests
     {
         var card = Card(Three, (cell, repeat) => (cell == 1 ? 0 : 0.2) + Jitter(cell, repeat));
 
-        Assert.Contains("first of 3 cells, but not told apart from “a a3”", card.Answer, StringComparison.Ordinal);
+        Assert.Contains(
+            "first of 3 cells, but not shown to be better than “a a3”",
+            card.Answer,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("the best of", card.Answer, StringComparison.Ordinal);
         Assert.Equal([false, true, true], card.Cells.Select(cell => cell.MayBeBest));
         Assert.Contains("leading, may be the best", CardHtml.Render(card), StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public class CardWriterTests
             @"^Generator copula, seed-rows [12]00: "
                 + @"the rows keep \d+\.\d % \[\d+\.\d %, \d+\.\d %\] of the real rows’ usefulness, "
                 + "first of 4 cells whose means meet the constraints, "
-                + "but not told apart from “generator copula, seed-rows [12]00” "
+                + "but not shown to be better than “generator copula, seed-rows [12]00” "
                 + @"\(95 %, corrected for 3 comparisons with the best\); "
                 + @"5\.\d points more than the baseline \(generator independent, seed-rows 100\) "
                 + @"\(simultaneous 95 % interval \d\.\d to \d\.\d; p < 0\.001, Holm over 3 comparisons\)\. "

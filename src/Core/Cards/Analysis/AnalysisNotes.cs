@@ -1,3 +1,4 @@
+using AethergenAI.Evaluation;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Designs;
 
@@ -28,28 +29,28 @@ internal static class AnalysisNotes
                 count == 0
                     ? "nothing is known about it"
                     : "its figures come from these trials, and it is compared with others within their repeats";
-            yield return $"Cell {cell} has {count} of {Counts.Of(planned, "trial")}: {rest}.";
+            yield return $"{Name(cell)} has {count} of {Counts.Of(planned, "trial")}: {rest}.";
         }
 
         for (int cell = 1; cell <= firstOf.Length; cell++)
         {
             if (firstOf[cell - 1] != cell)
             {
-                yield return $"Cell {cell} has the same trials as cell {firstOf[cell - 1]}, because its generator "
+                yield return $"{Name(cell)} has the same trials as {Name(firstOf[cell - 1])}, because its generator "
                     + "lacks the options in which they differ: they count once in every test.";
             }
         }
 
         if (!done[design.Baseline].Any())
         {
-            yield return $"The baseline, cell {design.Baseline}, has no trial, so no cell is compared with it.";
+            yield return $"The baseline, {Name(design.Baseline)}, has no trial, so no cell is compared with it.";
         }
 
         string[] missing = [.. Named(recipe).Where(name => !measured.Contains(name)).Distinct()];
         if (missing.Length > 0)
         {
-            yield return $"The recipe names measures that no trial has: {string.Join(", ", missing)}. The trials have: "
-                + $"{string.Join(", ", measured)}.";
+            yield return $"The recipe names measures that no trial has: {Titles(missing)}. The trials have: "
+                + $"{Titles(measured)}.";
         }
 
         string[] unreported =
@@ -66,7 +67,12 @@ internal static class AnalysisNotes
         {
             yield return $"Not reported, because the design cannot tell them apart: {string.Join("; ", unreported)}.";
         }
+
+        string Name(int cell) => $"“{CardText.Levels(design.Cells[cell - 1])}”";
     }
+
+    private static string Titles(IEnumerable<string> measures) =>
+        string.Join(", ", measures.Select(MeasureCatalogue.TitleOf));
 
     private static IEnumerable<string> Named(Recipe recipe) =>
         (recipe.Measures ?? [])

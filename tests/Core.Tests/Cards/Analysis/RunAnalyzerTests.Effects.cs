@@ -152,7 +152,10 @@ public partial class RunAnalyzerTests
         Assert.Equal(2, analysis.Family.Comparisons);
         Assert.Null(measure.Differences.Single(difference => difference.Cell == 4).P);
         Assert.Contains(analysis.Notes, note =>
-            note.StartsWith("Cell 4 has the same trials as cell 3", StringComparison.Ordinal)
+            note.StartsWith(
+                "“generator copula, min-leaf 20” has the same trials as “generator copula, min-leaf 10”",
+                StringComparison.Ordinal
+            )
         );
     }
 }
