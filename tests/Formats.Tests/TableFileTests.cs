@@ -142,6 +142,7 @@ public sealed class TableFileTests : IDisposable
         var rule = Assert.Single(findings.Rules);
         Assert.Equal(8, rule.Violations);
         Assert.Equal(42, rule.Examples[0].Row);
+        Assert.Null(rule.Examples[0].Line); // the file has no lines
     }
 
     [Fact]

@@ -27,7 +27,8 @@ public sealed record RuleFinding(
 );
 
 /// <param name="Row">The row, from 1 below the header.</param>
-/// <param name="Line">The line of the file on which the row begins, from 1; null if the rows come from no file.</param>
+/// <param name="Line">The line of the file on which the row begins, from 1; null if there is no file, or it has no
+/// lines, as Parquet.</param>
 public sealed record RowPlace(int Row, int? Line);
 
 /// <summary>A contradiction or mistake in a schema.</summary>
