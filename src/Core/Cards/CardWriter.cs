@@ -200,7 +200,8 @@ public static class CardWriter
         int failures = summary.Trials.Count(trial => trial.Failure is not null);
         if (failures > 0)
         {
-            yield return $"{failures} of {Counts.Of(summary.Trials.Count, "trial")} failed; the reasons are listed.";
+            string listed = failures == 1 ? "it is listed with its reason" : "they are listed with their reasons";
+            yield return $"{failures} of {Counts.Of(summary.Trials.Count, "trial")} failed; {listed}.";
         }
         foreach (string note in analysis.Notes)
         {

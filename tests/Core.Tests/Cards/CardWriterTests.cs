@@ -101,7 +101,7 @@ public class CardWriterTests
     {
         var card = FinishedCard.Of(failing: "c03-r2");
 
-        Assert.Contains("1 of 16 trials failed; they are listed with their reasons.", card.Caveats);
+        Assert.Contains("1 of 16 trials failed; it is listed with its reason.", card.Caveats);
         Assert.Contains(card.Caveats, caveat =>
             caveat.StartsWith("Cell 3 has 3 of 4 trials", StringComparison.Ordinal)
         );

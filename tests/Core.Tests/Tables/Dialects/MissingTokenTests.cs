@@ -15,7 +15,7 @@ public sealed class MissingTokenTests
         Assert.Equal(4, proposal.Columns[0].Profile.Missing);
         Assert.Contains(proposal.Notes, note =>
             note.StartsWith(
-                "Column 'country': these texts were taken for missing cells: NA in 2 cells, null in 1 cells.",
+                "Column 'country': these texts were taken for missing cells: NA in 2 cells, null in 1 cell.",
                 StringComparison.Ordinal
             )
         );
