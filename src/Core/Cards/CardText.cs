@@ -3,6 +3,7 @@ using System.Text.Json;
 using AethergenAI.Cards.Analysis;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
+using AethergenAI.Runs;
 using AethergenAI.Statistics;
 
 namespace AethergenAI.Cards;
