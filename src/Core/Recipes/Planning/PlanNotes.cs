@@ -108,13 +108,22 @@ internal static class PlanNotes
 
     /// <summary>What withholds the claims of private trials, or may: known before anything is spent.</summary>
     /// <param name="schemas">Of the recipe's data sets; null: not known, so nothing is said.</param>
-    internal static IEnumerable<string> Withheld(IReadOnlyList<Trial> trials, IReadOnlyList<Schema>? schemas) =>
-        schemas is null
-            ? []
-            : trials
-                .Select(trial => TrialKeys.Terms(trial.Settings)?.Withholding(schemas[trial.Block - 1]))
-                .OfType<string>()
-                .Distinct(StringComparer.Ordinal);
+    internal static IEnumerable<string> Withheld(IReadOnlyList<Trial> trials, IReadOnlyList<Schema>? schemas)
+    {
+        return schemas is null ? [] : trials.Select(Note).OfType<string>().Distinct(StringComparer.Ordinal);
+
+        string? Note(Trial trial)
+        {
+            try
+            {
+                return TrialKeys.Terms(trial.Settings)?.Withholding(schemas[trial.Block - 1]);
+            }
+            catch (RefusedException)
+            {
+                return null; // the fit will be refused likewise, and spend nothing
+            }
+        }
+    }
 
     private static string With(PlannedEffect effect) => $"{effect.Name} (with {string.Join(", ", effect.AliasedWith)})";
 }

@@ -102,9 +102,13 @@ public sealed class WithheldClaimTests
 
         Assert.All(Claim(schema).Withheld, why => Assert.Contains(why, note, StringComparison.Ordinal));
         Assert.Equal(2, Claim(schema).Withheld.Count);
-        Assert.DoesNotContain(Planner.Of(recipe, new PlanFacts { Schemas = [PrivateSeed.Schema] }).Notes, other =>
-            other.Contains("withheld", StringComparison.Ordinal)
-        );
+        // A schema that cannot be fitted at all is refused by the fit, which then spends nothing.
+        var unfit = PrivateSeed.Schema with { Constraints = [new CombinationsConstraint(["ward", "visits"])] };
+        foreach (var other in (Schema[])[PrivateSeed.Schema, unfit])
+        {
+            string notes = string.Concat(Planner.Of(recipe, new PlanFacts { Schemas = [other] }).Notes);
+            Assert.DoesNotContain("withheld", notes, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
