@@ -23,6 +23,8 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
         {
             return new PrivacyLedger { Dataset = dataset };
         }
+        // What is remembered first: another process may add an entry in between, and remembers it after it is stored.
+        var seen = LedgerMemory.Of(Parsed(), key.Value);
         var ledger = Parsed();
         string? fault = ledger.Fault(TimeProvider.System.GetUtcNow());
         if (fault is null && dataset is not null && ledger.Dataset is { } other && other != dataset)
@@ -33,7 +35,7 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
         {
             fault = "it was changed by something other than this program";
         }
-        fault ??= LedgerMemory.Fault(ledger, key.Value);
+        fault ??= LedgerMemory.Fault(ledger, seen, key.Value);
         return fault is null ? ledger : throw DatasetRefusals.NotALedger(path, fault);
     }
 

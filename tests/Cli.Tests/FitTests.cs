@@ -69,13 +69,17 @@ public sealed class FitTests(Workspace work) : IClassFixture<Workspace>
         ];
         Assert.All(reasons, why => Assert.Equal(3, said.Split(why).Length)); // before, and in the claim
         Assert.True(
-            said.IndexOf("The claim of such a fit is withheld", StringComparison.Ordinal)
+            said.IndexOf("The claim of a private fit to this schema is withheld", StringComparison.Ordinal)
                 < said.IndexOf("differential privacy: withheld", StringComparison.Ordinal)
         );
 
         // Refused by the budget, so that nothing is spent: it was said all the same.
         var refused = await work.Expect(ExitCode.Refused, [.. fit, "--budget", "1.1", "-o", "keys2/"]);
-        Assert.Contains("The claim of such a fit is withheld", refused.Stderr, StringComparison.Ordinal);
+        Assert.Contains(
+            "The claim of a private fit to this schema is withheld",
+            refused.Stderr,
+            StringComparison.Ordinal
+        );
 
         File.WriteAllText(
             work["keys.schema.json"],

@@ -37,6 +37,14 @@ internal static class DatasetRefusals
                 + "Do not delete a ledger with entries: deleting it does not undo the privacy loss."
         );
 
+    internal static RefusedException KeyNotMade(string path, string reason) =>
+        new(
+            RefusalKind.Conflict,
+            "cli.ledger-not-writable",
+            $"The key that seals your privacy ledgers, '{path}', cannot be read or made: {reason} Nothing was spent. "
+                + "Free some space, ask for permission there, or name another data folder in AETHERGEN_HOME."
+        );
+
     internal static RefusedException NotWritable(string path, string reason) =>
         new(
             RefusalKind.Conflict,

@@ -12,15 +12,14 @@ namespace AethergenAI.Cli.Datasets;
 internal static class LedgerMemory
 {
     /// <summary>What is wrong with a ledger that was written before; null if nothing is.</summary>
-    internal static string? Fault(PrivacyLedger ledger, byte[] key)
+    /// <param name="seen">What <see cref="Of"/> returned before the ledger was read.</param>
+    internal static string? Fault(PrivacyLedger ledger, (int Count, string Hash)? seen, byte[] key)
     {
         if (ledger.Seal is null && ledger.Entries.Count > 0)
         {
             return "its seal is missing";
         }
-        return
-            Seen(ledger, key) is not var (count, hash)
-            || (ledger.Entries.Count >= count && Hash(ledger, count, key) == hash)
+        return seen is not var (count, hash) || (ledger.Entries.Count >= count && Hash(ledger, count, key) == hash)
             ? null
             : "entries that were in it before are missing or changed";
     }
@@ -39,7 +38,8 @@ internal static class LedgerMemory
     private static string PathOf(PrivacyLedger ledger, byte[] key) =>
         Path.Combine(Folder, Keyed(Encoding.UTF8.GetBytes(ledger.Dataset ?? ""), key)[..32]);
 
-    private static (int Count, string Hash)? Seen(PrivacyLedger ledger, byte[] key)
+    /// <summary>How many entries of a ledger are known, and their hash; null: the ledger was never seen.</summary>
+    internal static (int Count, string Hash)? Of(PrivacyLedger ledger, byte[] key)
     {
         string path = PathOf(ledger, key);
         if (!File.Exists(path))

@@ -52,7 +52,7 @@ internal static class UserData
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw DatasetRefusals.NotWritable(path, problem.Message.TrimEnd('.', ' ') + ".");
+            throw DatasetRefusals.KeyNotMade(path, problem.Message.TrimEnd('.', ' ') + ".");
         }
     }
 

@@ -20,7 +20,7 @@ public static class MeasureCatalogue
 
     /// <param name="described">The measures to look in; null: all.</param>
     internal static MeasureDescription? Find(string key, IReadOnlyList<MeasureDescription>? described) =>
-        described is null || described == All ? Find(key) : described.FirstOrDefault(measure => measure.Key == key);
+        described is null ? Find(key) : described.FirstOrDefault(measure => measure.Key == key);
 
     /// <summary>The measures of an evaluation of these steps.</summary>
     internal static IReadOnlyList<MeasureDescription> Of(IEnumerable<EvaluationStep> steps) =>

@@ -141,7 +141,7 @@ internal sealed class PackContents
     }
 
     /// <summary>
-    /// Keeps only the verdict of a report, which may be large, and nothing of a report that cannot be read.
+    /// Keeps of a report, which may be large, what is judged, and nothing of a report that cannot be read.
     /// </summary>
     private static byte[] Kept(string name, byte[] document)
     {

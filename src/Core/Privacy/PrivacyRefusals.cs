@@ -199,6 +199,12 @@ internal static class PrivacyRefusals
                 + "spent. Whoever runs the server must restore its rows from a backup."
         );
 
+    internal static RefusedException EpsilonTooSmall() =>
+        Invalid(
+            "generation.option-range",
+            "'epsilon' is below 0.000001: the noise would leave nothing of the rows. Ask for 0.01 or more."
+        );
+
     internal static RefusedException LimitInvalid() =>
         Invalid(
             "privacy.limit",

@@ -103,7 +103,7 @@ public class CardWriterTests
 
         Assert.Contains("1 of 16 trials failed; it is listed with its reason.", card.Caveats);
         Assert.Contains(card.Caveats, caveat =>
-            caveat.StartsWith("Cell 3 has 3 of 4 trials", StringComparison.Ordinal)
+            caveat.StartsWith("“generator copula, seed-rows 100” has 3 of 4 trials", StringComparison.Ordinal)
         );
         Assert.Equal("fit.too-few-rows", card.Trials.Single(trial => trial.Failure is not null).Failure!.Code);
     }

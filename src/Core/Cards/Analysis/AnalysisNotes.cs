@@ -49,8 +49,8 @@ internal static class AnalysisNotes
         string[] missing = [.. Named(recipe).Where(name => !measured.Contains(name)).Distinct()];
         if (missing.Length > 0)
         {
-            yield return $"The recipe names measures that no trial has: {Titles(missing)}. The trials have: "
-                + $"{Titles(measured)}.";
+            yield return $"The recipe names measures that no trial has: {string.Join(", ", missing)}. The trials have: "
+                + $"{string.Join(", ", measured.Select(Titled))}.";
         }
 
         string[] unreported =
@@ -71,8 +71,9 @@ internal static class AnalysisNotes
         string Name(int cell) => $"“{CardText.Levels(design.Cells[cell - 1])}”";
     }
 
-    private static string Titles(IEnumerable<string> measures) =>
-        string.Join(", ", measures.Select(MeasureCatalogue.TitleOf));
+    /// <summary>With the name that a recipe calls it by.</summary>
+    private static string Titled(string measure) =>
+        MeasureCatalogue.Find(measure) is { } known ? $"{known.Title} ({measure})" : measure;
 
     private static IEnumerable<string> Named(Recipe recipe) =>
         (recipe.Measures ?? [])

@@ -50,13 +50,12 @@ internal static class ReviewQuestions
             ),
             new(
                 "Are ranges and categories known without looking at the data?",
-                "Every column's domain is declared public, or was paid for with lines of its own in the ledger. "
-                    + "Each value outside counts as the nearest end or is refused."
-                    + (
-                        facts.Privacy.ModelsWithheld is { } why
-                            ? $" Not all of it here, so claims are withheld: {string.Join("; ", why)}."
-                            : ""
-                    ),
+                (
+                    facts.Privacy.ModelsWithheld is { } why
+                        ? $"Not for every model, so claims are withheld: {string.Join("; ", why)}. "
+                        : "Every column's domain is declared public, or was paid for with lines of its own in the "
+                            + "ledger. "
+                ) + "Each value outside counts as the nearest end or is refused.",
                 "schema.json (domain, bins), docs/privacy.md"
             ),
             new(

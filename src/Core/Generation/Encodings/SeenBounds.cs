@@ -20,8 +20,8 @@ internal static class SeenBounds
         ];
         return broken is []
             ? ""
-            : $" Cells of {string.Join(", ", broken)} lie outside the bounds that the schema took from rows. If the "
-                + "format was corrected since, take the bounds out: the fit then reads them from these rows.";
+            : $" Cells of {string.Join(", ", broken)} lie outside bounds that are not declared public. If the bounds "
+                + "were read from rows in another format, take them out: the fit then reads them from these rows.";
     }
 
     private static bool IsBroken(Column column, ColumnData cells) =>

@@ -16,7 +16,7 @@ public sealed record PrivacyTerms(double Epsilon, double Delta, double DomainSha
         "ε: whether someone is in the seed changes the odds of any result by at most e^ε. Smaller protects more"
     )
     {
-        Minimum = MinEpsilon,
+        ExclusiveMinimum = 0,
         Maximum = PrivacyLimit.MaxEpsilon,
     };
 
@@ -53,14 +53,18 @@ public sealed record PrivacyTerms(double Epsilon, double Delta, double DomainSha
     public static readonly IReadOnlyList<GeneratorOption> Options = [EpsilonOption, DeltaOption, DomainShareOption];
 
     /// <returns>Null if the fit has no differential privacy: the generator has no ε, or none is set.</returns>
-    public static PrivacyTerms? Of(OptionValues options) =>
-        options.Has(EpsilonOption.Name)
-            ? new PrivacyTerms(
-                options.Number(EpsilonOption.Name),
-                options.Number(DeltaOption.Name),
-                options.Number(DomainShareOption.Name)
-            )
-            : null;
+    /// <exception cref="RefusedException">ε is smaller than any that leaves something of the rows.</exception>
+    public static PrivacyTerms? Of(OptionValues options)
+    {
+        if (!options.Has(EpsilonOption.Name))
+        {
+            return null;
+        }
+        double epsilon = options.Number(EpsilonOption.Name);
+        return epsilon >= MinEpsilon
+            ? new PrivacyTerms(epsilon, options.Number(DeltaOption.Name), options.Number(DomainShareOption.Name))
+            : throw PrivacyRefusals.EpsilonTooSmall();
+    }
 
     /// <returns>What to know of an ε that protects hardly anybody, as a sentence; null: it is smaller.</returns>
     public static string? Warning(double epsilon) =>

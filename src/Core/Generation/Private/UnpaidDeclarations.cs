@@ -25,7 +25,7 @@ internal static class UnpaidDeclarations
         string claim = sure.Count > 0 ? "is withheld" : "may be withheld";
         return sure.Count + perhaps.Length == 0
             ? null
-            : $"The claim of such a fit {claim}, and its ε is spent all the same: "
+            : $"The claim of a private fit to this schema {claim}, and its ε is spent all the same: "
                 + $"{string.Join("; ", sure.Concat(perhaps).Select(reason => $"{reason.Why} ({reason.Remedy})"))}.";
     }
 
@@ -33,11 +33,12 @@ internal static class UnpaidDeclarations
     private static IEnumerable<Reason> Limits(Schema schema) =>
         from column in DomainEncoder.Undeclared(schema)
         where column.Domain == ColumnDomain.Seed
+        where column is not CategoricalColumn { Levels.Count: 0 }
         let what = Values(column).FirstOrDefault(said => said is "range" or "levels")
         where what is not null
         select new Reason(
-            $"the {what} of '{column.Name}' would be used where more than it is found",
-            $"leave the {what} out, or declare it public if nobody looked at the rows for it"
+            $"the {what} of '{column.Name}' limit{(what == "range" ? "s" : "")} what the paid search may find",
+            $"leave the {what} out, or declare the column public if nobody looked at the rows for it"
         );
 
     private static IEnumerable<Reason> Proposed(Schema schema) =>
@@ -45,7 +46,7 @@ internal static class UnpaidDeclarations
         where constraint is { Active: true, Reason: not null }
         select new Reason(
             $"the constraint {constraint.Sentence()} was proposed from the seed",
-            "remove its \"reason\" if you know without the rows that it holds, or set \"active\": false"
+            "remove its reason if you know without the rows that it holds, or switch it off"
         );
 
     /// <summary>
@@ -64,8 +65,7 @@ internal static class UnpaidDeclarations
             {
                 string are = said is ["range"] ? "is" : "are";
                 yield return new Reason(
-                    $"the {string.Join(" and the ", said)} of '{column.Name}' {are} in the schema and not declared "
-                        + "public (\"domain\": \"public\")",
+                    $"the {string.Join(" and the ", said)} of '{column.Name}' {are} in the schema and not declared public",
                     column is CategoricalColumn
                         ? "make it an identifier, whose texts are made up, or declare it public if nobody looked at "
                             + "the rows for it"

@@ -130,16 +130,16 @@ internal sealed class BlockSampler
         long last = request.FirstRow + request.Rows - 1;
         foreach (var encoding in model.Manifest.Encodings)
         {
-            KeyPart? part = encoding switch
+            long? size = encoding switch
             {
-                NumberKeyEncoding key => key.Part,
-                LevelKeyEncoding key => key.Part,
-                IdentifierEncoding key => LongerTexts.Of(key) is null ? key.Part : null,
+                NumberKeyEncoding key => key.Part.Size,
+                LevelKeyEncoding key => key.Part.Size,
+                IdentifierEncoding key => LongerTexts.Of(key)?.Count ?? key.Part.Size,
                 _ => null,
             };
-            if (part?.Size <= last)
+            if (size <= last)
             {
-                throw GenerationRefusals.UniqueExhausted(encoding.Column, part.Size, last);
+                throw GenerationRefusals.UniqueExhausted(encoding.Column, size.Value, last);
             }
         }
     }

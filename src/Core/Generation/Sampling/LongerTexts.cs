@@ -36,7 +36,11 @@ internal sealed class LongerTexts
             ? new LongerTexts(encoding)
             : null;
 
-    /// <param name="number">0 or more; different numbers give different texts.</param>
+    /// <summary>How many texts there are, at most <see cref="long.MaxValue"/>.</summary>
+    internal long Count =>
+        widths.Aggregate(0L, (sum, width) => sum > long.MaxValue - width.Count ? long.MaxValue : sum + width.Count);
+
+    /// <param name="number">From 0 to below <see cref="Count"/>; different numbers give different texts.</param>
     internal string Of(long number, ulong seed)
     {
         foreach (var (text, count) in widths)

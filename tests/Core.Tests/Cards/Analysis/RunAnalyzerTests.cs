@@ -135,7 +135,7 @@ public partial class RunAnalyzerTests
 
         Assert.Equal((2, 17.5), (cells[0].Repeats, cells[0].Mean));
         Assert.Equal((1, 27), (cells[1].Repeats, cells[1].Mean));
-        Assert.Contains(analysis.Notes, note => note.StartsWith("Cell 2 has 3 of 4 trials", StringComparison.Ordinal));
+        Assert.Contains(analysis.Notes, note => note.StartsWith("“a a2” has 3 of 4 trials", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public partial class RunAnalyzerTests
             default
         );
 
-        Assert.Contains("Cell 3 has 0 of 3 trials: nothing is known about it.", analysis.Notes);
+        Assert.Contains("“a a2, b b1” has 0 of 3 trials: nothing is known about it.", analysis.Notes);
         Assert.Equal([1, 2, 4], analysis.Measures[0].Cells.Select(cell => cell.Cell));
         // Three cells and two factors leave no degree of freedom for the interaction;
         // it goes to the residual and that is said.

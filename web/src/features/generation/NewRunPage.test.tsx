@@ -98,7 +98,7 @@ it.each([
   [1, true],
   [null, false],
 ])('says before Start what will withhold the claim of a plan with ε %s', async (epsilon, said) => {
-  const note = "The claim of such a fit is withheld: the levels of 'id' are in the schema.";
+  const note = "The claim of a private fit to this schema is withheld: the levels of 'id' are in the schema.";
   vi.stubGlobal('fetch', () =>
     Promise.resolve(Response.json({ trials: [{}], seconds: null, epsilon, notes: [note] })),
   );
