@@ -18,6 +18,39 @@ public sealed class RunTests(Workspace work) : IClassFixture<Workspace>
     );
 
     [Fact]
+    public async Task What_withholds_the_claim_of_a_run_is_said_before_it_spends()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 40},{i % 3}\n").Prepend("a,b\n"));
+        File.WriteAllText(work["said.csv"], rows);
+        work.Write(
+            "said.schema.json",
+            """
+            { "name": "said",
+              "columns": [
+                { "kind": "integer", "name": "a", "min": 0, "max": 50, "domain": "public" },
+                { "kind": "integer", "name": "b", "min": 0, "max": 3, "domain": "public" } ],
+              "constraints": [{ "kind": "inequality", "low": "b", "high": "a", "reason": "in most rows" }],
+              "privacy": { "maxRows": 1000 } }
+            """
+        );
+        work.Write(
+            "said.json",
+            """
+            { "name": "Said", "data": { "seed": "said.csv", "schema": "said.schema.json" },
+              "base": { "generator": "independent", "options": { "epsilon": 1, "delta": 1e-6 } } }
+            """
+        );
+        // Refused by the budget, so that nothing is spent: a run that is carried out says it too.
+        var refused = await work.Run("run", "said.json", "--budget", "0.5@1e-6", "-o", "said/");
+        Assert.Contains("[privacy.overspent]", refused.Stderr, StringComparison.Ordinal);
+        Assert.Contains(
+            "The claim of a private fit to this schema is withheld",
+            refused.Stderr,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_recipe_becomes_a_pack_that_verifies_and_that_tampering_breaks()
     {
         work.Write("recipe.json", Recipe);

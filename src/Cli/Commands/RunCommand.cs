@@ -3,6 +3,7 @@ using AethergenAI.Cli.Servers;
 using AethergenAI.Onnx;
 using AethergenAI.Onnx.Networks;
 using AethergenAI.Pipeline;
+using AethergenAI.Recipes.Planning;
 
 namespace AethergenAI.Cli.Commands;
 
@@ -88,6 +89,10 @@ internal static class RunCommand
         var summary = await ProgressDisplay.DuringAsync($"run {files.Recipe.Name}", async progress =>
         {
             var inputs = await Task.Run(() => files.Inputs(ct), ct);
+            foreach (string note in Planner.Withheld(files.Recipe, inputs.Schemas))
+            {
+                progress.Report(new RunProgress(RunStage.Seeding) { Message = note });
+            }
             await files.KeepOriginAsync(folder, ct);
             using var slots = new SemaphoreSlim(runner.Workers(parsed));
             var siblings = new FolderTrialCache(folder);

@@ -1,12 +1,17 @@
 using System.Globalization;
 using AethergenAI.Generation;
 using AethergenAI.Recipes.Designs;
+using AethergenAI.Tables;
 
 namespace AethergenAI.Recipes.Planning;
 
 /// <summary>Makes the plan of a recipe.</summary>
 public static class Planner
 {
+    /// <summary>What a person is told before private trials spend anything: what withholds their claims.</summary>
+    public static IEnumerable<string> Withheld(Recipe recipe, IReadOnlyList<Schema> schemas) =>
+        PlanNotes.Withheld(TrialPlan.Of(recipe), schemas);
+
     /// <exception cref="RefusedException">There are too many trials, a requested effect is confounded,
     /// the total ε is above its limit, or the template needs a feature that does not exist yet.</exception>
     public static Plan Of(Recipe recipe, PlanFacts facts)
