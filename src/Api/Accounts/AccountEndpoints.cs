@@ -38,7 +38,7 @@ internal static class AccountEndpoints
         public string? Current { get; init; }
 
         /// <summary>At least 12 characters, of any kind.</summary>
-        [Required, StringLength(200, MinimumLength = FormLimits.PasswordLength)]
+        [Required, StringLength(FormLimits.MaxPassword, MinimumLength = FormLimits.MinPassword)]
         public required string Password { get; init; }
     }
 

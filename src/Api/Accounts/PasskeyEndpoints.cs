@@ -41,7 +41,7 @@ internal static class PasskeyEndpoints
     public sealed record NewPasskey
     {
         /// <summary>By which the person tells it from others, such as "Laptop".</summary>
-        [Required, StringLength(FormLimits.PasskeyName, MinimumLength = 1)]
+        [Required, StringLength(FormLimits.MaxPasskey, MinimumLength = 1)]
         public required string Name { get; init; }
 
         /// <summary>What <c>navigator.credentials.create</c> answered, as JSON.</summary>
@@ -50,7 +50,7 @@ internal static class PasskeyEndpoints
 
     public sealed record PasskeyName
     {
-        [Required, StringLength(FormLimits.PasskeyName, MinimumLength = 1)]
+        [Required, StringLength(FormLimits.MaxPasskey, MinimumLength = 1)]
         public required string Name { get; init; }
     }
 

@@ -35,7 +35,7 @@ internal static partial class ResetEndpoints
         public required string Token { get; init; }
 
         /// <summary>At least 12 characters, of any kind.</summary>
-        [Required, StringLength(200, MinimumLength = FormLimits.PasswordLength)]
+        [Required, StringLength(FormLimits.MaxPassword, MinimumLength = FormLimits.MinPassword)]
         public required string Password { get; init; }
     }
 

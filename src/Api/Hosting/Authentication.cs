@@ -40,7 +40,7 @@ internal static class Authentication
                 // Only the length matters: rules about kinds of characters make passwords predictable.
                 options.Password = new PasswordOptions
                 {
-                    RequiredLength = FormLimits.PasswordLength,
+                    RequiredLength = FormLimits.MinPassword,
                     RequireDigit = false,
                     RequireLowercase = false,
                     RequireUppercase = false,

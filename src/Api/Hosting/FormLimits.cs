@@ -28,14 +28,17 @@ public sealed record FormLimits(
 )
 {
     /// <summary>The minimum length of a password, in characters.</summary>
-    public const int PasswordLength = 12;
+    public const int MinPassword = 12;
+
+    /// <summary>The maximum length of a new password, in characters: hashing a longer one would cost the server.</summary>
+    public const int MaxPassword = 200;
 
     /// <summary>The maximum length of a passkey's name, in characters.</summary>
-    public const int PasskeyName = 100;
+    public const int MaxPasskey = 100;
 
     public static readonly FormLimits All = new(
-        PasswordLength,
-        PasskeyName,
+        MinPassword,
+        MaxPasskey,
         CommandLineClient.Id,
         TextColumn.RedactedText,
         CategoricalColumn.MaxLevelDepth,

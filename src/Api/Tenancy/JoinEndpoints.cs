@@ -43,7 +43,7 @@ internal static class JoinEndpoints
         public required string Token { get; init; }
 
         /// <summary>For an account that is made now: at least 12 characters, of any kind.</summary>
-        [StringLength(200, MinimumLength = FormLimits.PasswordLength)]
+        [StringLength(FormLimits.MaxPassword, MinimumLength = FormLimits.MinPassword)]
         public string? Password { get; init; }
     }
 
@@ -183,7 +183,7 @@ internal static class JoinEndpoints
         if (password is null)
         {
             throw AccountRefusals.PasswordNotSet([
-                $"Choose a password of at least {FormLimits.PasswordLength} characters.",
+                $"Choose a password of at least {FormLimits.MinPassword} characters.",
             ]);
         }
         var made = await people.UserManager.CreateAsync(account, password);

@@ -12,7 +12,7 @@ public sealed class FormLimitsTests(ApiFixture api)
     {
         using var nobody = new Person(api.Address);
         var limits = await nobody.GetAsync("/api/limits");
-        Assert.Equal(FormLimits.PasswordLength, limits.GetProperty("minPasswordLength").GetInt32());
+        Assert.Equal(FormLimits.MinPassword, limits.GetProperty("minPasswordLength").GetInt32());
         Assert.Equal(TextColumn.RedactedText, limits.GetProperty("redactedText").GetString());
         Assert.Equal(CategoricalColumn.MaxLevelDepth, limits.GetProperty("maxLevelDepth").GetInt32());
         Assert.Equal(

@@ -29,5 +29,5 @@ internal static class SectionParts
     }
 
     public static string Digest(ReportSection section) =>
-        Markup.Text(section.Digest ?? (section.Measures.Count == 1 ? "1 figure" : $"{section.Measures.Count} figures"));
+        Markup.Text(section.Digest ?? Counts.Of(section.Measures.Count, "figure"));
 }
