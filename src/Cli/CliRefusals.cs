@@ -90,6 +90,13 @@ internal static class CliRefusals
             $"{reason} Choose another place with -o; no incomplete file was left."
         );
 
+    internal static RefusedException OutputIsInput(string file) =>
+        new(
+            RefusalKind.Invalid,
+            "cli.output-is-input",
+            $"'{file}' after -o is a file that the command reads: it would be replaced. Choose another place with -o."
+        );
+
     internal static RefusedException NoSample(string name, IEnumerable<string> known) =>
         new(
             RefusalKind.NotFound,

@@ -77,6 +77,7 @@ internal static class CommandLine
             return Misused(parsed.CommandResult.Command, json, [.. Problems(parsed).Distinct(StringComparer.Ordinal)]);
         }
 
+        OverwrittenInput.Refuse(parsed);
         return await parsed.InvokeAsync(
             new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Grace }
         );

@@ -17,6 +17,21 @@ public sealed class LinkTests(Workspace work) : IClassFixture<Workspace>
         Assert.Single(Directory.GetFiles(target));
     }
 
+    /// <summary>Whatever name or link it is given by, a file that a command reads is not written.</summary>
+    [Fact]
+    public async Task An_output_that_is_an_input_is_refused_and_stays()
+    {
+        File.Copy(work["train.csv"], work["own.csv"], overwrite: true);
+        byte[] before = await File.ReadAllBytesAsync(work["own.csv"]);
+        File.CreateSymbolicLink(work["alias.csv"], work["own.csv"]);
+        foreach (string output in (string[])["own.csv", "./own.csv", "alias.csv"])
+        {
+            var refused = await work.Expect(ExitCode.Refused, "schema", "infer", "own.csv", "-o", output);
+            Assert.Contains("[cli.output-is-input]", refused.Stderr, StringComparison.Ordinal);
+        }
+        Assert.Equal(before, await File.ReadAllBytesAsync(work["own.csv"]));
+    }
+
     /// <summary>
     /// A link to a folder, with a separator at its end and without, and to one that is not there yet.
     /// </summary>

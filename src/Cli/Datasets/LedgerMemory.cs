@@ -15,7 +15,7 @@ internal static class LedgerMemory
     /// <param name="seen">What <see cref="Of"/> returned before the ledger was read.</param>
     internal static string? Fault(PrivacyLedger ledger, (int Count, string Hash)? seen, byte[] key)
     {
-        if (ledger.Seal is null && ledger.Entries.Count > 0)
+        if (ledger.Entries.Count > 0 && !LedgerSeal.IsSeal(ledger.Seal))
         {
             return "its seal is missing";
         }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using AethergenAI.Privacy.Ledger;
 
 namespace AethergenAI.Cli.Datasets;
@@ -7,7 +8,7 @@ namespace AethergenAI.Cli.Datasets;
 /// A keyed hash of what a ledger stores, in the ledger's file: a file that was edited no longer matches it. Only the
 /// user whose key sealed the ledger can tell.
 /// </summary>
-internal static class LedgerSeal
+internal static partial class LedgerSeal
 {
     private const int KeyDigits = 8;
 
@@ -21,6 +22,12 @@ internal static class LedgerSeal
     internal static bool IsBroken(PrivacyLedger ledger, byte[] key) =>
         ledger.Seal?.StartsWith(Owner(key), StringComparison.Ordinal) == true
         && ledger.Seal != Sealed(ledger, key).Seal;
+
+    /// <summary>Whether a text can be some user's seal.</summary>
+    internal static bool IsSeal(string? text) => text is not null && Form().IsMatch(text);
+
+    [GeneratedRegex("^[0-9a-f]{8}:[0-9a-f]{64}$", RegexOptions.None, 1000)]
+    private static partial Regex Form();
 
     private static string Owner(byte[] key) => Sha256.Hex(key)[..KeyDigits];
 

@@ -130,7 +130,7 @@ public sealed record RowSketch(IReadOnlyList<ulong> Fingerprints)
     private static byte? Plain(byte letter) =>
         letter switch
         {
-            (byte)'"' or (byte)'\'' or (byte)' ' => null,
+            (byte)'"' or (byte)'\'' or (byte)' ' or 0 => null, // zeros: UTF-16 and UTF-32 without a byte order mark
             (byte)';' or (byte)'\t' or (byte)'|' => (byte)',',
             _ => letter,
         };

@@ -7,6 +7,8 @@ namespace AethergenAI.Cli.Tests.Datasets;
 /// <summary>The ledger in a file does what every ledger does, and says what is wrong with a file.</summary>
 public sealed class LedgerFileTests : LedgerConformance, IDisposable
 {
+    private const string Foreign = "deadbeef:0000000000000000000000000000000000000000000000000000000000000000";
+
     private static readonly DirectoryInfo Home = MakeHome();
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("aethergen-ledger-");
@@ -56,8 +58,10 @@ public sealed class LedgerFileTests : LedgerConformance, IDisposable
     [Theory]
     [InlineData("\"entries\": []", null, "missing or changed")]
     [InlineData(null, null, "its seal is missing")]
-    [InlineData("\"entries\": []", "deadbeef:00", "missing or changed")]
-    [InlineData(null, "deadbeef:00", null)] // another user of the same file has written it
+    [InlineData(null, "", "its seal is missing")]
+    [InlineData(null, "nobody", "its seal is missing")]
+    [InlineData("\"entries\": []", Foreign, "missing or changed")]
+    [InlineData(null, Foreign, null)] // another user of the same file has written it
     public async Task A_ledger_is_known_again_where_its_seal_tells_nothing(string? entries, string? seal, string? fault)
     {
         Open().Append(Charge(0.05));

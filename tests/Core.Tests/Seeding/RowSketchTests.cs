@@ -38,6 +38,9 @@ public sealed class RowSketchTests
         var old = RowSketch.Of(() => Text(file.Replace('\n', '\r')), Key, default);
         Assert.Equal(Of(Rows).Fingerprints, old.Fingerprints);
 
+        byte[] unmarked = Encoding.Unicode.GetBytes(file);
+        Assert.Equal(Of(Rows).Fingerprints, RowSketch.Of(() => new MemoryStream(unmarked), Key, default).Fingerprints);
+
         string binary = file.Replace("ward 3", "ward\0", StringComparison.Ordinal);
         var read = RowSketch.Of(() => Text(binary), Key, default);
         Assert.Equal(RowSketch.Size, read.Fingerprints.Count);

@@ -1,5 +1,6 @@
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Generation.Private;
 
@@ -66,7 +67,7 @@ internal static class UnpaidDeclarations
                 string are = said is ["range"] ? "is" : "are";
                 yield return new Reason(
                     $"the {string.Join(" and the ", said)} of '{column.Name}' {are} in the schema and not declared public",
-                    column is CategoricalColumn
+                    column is CategoricalColumn || IsKey(schema, column)
                         ? "make it an identifier, whose texts are made up, or declare it public if nobody looked at "
                             + "the rows for it"
                         : "leave it out, or declare it public if nobody looked at the rows for it"
@@ -74,6 +75,9 @@ internal static class UnpaidDeclarations
             }
         }
     }
+
+    private static bool IsKey(Schema schema, Column column) =>
+        schema.Constraints.OfType<UniqueConstraint>().Any(unique => unique.Columns.Contains(column.Name));
 
     /// <summary>What a column's declaration says of its values, beside how they are written.</summary>
     private static IEnumerable<string> Values(Column column)

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using AethergenAI.Cli.Datasets;
+
+namespace AethergenAI.Cli;
+
+/// <summary>An output that would replace one of the command's own inputs, by whatever name.</summary>
+internal static class OverwrittenInput
+{
+    /// <exception cref="RefusedException">The file after <c>-o</c> is another argument of the command.</exception>
+    internal static void Refuse(ParseResult parsed)
+    {
+        if (Output(parsed.CommandResult) is not { } output || !File.Exists(output))
+        {
+            return;
+        }
+        string place = RealPath.Of(output);
+        if (Inputs(parsed.CommandResult).Any(input => File.Exists(input) && RealPath.Of(input) == place))
+        {
+            throw CliRefusals.OutputIsInput(output);
+        }
+    }
+
+    private static string? Output(CommandResult command) =>
+        command
+            .Children.OfType<OptionResult>()
+            .Where(IsOutput)
+            .SelectMany(option => option.Tokens)
+            .FirstOrDefault()
+            ?.Value;
+
+    private static IEnumerable<string> Inputs(CommandResult command) =>
+        command.Children.Where(part => part is not OptionResult option || !IsOutput(option)).SelectMany(Words);
+
+    private static IEnumerable<string> Words(SymbolResult part) => part.Tokens.Select(token => token.Value);
+
+    private static bool IsOutput(OptionResult option) => option.Option.Aliases.Contains("-o");
+}
