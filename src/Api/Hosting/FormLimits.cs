@@ -30,7 +30,9 @@ public sealed record FormLimits(
     /// <summary>The minimum length of a password, in characters.</summary>
     public const int MinPassword = 12;
 
-    /// <summary>The maximum length of a new password, in characters: hashing a longer one would cost the server.</summary>
+    /// <summary>
+    /// The maximum length of a new password, in characters: hashing a longer one would cost the server.
+    /// </summary>
     public const int MaxPassword = 200;
 
     /// <summary>The maximum length of a passkey's name, in characters.</summary>

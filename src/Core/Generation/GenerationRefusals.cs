@@ -67,7 +67,7 @@ public static class GenerationRefusals
     internal static RefusedException UniqueExhausted(string column, long size, long last) =>
         Invalid(
             "generation.unique-exhausted",
-            $"The key of '{column}' must be unique, but its columns have only {size:N0} different keys, "
+            $"The key of '{column}' must be unique, but its columns have only {Counts.Of(size, "different key")}, "
                 + $"too few for row {last:N0}. Ask for fewer rows, or widen the ranges or the pattern of these columns."
         );
 

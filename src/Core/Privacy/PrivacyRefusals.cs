@@ -91,6 +91,14 @@ internal static class PrivacyRefusals
                     + "{ \"outside\": \"clamp\" }."
         );
 
+    internal static RefusedException OutsideLevels(string column) =>
+        Invalid(
+            "privacy.outside-domain",
+            $"Column '{column}' has levels outside its public domain, and it is not nullable, so nothing can stand for "
+                + "them. List all levels without looking at the data, or make the column nullable: they then count as "
+                + "missing."
+        );
+
     internal static RefusedException EntityRows(string column, int most) =>
         Invalid(
             "privacy.entity-rows",

@@ -35,7 +35,9 @@ internal static class DomainCheck
             bool must = refuse || (domain is LevelDomain && !column.Nullable);
             if (must && HasOutside(cells, domain))
             {
-                throw PrivacyRefusals.Outside(column.Name, missing: false);
+                throw refuse
+                    ? PrivacyRefusals.Outside(column.Name, missing: false)
+                    : PrivacyRefusals.OutsideLevels(column.Name);
             }
         }
     }

@@ -66,7 +66,8 @@ internal static class UnpaidDeclarations
             {
                 string are = said is ["range"] ? "is" : "are";
                 yield return new Reason(
-                    $"the {string.Join(" and the ", said)} of '{column.Name}' {are} in the schema and not declared public",
+                    $"the {string.Join(" and the ", said)} of '{column.Name}' {are} in the schema and not declared "
+                        + "public",
                     column is CategoricalColumn || IsKey(schema, column)
                         ? "make it an identifier, whose texts are made up, or declare it public if nobody looked at "
                             + "the rows for it"
