@@ -6,7 +6,7 @@ namespace AethergenAI.Evidence;
 /// <summary>A pack's files: the SHA-256 of each, and the bytes of the documents.</summary>
 internal sealed class PackContents
 {
-    private static readonly JsonSerializerOptions Strict = new(Json.Options) { AllowDuplicateProperties = false };
+    private static readonly JsonSerializerOptions Strict = MakeStrict();
 
     private readonly Dictionary<string, byte[]> documents = new(StringComparer.Ordinal);
     private readonly byte[] buffer = new byte[81920];
@@ -26,6 +26,13 @@ internal sealed class PackContents
     internal bool IsFolder { get; private init; }
 
     internal byte[]? Document(string name) => documents.GetValueOrDefault(name);
+
+    private static JsonSerializerOptions MakeStrict()
+    {
+        var strict = new JsonSerializerOptions(Json.Options) { AllowDuplicateProperties = false };
+        strict.Converters.Insert(0, new ExactEnums()); // the first that can is taken
+        return strict;
+    }
 
     /// <returns>Null where the file is missing or cannot be read as this document; the fault says which.</returns>
     internal T? Parse<T>(string name, List<PackFault> faults)

@@ -60,13 +60,21 @@ public sealed class Run
     public DriftOutcome? Drift { get; private set; }
 
     /// <summary>What the run waits for that is outside it; null while it goes on.</summary>
-    public RunWait? Waits => WaitsFor is { } need && WaitsSince is { } since ? RunWait.Of(need, since) : null;
+    public RunWait? Waits =>
+        !WorksAgain && WaitsFor is { } need && WaitsSince is { } since ? RunWait.Of(need, since) : null;
 
     [JsonIgnore]
     public OutsideNeed? WaitsFor { get; private set; }
 
     [JsonIgnore]
     public DateTimeOffset? WaitsSince { get; private set; }
+
+    /// <summary>
+    /// Whether a worker is at work on the run since it waited. The wait is over only when a file is stored: one that
+    /// cannot be goes on with the wait as it began.
+    /// </summary>
+    [JsonIgnore]
+    public bool WorksAgain { get; private set; }
 
     public bool Ended => Status is RunStatus.Done or RunStatus.Cancelled or RunStatus.Refused;
 
@@ -77,6 +85,7 @@ public sealed class Run
             throw WorkspaceRefusals.AlreadyEnded(this);
         }
         Status = Status == RunStatus.Queued ? RunStatus.Cancelled : RunStatus.Cancelling;
+        (WaitsFor, WaitsSince, WorksAgain) = (null, null, false);
         if (Ended)
         {
             EndedAt = clock.GetUtcNow();

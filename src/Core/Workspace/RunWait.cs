@@ -13,7 +13,7 @@ public enum OutsideNeed
 
 /// <summary>Why a run that has not ended does not go on, for those who look at it.</summary>
 /// <param name="For">What was missing when it was last tried.</param>
-/// <param name="Since">When it was first missing.</param>
+/// <param name="Since">When it was first missing; of a disk and of storage, since a file was stored last.</param>
 /// <param name="Why">The reason, one sentence.</param>
 /// <param name="Remedy">What to do, and what happens by itself.</param>
 public sealed record RunWait(OutsideNeed For, DateTimeOffset Since, string Why, string Remedy)

@@ -56,6 +56,15 @@ public sealed class RunLease : IAsyncDisposable
         CancellationToken ct
     ) => new(await SessionLocks.LockAsync(source, run.ToString(), ct), tenants, tenant, run, clock, ct);
 
+    /// <summary>Whether no worker holds the run's lease; until the end of the transaction none takes it.</summary>
+    public static Task<bool> IsFreeAsync(AethergenDb db, Id<Run> run, CancellationToken ct)
+    {
+        string name = run.ToString();
+        return db
+            .Database.SqlQuery<bool>($"""select pg_try_advisory_xact_lock(hashtextextended({name}, 0)) as "Value" """)
+            .SingleAsync(ct);
+    }
+
     /// <summary>
     /// For a worker that helps with another worker's run: it holds no lock, but it also checks for a request to cancel
     /// the run.

@@ -64,7 +64,7 @@ internal sealed partial class CarryOutRun(
             LogAway(id, outage.Message);
             DateTimeOffset since = clock.GetUtcNow();
             await TakeBackAsync(id, attempt, ct);
-            await PersistAsync(() => NoteWaitAsync(tenant, id, Outages.NeedOf(outage), since), ct);
+            await PersistAsync(() => RunWaits.NoteAsync(tenants, tenant, id, Outages.NeedOf(outage)!.Value, since), ct);
             throw;
         }
         catch (Exception failure)
@@ -84,18 +84,6 @@ internal sealed partial class CarryOutRun(
         attempt == 0
             ? Task.CompletedTask
             : PersistAsync(() => RunAttempts.TakeBackAsync(source, id, CancellationToken.None), ct);
-
-    /// <summary>Says in the run's row what it waits for; since when, unless it waited for the same before.</summary>
-    private async Task NoteWaitAsync(Id<Tenant> tenant, Id<Run> id, OutsideNeed? need, DateTimeOffset since)
-    {
-        await using AethergenDb db = tenants.OpenFor(tenant);
-        await db
-            .Runs.Where(row => row.Id == id && row.WaitsFor != need)
-            .Where(row => row.Status == RunStatus.Queued || row.Status == RunStatus.Running)
-            .ExecuteUpdateAsync(row =>
-                row.SetProperty(it => it.WaitsFor, need).SetProperty(it => it.WaitsSince, since)
-            );
-    }
 
     /// <summary>Writes as soon as the database takes it, or until this worker stops.</summary>
     private async Task PersistAsync(Func<Task> write, CancellationToken ct)
@@ -186,16 +174,7 @@ internal sealed partial class CarryOutRun(
                         .SetProperty(it => it.StartedAt, it => it.StartedAt ?? now),
                 ct
             );
-        // that this was written and read shows that the database and the way to it are back
-        await db
-            .Runs.Where(row => row.Id == run.Id)
-            .Where(row => row.WaitsFor == OutsideNeed.Database || row.WaitsFor == OutsideNeed.Network)
-            .ExecuteUpdateAsync(
-                row =>
-                    row.SetProperty(it => it.WaitsFor, (OutsideNeed?)null)
-                        .SetProperty(it => it.WaitsSince, (DateTimeOffset?)null),
-                ct
-            );
+        await RunWaits.EndForDatabaseAsync(db, run.Id, ct);
         await db.Entry(run).ReloadAsync(ct);
         if (begun == 0)
         {
@@ -211,7 +190,8 @@ internal sealed partial class CarryOutRun(
             tenants,
             db.Tenant,
             run.Id,
-            new TelemetryPublisher(source, db.Tenant, run.Id, clock)
+            new TelemetryPublisher(source, db.Tenant, run.Id, clock),
+            clock
         );
         var services = slots.ServicesFor(run.Id, db.Tenant, progress) with
         {

@@ -47,6 +47,7 @@ internal static class VectorPacks
             OfBlocks(new Forger(blocks, key)),
             OfPrivacy(new Forger(hidden, key)),
             OfVerdicts(new Forger(judged, key), key),
+            OddReports(new Forger(judged, key)),
         }.SelectMany(packs => packs).ToDictionary(StringComparer.Ordinal);
     }
 
@@ -230,6 +231,31 @@ internal static class VectorPacks
             ["unreadable-gate"] = forger.Document(Report, with => with["gates"]![0]!["verdict"] = "fine"),
             ["unreadable-gates"] = forger.Document(Report, with => with["gates"]![0]!["verdict"] = 1),
             ["unreadable-report"] = forger.Document(Report, with => with["verdict"] = "fine"),
+        };
+    }
+
+    /// <summary>Reports that would be taken for those of an earlier version, or their lists for absent ones.</summary>
+    private static Dictionary<string, byte[]> OddReports(Forger forger)
+    {
+        byte[] Of(Action<JsonObject> edit) => forger.Document("trials/c01-r1/report.json", edit);
+        byte[] Unmeasured(string json) => Of(with => with["notMeasured"] = JsonNode.Parse(json));
+        return new()
+        {
+            ["unreadable-version-null"] = Of(with => with["version"] = null),
+            ["unreadable-version-fraction"] = Of(with => with["version"] = 4.5),
+            ["unreadable-gates-null"] = Of(with =>
+            {
+                with["version"] = 4;
+                with["gates"] = null;
+            }),
+            ["unreadable-not-measured-null"] = Unmeasured("null"),
+            ["unreadable-not-measured-without-name"] = Unmeasured("""[{"reason":"Too few rows."}]"""),
+            ["unreadable-not-measured-without-reason"] = Unmeasured("""[{"name":"detection"}]"""),
+            ["unreadable-not-measured-blocks"] = Unmeasured(
+                """[{"name":"detection","reason":"Too few rows.","blocks":null}]"""
+            ),
+            ["unreadable-outcome-in-capitals"] = Of(with => with["verdict"]!["outcome"] = "Pass"),
+            ["unreadable-gate-in-capitals"] = Of(with => with["gates"]![0]!["verdict"] = "PASS"),
         };
     }
 

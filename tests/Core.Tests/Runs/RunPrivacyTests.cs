@@ -35,6 +35,10 @@ public sealed class RunPrivacyTests
             byPosition: false
         )!;
 
+        Assert.Equal(
+            0.02, // the first of two that are the same entry, as privacy.ts has it
+            RunPrivacy.Of([Record(0, first), Record(0, Claim(1, 0.07)) with { Name = "b" }], byPosition: false)!.Rho
+        );
         Assert.Equal((0.02, 0.05), (shared.Rho, Math.Round(both.Rho, 10)));
         Assert.Equal(PrivacyLedger.RoundUp(Zcdp.Epsilon(0.05, 1e-9)), both.Epsilon, 1e-6);
     }

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Play, Save } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useBeforeUnload, useBlocker, useNavigate } from 'react-router';
 import type { Column, ColumnFinding, Schema, SchemaVersion, SeedFile } from '../../api/types';
 import { canonical } from '../../format/canonical';
@@ -18,7 +18,7 @@ import { ColumnEditor } from './ColumnEditor';
 import { ColumnList } from './ColumnList';
 import { faulty } from './columns';
 import { ConstraintList } from './ConstraintList';
-import { isTaken, withChanged, withColumn, withoutColumn } from './edit';
+import { isTaken, takenByFormat, withChanged, withColumn, withoutColumn } from './edit';
 import { InDoubt } from './InDoubt';
 import { PrivacyFields } from './PrivacyFields';
 import { Proposed } from './Proposed';
@@ -52,6 +52,11 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
   const save = useSaveSchema(projectId);
   const navigate = useNavigate();
   const { offer, notice } = useUndo();
+  /** The schema as it is by now, for an undo that is offered while it is edited. */
+  const current = useRef(schema);
+  useEffect(() => {
+    current.current = schema;
+  }, [schema]);
 
   const text = useMemo(() => canonical(schema), [schema]);
   const dirty = text !== canonical(saved);
@@ -86,12 +91,8 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
     known.current = isTaken(schema, selected, next.name) ? from : null;
     const changed = withChanged(schema, selected, next, from, kinds);
     setSchema(changed);
-    const on = (of: Schema) => of.constraints.filter(({ active }) => active).length;
-    if (on(changed) < on(schema))
-      offer({
-        message: `Constraints that were found in the former format of “${from}” are switched off.`,
-        undo: () => setSchema({ ...changed, constraints: schema.constraints }),
-      });
+    const taken = takenByFormat(schema, changed, next.name);
+    if (taken) offer({ message: taken.what, undo: () => setSchema(taken.back(current.current)) });
   };
   const select = (place: number) => {
     known.current = null;

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Column } from '../../api/types';
 import { AreaField, SwitchField, TextField } from '../../ui/fields';
 import { withFormat, type ColumnErrors } from './columns';
+import { FormatField } from './FormatField';
 import { LevelGroups } from './LevelGroups';
 
 type Props = {
@@ -42,12 +43,11 @@ export function ValueFields({ column, errors, onChange, onRemoved }: Props) {
             />
           ) : null}
           <div className="col-span-2">
-            <TextField
+            <FormatField
               label="Written as"
               hint="How a cell is written, such as $#,##0.00 or hh:mm. Empty: plain digits."
               value={column.format ?? ''}
-              className="font-mono"
-              onChange={(event) => onChange(withFormat(column, event.target.value || null))}
+              onChange={(format) => onChange(withFormat(column, format || null))}
             />
           </div>
           <div className="col-span-2">
@@ -101,12 +101,11 @@ export function ValueFields({ column, errors, onChange, onRemoved }: Props) {
             />
           </div>
           <div className="col-span-2">
-            <TextField
+            <FormatField
               label="Format"
               value={column.format}
               hint="Where it changes, the dates read from the seed are left out: a fit reads them anew."
-              className="font-mono"
-              onChange={(event) => onChange(withFormat(column, event.target.value))}
+              onChange={(format) => onChange(withFormat(column, format))}
             />
           </div>
         </div>

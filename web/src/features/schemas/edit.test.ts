@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Column, Schema } from '../../api/types';
 import { CONSTRAINT_KINDS as KINDS } from '../../testing/constraints';
-import { errorsOf, withFormat } from './columns';
-import { isTaken, newColumn, withChanged, withoutColumn } from './edit';
+import { errorsOf, withFormat, withKind } from './columns';
+import { isTaken, newColumn, takenByFormat, withChanged, withoutColumn } from './edit';
 
 const column = (name: string): Column => ({
   kind: 'integer',
@@ -74,6 +74,47 @@ describe('a column that gets another format', () => {
     const changed = withChanged(found, 0, next, 'start', KINDS);
     expect(changed.columns[0]).toEqual(next);
     expect(changed.constraints.map(({ active }) => active)).toEqual([false, true, true]);
+
+    const edited = { ...changed, name: 'others', columns: [next, { ...column('end'), unit: 'days' }] };
+    const taken = takenByFormat(found, changed, 'start');
+    expect(taken?.what).toContain('The bounds of “start”');
+    expect(taken?.what).toContain('are switched off');
+    expect(taken?.back(edited)).toEqual({
+      ...edited,
+      columns: [day('dd/MM/yyyy'), edited.columns[1]],
+      constraints: found.constraints,
+    });
+  });
+
+  it('takes nothing from a column of declared bounds, or of none, that no constraint was found for', () => {
+    const declared = { ...schema, columns: [day('dd/MM/yyyy', 'public')] };
+    const changed = withChanged(declared, 0, day('MM/dd/yyyy', 'public'), 'start', KINDS);
+    expect(takenByFormat(declared, changed, 'start')).toBeNull();
+
+    const unbounded: ReturnType<typeof day> = {
+      kind: 'date',
+      name: 'start',
+      nullable: false,
+      role: 'attribute',
+      domain: 'seed',
+      format: 'dd/MM/yyyy',
+    };
+    const open = { ...schema, columns: [unbounded] };
+    const other = withChanged(open, 0, withFormat(unbounded, 'MM/dd/yyyy'), 'start', KINDS);
+    expect(takenByFormat(open, other, 'start')).toBeNull();
+  });
+
+  it('is not one that gets another kind', () => {
+    const found: Schema = {
+      ...schema,
+      columns: [day('dd/MM/yyyy'), column('end'), column('person')],
+      constraints: [
+        { kind: 'inequality', low: 'start', high: 'end', strict: true, active: true, reason: 'Seen.' },
+      ],
+    };
+    const changed = withChanged(found, 0, withKind(day('dd/MM/yyyy'), 'datetime'), 'start', KINDS);
+    expect(changed.constraints[0]?.active).toBe(true);
+    expect(takenByFormat(found, changed, 'start')).toBeNull();
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Column, Constraint, ConstraintDescription, Schema } from '../../api/types';
+import { canonical } from '../../format/canonical';
 import { columnsOf, renamed } from './constraints';
 
 /**
@@ -60,7 +61,7 @@ export function withChanged(
   kinds: readonly ConstraintDescription[],
 ): Schema {
   const before = schema.columns[place];
-  if (before && formatOf(before) !== formatOf(next)) {
+  if (before?.kind === next.kind && formatOf(before) !== formatOf(next)) {
     const constraints = schema.constraints.map((constraint) =>
       hangsOnFormat(constraint, known, kinds) ? { ...constraint, active: false } : constraint,
     );
@@ -82,6 +83,58 @@ export function withChanged(
       ? { privacy: { ...schema.privacy, entity: next.name } }
       : {}),
   };
+}
+
+/** What a change of a column's format took from a schema, and how to give it back. */
+export type FormatTaken = { what: string; back: (current: Schema) => Schema };
+
+/**
+ * What the schema lost because a column got another format; null where it lost nothing.
+ * @param name The column's name, before and after.
+ */
+export function takenByFormat(before: Schema, after: Schema, name: string): FormatTaken | null {
+  const of = (schema: Schema) => schema.columns.find((column) => column.name === name);
+  const [was, is] = [of(before), of(after)];
+  if (!was || !is || !isWritten(was) || !isWritten(is)) return null;
+  if (was.kind !== is.kind || formatOf(was) === formatOf(is)) return null;
+
+  const bounded = (was.min != null && is.min == null) || (was.max != null && is.max == null);
+  const off = before.constraints.filter(
+    ({ active }, place) => active && after.constraints[place]?.active === false,
+  );
+  const said = [
+    bounded && `The bounds of “${name}” that were read in its former format are left out.`,
+    off.length > 0 && `Constraints that were found in the former format of “${name}” are switched off.`,
+  ].filter((part) => typeof part === 'string');
+  if (said.length === 0) return null;
+
+  const known = new Set(off.map((constraint) => canonical({ ...constraint, active: false })));
+  return {
+    what: said.join(' '),
+    back: (current) => ({
+      ...current,
+      columns: current.columns.map((column) =>
+        column.name === name && column.kind === was.kind && isWritten(column)
+          ? writtenAs(column, was, bounded)
+          : column,
+      ),
+      constraints: current.constraints.map((constraint) =>
+        known.has(canonical(constraint)) ? { ...constraint, active: true } : constraint,
+      ),
+    }),
+  };
+}
+
+/** A column whose cells are written in a format. */
+type Written = Extract<Column, { min?: unknown }>;
+
+function isWritten(column: Column): column is Written {
+  return ['integer', 'decimal', 'date', 'datetime'].includes(column.kind);
+}
+
+function writtenAs<TColumn extends Written>(column: TColumn, was: TColumn, bounded: boolean): TColumn {
+  const { format, min, max } = was;
+  return { ...column, format, ...(bounded ? { min, max } : {}) };
 }
 
 function formatOf(column: Column): string | null {

@@ -1,3 +1,4 @@
+import { boolean, instant, list, number, or, read, record, text, whole } from './values';
 import { OUTCOMES } from './verdict';
 
 export type Envelope = { payload: string; payloadType: string; signature: { keyid: string; sig: string } };
@@ -83,7 +84,7 @@ export function parseStatement(json: string): Statement | null {
           graph: text(graph),
           rows: text(rows),
           report: text(report),
-          block: number(block ?? 1),
+          block: whole(or(block, 1)),
         };
       }),
       proofKinds: list(predicate.proofs).map((proof) => text(record(proof).kind)),
@@ -99,7 +100,7 @@ export function parseStatement(json: string): Statement | null {
 export function parseSeed(json: string) {
   return read(json, (document) => ({
     sha256: text(document.sha256),
-    byPosition: document.holdout == null && number(document.version ?? 1) < 2,
+    byPosition: document.holdout == null && whole(or(document.version, 1)) < 2,
   }));
 }
 
@@ -110,7 +111,7 @@ export function parseSummary(json: string) {
     recipeHash: text(document.recipeHash),
     schemaHash: text(document.schemaHash),
     datasetVersion: text(document.datasetVersion),
-    epsilon: text(document.epsilon ?? 'none'),
+    epsilon: text(or(document.epsilon, 'none')),
     realShare: document.realShare,
     syntheticRatio: document.syntheticRatio,
     cost: record(document.cost),
@@ -120,7 +121,7 @@ export function parseSummary(json: string) {
       cells: list(document.cells),
       verdict: document.verdict ?? undefined,
     },
-    best: document.best == null ? null : number(document.best),
+    best: document.best == null ? null : whole(document.best),
     verdict: verdictOf(document.verdict),
     trials: list(document.trials).map((item) => {
       const trial = record(item);
@@ -141,11 +142,11 @@ export function parseTrial(json: string) {
   return read(json, (document) => ({
     name: text(document.name),
     generator: text(document.generator),
-    block: number(document.block ?? 1),
+    block: whole(or(document.block, 1)),
     schemaHash: text(document.schemaHash),
     trainHash: text(document.trainHash),
-    files: Object.entries(record(document.files ?? {})).map(([file, hash]) => ({ file, hash: text(hash) })),
-    stages: list(document.stages ?? []).map((stage) => text(record(stage).stage)),
+    files: Object.entries(record(or(document.files, {}))).map(([file, hash]) => ({ file, hash: text(hash) })),
+    stages: list(or(document.stages, [])).map((stage) => text(record(stage).stage)),
     privacy: document.privacy == null ? null : privacyClaim(document.privacy),
     results: resultsOf(document.failure == null ? document : { ...document, measures: {}, verdict: null }),
   }));
@@ -156,8 +157,8 @@ function resultsOf({ cell, repeat, block, measures, failure, verdict }: Readonly
   return {
     cell,
     repeat,
-    block: number(block ?? 1),
-    measures: record(measures ?? {}),
+    block: whole(or(block, 1)),
+    measures: record(or(measures, {})),
     failure: failure ?? undefined,
     verdict: verdictOf(verdict) ?? undefined,
   };
@@ -186,13 +187,18 @@ export type Report = NonNullable<ReturnType<typeof parseReport>>;
 /** What is read of a trial's report. */
 export function parseReport(json: string) {
   return read(json, (document) => ({
-    version: number(document.version ?? 0),
+    version: whole(or(document.version, 0)),
     verdict: verdictOf(document.verdict),
-    gates: list(document.gates ?? []).map((item) => {
+    gates: list(or(document.gates, [])).map((item) => {
       const { name, verdict, sentence } = record(item);
       return { name: text(name), verdict: outcomeOf(verdict), sentence: text(sentence) };
     }),
-    blocked: list(document.notMeasured ?? []).some((item) => record(item).blocks !== false),
+    blocked: list(or(document.notMeasured, []))
+      .map((item) => {
+        const { name, reason, blocks } = record(item);
+        return { name: text(name), reason: text(reason), blocks: boolean(or(blocks, true)) };
+      })
+      .some(({ blocks }) => blocks),
   }));
 }
 
@@ -215,61 +221,17 @@ function privacyClaim(value: unknown) {
   return {
     epsilon: number(claim.epsilon),
     delta: number(claim.delta),
-    unit: { entity: entity == null ? null : text(entity), rows: number(rows) },
-    adjacency: text(claim.adjacency ?? 'add/remove'),
+    unit: { entity: entity == null ? null : text(entity), rows: whole(rows) },
+    adjacency: text(or(claim.adjacency, 'add/remove')),
     withheld: list(claim.withheld).map(text),
     entries: list(claim.entries).map((item) => {
       const { number: place, at, run, rho, delta, within } = record(item);
       return {
-        id: `${text(run)} ${number(place)} ${text(at)}`,
+        id: `${text(run)} ${whole(place)} ${instant(at)}`,
         rho: number(rho),
-        delta: number(delta ?? 0),
+        delta: number(or(delta, 0)),
         charged: within == null,
       };
     }),
   };
-}
-
-function read<T>(json: string, shape: (document: Readonly<Record<string, unknown>>) => T): T | null {
-  try {
-    const document: unknown = JSON.parse(json);
-    return keysIn(json) === keysOf(document) ? shape(record(document)) : null;
-  } catch (problem) {
-    if (problem instanceof SyntaxError || problem instanceof TypeError) return null;
-    throw problem;
-  }
-}
-
-/** How many keys the text has. More than its value has means that one stands twice in an object. */
-function keysIn(json: string): number {
-  return [...json.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(([, colon]) => colon).length;
-}
-
-function keysOf(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  const members: readonly unknown[] = Object.values(value);
-  return members.reduce<number>(
-    (sum, member) => sum + keysOf(member),
-    Array.isArray(value) ? 0 : members.length,
-  );
-}
-
-function number(value: unknown): number {
-  if (typeof value !== 'number') throw new TypeError();
-  return value;
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError();
-  return { ...value };
-}
-
-function list(value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw new TypeError();
-  return value;
-}
-
-function text(value: unknown): string {
-  if (typeof value !== 'string') throw new TypeError();
-  return value;
 }

@@ -32,9 +32,10 @@ export function runWords(records: readonly TrialRecord[], byPosition: boolean): 
   const [first] = claims;
   if (!first) return 'none';
 
-  const entries = new Map(
-    claims.flatMap((claim) => claim.entries.map((entry) => [entry.id, entry] as const)),
-  );
+  // trials that share a fit paid for it once: the first of them says how much
+  const entries = new Map<string, (typeof first.entries)[number]>();
+  for (const entry of claims.flatMap((claim) => claim.entries))
+    if (!entries.has(entry.id)) entries.set(entry.id, entry);
   const charged = [...entries.values()].filter((entry) => entry.charged);
   const rho = sum(charged.map((entry) => entry.rho));
   const conversion = Math.max(
