@@ -10,14 +10,26 @@ internal static class OverwrittenInput
     /// <exception cref="RefusedException">The file after <c>-o</c> is another argument of the command.</exception>
     internal static void Refuse(ParseResult parsed)
     {
-        if (Output(parsed.CommandResult) is not { } output || !File.Exists(output))
+        if (Output(parsed.CommandResult) is not { } output || Place(output) is not { } place)
         {
             return;
         }
-        string place = RealPath.Of(output);
-        if (Inputs(parsed.CommandResult).Any(input => File.Exists(input) && RealPath.Of(input) == place))
+        if (Inputs(parsed.CommandResult).Any(input => Place(input) == place))
         {
             throw CliRefusals.OutputIsInput(output);
+        }
+    }
+
+    /// <returns>Null where there is no file, or a link leads back to itself, which the command says itself.</returns>
+    private static string? Place(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? RealPath.Of(path) : null;
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 
