@@ -73,7 +73,7 @@ public sealed class DatasetTests(Workspace work) : IClassFixture<Workspace>
     [Fact]
     public async Task A_refusal_while_rows_are_read_is_an_entry()
     {
-        string seed = Seed("ragged", 4000);
+        string seed = Seed("ragged", 9500);
         await work.Expect(ExitCode.Done, Fit(seed, "g1/", "--budget", "1.2"));
         await File.AppendAllTextAsync(work[seed], "1,A,one cell too many\n");
         Refused("csv.ragged-row", await work.Run(Fit(seed, "g2/", "--set", "epsilon=0.1")));

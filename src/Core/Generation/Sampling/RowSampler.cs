@@ -4,7 +4,7 @@ namespace AethergenAI.Generation.Sampling;
 
 /// <summary>
 /// Samples rows from a model: noise by row number, the sampler graph in blocks of <see cref="BlockRows"/>
-/// aligned to the row number, decoding, and new draws for rows that break a constraint.
+/// aligned to the row number, and decoding; <see cref="BlockSampler"/> draws rows again that break a constraint.
 /// The rows depend only on model, seed, row numbers and given cells.
 /// </summary>
 public static class RowSampler

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace AethergenAI.Tables.Csv;
 
-/// <summary>Guesses which encodings a text may have that is neither UTF-8 nor Western European.</summary>
+/// <summary>
+/// Names encodings for the refusal of a text that is neither UTF-8 nor Western European; <see cref="Utf8Source"/>
+/// chooses how a text is read.
+/// </summary>
 internal static class EncodingCandidates
 {
     private const int Enough = 6;
