@@ -18,7 +18,10 @@ public sealed partial class NeighbourTests(Workspace work) : IClassFixture<Works
           "name": "visits",
           "columns": [
             { "kind": "integer", "name": "age", "values": [0, 18, 40, 65], "domain": "public" },
-            { "kind": "categorical", "name": "ward", "levels": ["A", "B", "C", "É"], "domain": "public", "nullable": true }
+            {
+              "kind": "categorical", "name": "ward", "levels": ["A", "B", "C", "É"],
+              "domain": "public", "nullable": true
+            }
           ],
           "privacy": { "maxRows": 1000 }
         }

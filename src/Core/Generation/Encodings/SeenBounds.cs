@@ -3,12 +3,12 @@ using AethergenAI.Tables;
 namespace AethergenAI.Generation.Encodings;
 
 /// <summary>
-/// Bounds that were read from rows, and that the seed's rows do not keep: mostly those of a column whose format was
-/// corrected afterwards, so that its cells mean something else than when the bounds were read.
+/// Bounds that are not declared public and that the seed's rows do not keep: mostly those of a column whose format was
+/// corrected after they were read from the rows, so that its cells mean something else now.
 /// </summary>
 internal static class SeenBounds
 {
-    /// <returns>Empty where the rows keep all bounds that were read from rows.</returns>
+    /// <returns>Empty where the rows keep all such bounds.</returns>
     internal static string Hint(Schema schema, Table seed)
     {
         string[] broken =

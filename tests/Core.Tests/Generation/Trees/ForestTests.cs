@@ -185,7 +185,9 @@ public sealed class ForestTests
         Assert.Equal(1, ReplayCheck.Borrow(columns, Ranks(2000), absences, settings, CancellationToken.None));
     }
 
-    /// <summary>Ten trees, each grown without three of ten parts: a row is missed by the three that did not see it.</summary>
+    /// <summary>
+    /// Ten trees, each grown without three of ten parts: the three that did not see a row do not miss it.
+    /// </summary>
     [Theory]
     [InlineData(0)]
     [InlineData(300)]
