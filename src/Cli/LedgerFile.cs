@@ -43,8 +43,9 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
         Change(ledger => ledger.Append(charge, TimeProvider.System.GetUtcNow())).Entries[^1];
 
     /// <summary>Replaces the ledger, as one step that no other process can interrupt.</summary>
-    /// <exception cref="RefusedException">The change is refused, or the file cannot be written: the ledger is unchanged.
-    /// Or what is remembered of it cannot: then the ledger has the change, and nothing is drawn for it.</exception>
+    /// <exception cref="RefusedException">The change is refused, or the file cannot be written: the ledger is
+    /// unchanged. Or what is remembered of it cannot: then the ledger has the change, and nothing is drawn for it.
+    /// </exception>
     internal PrivacyLedger Change(Func<PrivacyLedger, PrivacyLedger> change)
     {
         try
