@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
@@ -93,6 +94,29 @@ public sealed class RunningSystem : IAsyncLifetime
             await Task.Delay(TimeSpan.FromMilliseconds(100), patience.Token);
         }
         await HealthyAsync(resource);
+    }
+
+    /// <summary>The last lines that the programs printed.</summary>
+    internal async Task<string> LogsAsync()
+    {
+        var logs = System.Services.GetRequiredService<ResourceLoggerService>();
+        var text = new StringBuilder();
+        foreach (string program in new[] { "postgres", "api", "worker-1" })
+        {
+            List<string> lines = [];
+            await foreach (
+                var batch in logs.GetAllAsync(
+                    System
+                        .Services.GetRequiredService<DistributedApplicationModel>()
+                        .Resources.Single(it => it.Name == program)
+                )
+            )
+            {
+                lines.AddRange(batch.Select(line => line.Content));
+            }
+            text.AppendLine(program).AppendJoin(Environment.NewLine, lines.TakeLast(40)).AppendLine();
+        }
+        return text.ToString();
     }
 
     internal int? ProcessOf(string resource)

@@ -88,6 +88,23 @@ public sealed class UpLifeTests : IDisposable
         Assert.Equal(0, await again.EndAsync());
     }
 
+    [Fact]
+    public async Task It_starts_as_an_aspire_user_starts_it()
+    {
+        RequireLinux();
+        string built = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/'))!);
+        string[] run = ["run", "--no-build", "--configuration", built, "--project", Remote.InCheckout("AppHost")];
+        string[] settings = ["--Demo=false", $"--Api:Port={RunningSystem.FreePort()}"];
+
+        await using UpProcess up = UpProcess.Start(home, new ProcessStartInfo("dotnet", [.. run, "--", .. settings]));
+        await up.HearAsync("AethergenAI is ready.");
+        Assert.Contains("Dashboard  http://localhost:", up.Said);
+
+        await up.SignalAsync("TERM");
+        Assert.Equal(0, await up.EndAsync());
+        Assert.Empty(up.Running());
+    }
+
     private UpProcess Start(params string[] options) =>
         UpProcess.Start(home, [.. options, "--port", $"{RunningSystem.FreePort()}"]);
 

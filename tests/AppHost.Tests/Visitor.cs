@@ -48,7 +48,7 @@ internal static class Visitor
         return $"/api/runs/{IdOf(await PostAsync(client, $"/api/projects/{project}/runs", run))}";
     }
 
-    /// <returns>How the run ended.</returns>
+    /// <returns>How the run ended, or what it says of itself where it has not when the token is cancelled.</returns>
     internal static async Task<string> EndOfAsync(HttpClient client, string run, CancellationToken ct)
     {
         while (true)
@@ -59,8 +59,12 @@ internal static class Visitor
             {
                 return status == "done" ? status : $"{status}: {now["problemMessage"]}";
             }
+            if (ct.IsCancellationRequested)
+            {
+                return now.ToJsonString();
+            }
 
-            await Task.Delay(Look, ct);
+            await Task.Delay(Look, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

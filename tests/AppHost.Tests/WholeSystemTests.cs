@@ -14,7 +14,8 @@ public sealed class WholeSystemTests(RunningSystem system) : IClassFixture<Runni
 
         string run = await Visitor.StartRunAsync(client);
 
-        Assert.Equal("done", await Visitor.EndOfAsync(client, run, patience.Token));
+        string end = await Visitor.EndOfAsync(client, run, patience.Token);
+        Assert.True(end == "done", $"{end}{Environment.NewLine}{await system.LogsAsync()}");
         using HttpResponseMessage pack = await client.GetAsync(new Uri($"{run}/pack", UriKind.Relative));
         Assert.Equal("application/zip", pack.Content.Headers.ContentType?.MediaType);
     }
