@@ -25,6 +25,7 @@ internal static class Telemetry
 
     private static readonly string[] Meters =
     [
+        "AethergenAI",
         "Microsoft.AspNetCore.Http.Connections",
         "Microsoft.AspNetCore.Identity",
     ];

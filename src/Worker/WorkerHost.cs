@@ -70,5 +70,6 @@ internal static class WorkerHost
             builder.Services.AddHostedService<SharedRunWorker>();
         }
         builder.Services.AddHostedService<JobSchedule>();
+        builder.Services.AddHostedService<QueueGauges>();
     }
 }

@@ -9,6 +9,7 @@ using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 using AethergenAI.Tenancy;
 using AethergenAI.Workspace;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -101,6 +102,20 @@ public sealed class WorkerFixture : IAsyncLifetime
     }
 
     public Task<DatabaseAccess> CreateDatabaseAsync(CancellationToken ct) => postgres.CreateTemporaryDatabaseAsync(ct);
+
+    /// <summary>A worker within this process.</summary>
+    public async Task<WebApplication> StartWorkerAsync(CancellationToken ct, params string[] settings)
+    {
+        WebApplication worker = WorkerHost.Build([
+            $"--ConnectionStrings:aethergen={ConnectionString}",
+            $"--Blobs:Root={BlobFolder}",
+            $"--Keys:Root={KeyFolder}",
+            "--urls=http://127.0.0.1:0",
+            .. settings,
+        ]);
+        await worker.StartAsync(ct);
+        return worker;
+    }
 
     public void ForgetConnections() => source.Clear();
 

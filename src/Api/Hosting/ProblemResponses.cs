@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using AethergenAI.Api.Tenancy;
+using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -16,10 +18,29 @@ internal static partial class ProblemResponses
     {
         services.AddProblemDetails(options =>
             options.CustomizeProblemDetails = context =>
-                context.ProblemDetails.Extensions.TryAdd("code", CodeOf(context.ProblemDetails.Status))
+            {
+                context.ProblemDetails.Extensions.TryAdd("code", CodeOf(context.ProblemDetails.Status));
+                Count(context);
+            }
         );
         services.AddExceptionHandler<RefusalHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+    }
+
+    private static void Count(ProblemDetailsContext context)
+    {
+        int? status = context.ProblemDetails.Status;
+        bool isDenied =
+            status
+            is StatusCodes.Status401Unauthorized
+                or StatusCodes.Status403Forbidden
+                or StatusCodes.Status429TooManyRequests
+                or StatusCodes.Status503ServiceUnavailable;
+        if (isDenied)
+        {
+            string code = $"{context.ProblemDetails.Extensions["code"]}";
+            Metrics.CountDenied(status!.Value, code, context.HttpContext.User.TenantOrNull());
+        }
     }
 
     internal static int StatusOf(RefusalKind kind) =>

@@ -33,8 +33,9 @@ internal static class LedgerRows
             .RequireSound(clock.GetUtcNow());
 
     /// <summary>Adds an entry to a ledger that the transaction has locked.</summary>
+    /// <returns>The entry.</returns>
     /// <exception cref="RefusedException">The ledger does not allow it.</exception>
-    internal static async Task AppendAsync(
+    internal static async Task<LedgerEntry> AppendAsync(
         AethergenDb db,
         string dataset,
         LedgerCharge charge,
@@ -45,6 +46,7 @@ internal static class LedgerRows
         var ledger = (await ReadAsync(db, dataset, clock, ct)).Append(charge, clock.GetUtcNow());
         db.LedgerLines.Add(LedgerLine.Of(dataset, ledger.Entries[^1], charge.Unit));
         await db.SaveChangesAsync(ct);
+        return ledger.Entries[^1];
     }
 
     private static string LockName(AethergenDb db, string dataset) => $"privacy/{db.Tenant}/{dataset}";

@@ -28,6 +28,7 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
         db.LedgerLines.Add(LedgerLine.Of(ledger, after.Entries[^1], charge.Unit));
         db.SaveChanges();
         transaction.Commit();
+        Metrics.CountEntry(tenant, after.Entries[^1]);
         return after.Entries[^1];
     }
 
@@ -44,8 +45,9 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
         await using var db = tenants.OpenFor(tenant);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         string ledger = await LockAsync(db, ct);
-        await LedgerRows.AppendAsync(db, ledger, Ledgers.Outside(run, purpose), clock, ct);
+        LedgerEntry entry = await LedgerRows.AppendAsync(db, ledger, Ledgers.Outside(run, purpose), clock, ct);
         await transaction.CommitAsync(ct);
+        Metrics.CountEntry(tenant, entry);
     }
 
     /// <summary>Like <see cref="PrivacyLedger.SetLimit"/>, and no thread waits for the database.</summary>

@@ -112,6 +112,7 @@ internal sealed class LeasedTrial : ITrialClaim
         (await RowAsync(db, ct)).End(record, clock);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        Metrics.CountTrial(tenant, record);
         return true;
     }
 

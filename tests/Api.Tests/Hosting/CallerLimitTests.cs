@@ -1,4 +1,5 @@
 using System.Net;
+using AethergenAI.Measuring;
 
 namespace AethergenAI.Api.Tests.Hosting;
 
@@ -41,6 +42,23 @@ public sealed class CallerLimitTests(ApiFixture api)
         using var of = await calm.GetAsync(Projects, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, of.StatusCode);
         await owner.GetAsync("/api/projects");
+    }
+
+    [Fact]
+    public async Task Who_is_sent_away_is_counted_by_code_and_organisation()
+    {
+        using var denied = new Listening("aethergen.requests.denied");
+        await using var app = api.Start(new() { ["Requests:PerOrganisation"] = "5" });
+        using var one = await SignInAsync(app);
+        var answers = await ManyAsync(one.Http);
+        using var nobody = new HttpClient { BaseAddress = app.ClientOptions.BaseAddress };
+        (await nobody.GetAsync(Projects, TestContext.Current.CancellationToken)).Dispose();
+
+        int sentAway = answers.Count(answer => answer.StatusCode == HttpStatusCode.TooManyRequests);
+        var counted = denied.Of(one.Tenant);
+        Assert.Equal(sentAway, counted.Count(told => told.Tags["code"] == "request.too-many"));
+        Assert.All(counted, told => Assert.Equal("429", told.Tags["http.response.status_code"]));
+        Assert.Contains(denied.OfNobody(), told => told.Tags["code"] == "sign-in.required");
     }
 
     /// <summary>Far more than four times the limit, so that no second on a slow machine lets them all in.</summary>

@@ -1,6 +1,7 @@
 using AethergenAI.Conformance;
 using AethergenAI.Data.Privacy;
 using AethergenAI.Data.Tests.Tenancy;
+using AethergenAI.Measuring;
 using AethergenAI.Privacy;
 using AethergenAI.Privacy.Ledger;
 using Npgsql;
@@ -60,6 +61,22 @@ public sealed class PostgresLedgerTests(WalledDatabase database) : LedgerConform
 
         Assert.Equal(CanonicalJson.Serialize(ledger.Read()), CanonicalJson.Serialize(await ledger.ReadAsync(ct)));
         Assert.Equal(1, ledger.Read().Outside);
+    }
+
+    [Fact]
+    public async Task What_is_charged_is_counted_once_and_what_nothing_protects_apart()
+    {
+        using Listening spent = new("aethergen.privacy.spent"),
+            unprotected = new("aethergen.privacy.unprotected");
+        var ledger = Ledger();
+        ledger.Append(Charge(0.5));
+        LedgerEntry reserved = ledger.Append(Charge(0.25) with { Mechanism = LedgerCharge.Reservation });
+        ledger.Append(Charge(0.125) with { Within = reserved.Number });
+        await ledger.TouchOutsideAsync("seed 1", "a look", ct);
+
+        Assert.Equal([0.5, 0.25], spent.Of(database.First).Select(one => one.Value));
+        Assert.Equal(LedgerCharge.Reservation, spent.Of(database.First)[1].Tags["mechanism"]);
+        Assert.Single(unprotected.Of(database.First));
     }
 
     [Fact]

@@ -18,20 +18,22 @@ public sealed class QueueTests(WorkerFixture fixture) : IClassFixture<WorkerFixt
     [Fact]
     public async Task A_run_that_asks_for_a_gpu_waits_until_a_worker_serves_that_queue()
     {
-        await using WebApplication ordinary = await StartAsync();
+        await using WebApplication ordinary = await fixture.StartWorkerAsync(ct);
         Id<Run> gpu = await fixture.EnqueueAsync(Samples.RecipeOf(1, 50), Samples.Seed(60), ct, needsGpu: true);
         Id<Run> cpu = await fixture.EnqueueAsync(Samples.RecipeOf(1, 50), Samples.Seed(60), ct);
         Assert.Equal(RunStatus.Done, (await fixture.UntilAsync(cpu, run => run.Ended, Patience, ct)).Status);
         Assert.Equal(RunStatus.Queued, (await fixture.ReadAsync(gpu, ct)).Status);
 
-        await using WebApplication special = await StartAsync("--Worker:Queues:0=gpu");
+        await using WebApplication special = await fixture.StartWorkerAsync(ct, "--Worker:Queues:0=gpu");
         Assert.Equal(RunStatus.Done, (await fixture.UntilAsync(gpu, run => run.Ended, Patience, ct)).Status);
     }
 
     [Fact]
     public async Task A_queue_that_does_not_exist_is_refused_at_the_start()
     {
-        var refused = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync("--Worker:Queues:0=tpu"));
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() =>
+            fixture.StartWorkerAsync(ct, "--Worker:Queues:0=tpu")
+        );
         Assert.Contains("'tpu'", refused.Message, StringComparison.Ordinal);
     }
 
@@ -41,7 +43,7 @@ public sealed class QueueTests(WorkerFixture fixture) : IClassFixture<WorkerFixt
     [InlineData("drift-checks")]
     public async Task What_is_done_again_and_again_is_done_by_a_worker_of_the_io_queue(string name)
     {
-        await using WebApplication worker = await StartAsync("--Worker:Queues:0=io");
+        await using WebApplication worker = await fixture.StartWorkerAsync(ct, "--Worker:Queues:0=io");
         string scheduled = $"select count(*) from hangfire.hash where key = 'recurring-job:{name}'";
         await UntilAsync(async () => await fixture.CountAsync(scheduled, ct) > 0);
         string job = worker.Services.GetRequiredService<IRecurringJobManagerV2>().TriggerJob(name);
@@ -55,7 +57,7 @@ public sealed class QueueTests(WorkerFixture fixture) : IClassFixture<WorkerFixt
     {
         Id<Run> id = await fixture.EnqueueAsync(Samples.RecipeOf(1, 50), Samples.Seed(61), ct);
         await ChangeAsync("jsonb_build_array(recipe)"); // which no program reads
-        await using WebApplication worker = await StartAsync("--Worker:Queues:0=cpu");
+        await using WebApplication worker = await fixture.StartWorkerAsync(ct, "--Worker:Queues:0=cpu");
         string job = await fixture.JobOfAsync(id, ct);
         await UntilAsync(async () =>
             await fixture.ReadTextAsync($"select statename from hangfire.job where id = {job}", ct) == "Scheduled"
@@ -87,7 +89,7 @@ public sealed class QueueTests(WorkerFixture fixture) : IClassFixture<WorkerFixt
             ActivityStopped = spans.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
-        await using WebApplication worker = await StartAsync();
+        await using WebApplication worker = await fixture.StartWorkerAsync(ct);
         Id<Run> id;
         ActivityTraceId trace;
         using (Activity request = new Activity("POST /api/projects/{id}/runs").Start())
@@ -121,19 +123,6 @@ public sealed class QueueTests(WorkerFixture fixture) : IClassFixture<WorkerFixt
         }
 
         static string What(Activity span) => (string?)span.GetTagItem("db.query.text") ?? span.OperationName;
-    }
-
-    private async Task<WebApplication> StartAsync(params string[] settings)
-    {
-        WebApplication worker = WorkerHost.Build([
-            $"--ConnectionStrings:aethergen={fixture.ConnectionString}",
-            $"--Blobs:Root={fixture.BlobFolder}",
-            $"--Keys:Root={fixture.KeyFolder}",
-            "--urls=http://127.0.0.1:0",
-            .. settings,
-        ]);
-        await worker.StartAsync(ct);
-        return worker;
     }
 
     private async Task UntilAsync(Func<Task<bool>> condition, Func<string>? missing = null)
