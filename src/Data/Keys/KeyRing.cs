@@ -62,13 +62,13 @@ public static partial class KeyRing
 
     private static async Task SayIfLostAsync(IServiceProvider services, CancellationToken ct)
     {
-        var witness = new LostKeyRing(
+        var check = new LostKeyRingCheck(
             services.GetRequiredService<NpgsqlDataSource>(),
             services.GetRequiredService<IDataProtectionProvider>()
         );
         try
         {
-            if (!await witness.HoldsAsync(ct))
+            if (!await check.IsSameRingAsync(ct))
             {
                 LogLost(services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(KeyRing)));
             }

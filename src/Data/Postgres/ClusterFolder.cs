@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Npgsql;
 
 namespace AethergenAI.Data.Postgres;
@@ -82,6 +83,8 @@ internal sealed record ClusterFolder(string Root, int Major)
         }
     }
 
+    public static string NewSecret() => RandomNumberGenerator.GetHexString(48);
+
     /// <summary>Writes the password completely or not at all, for its owner only.</summary>
     public void WriteSecret(string secret)
     {
@@ -146,5 +149,13 @@ internal sealed record ClusterFolder(string Root, int Major)
         return line is null
             ? "the log names no reason."
             : line[(line.IndexOf("  ", StringComparison.Ordinal) + 1)..].Trim() + ".";
+    }
+
+    /// <summary>Keeps what a command of the server wrote to its error stream in the log.</summary>
+    /// <param name="what">What the command was to do, as the subject of a sentence.</param>
+    public async Task<RefusedException> FailedAsync(string what, string error, CancellationToken ct)
+    {
+        await File.WriteAllTextAsync(Log, error, ct);
+        return PostgresRefusals.DidNotStart(what, Complaint(), Log);
     }
 }

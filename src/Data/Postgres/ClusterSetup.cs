@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace AethergenAI.Data.Postgres;
 
@@ -34,7 +32,7 @@ internal static class ClusterSetup
         if (!cluster.HasSecret)
         {
             await OrphanServer.StopAsync(cluster, ct);
-            await SetNewSecretAsync(cluster, binaries, account, ct);
+            await LostPostgresSecret.ReplaceAsync(cluster, binaries, account, ct);
         }
     }
 
@@ -66,7 +64,7 @@ internal static class ClusterSetup
             throw PostgresRefusals.OtherVersion(cluster.Root, version, cluster.Major);
         }
 
-        string secret = cluster.HasSecret ? cluster.Secret : NewSecret();
+        string secret = cluster.HasSecret ? cluster.Secret : ClusterFolder.NewSecret();
         cluster.WriteSecret(secret);
         await account.OwnAsync([cluster.Root], ct);
 
@@ -91,7 +89,7 @@ internal static class ClusterSetup
         );
         if (exitCode != 0)
         {
-            throw await NotMadeAsync("Creating the database folder", cluster, error, ct);
+            throw await cluster.FailedAsync("Creating the database folder", error, ct);
         }
 
         if (Directory.Exists(cluster.Data))
@@ -99,52 +97,6 @@ internal static class ClusterSetup
             Directory.Delete(cluster.Data); // it is empty
         }
         Directory.Move(making, cluster.Data);
-    }
-
-    /// <summary>
-    /// Whoever may read the folder may set the administrator's password, without the old one: the server then runs
-    /// for one command, and listens to nobody.
-    /// </summary>
-    private static async Task SetNewSecretAsync(
-        ClusterFolder cluster,
-        PostgresBinaries binaries,
-        ServerAccount account,
-        CancellationToken ct
-    )
-    {
-        string secret = NewSecret();
-        ProcessStartInfo command = account.Command(
-            binaries.Postgres,
-            "--single",
-            "-D",
-            cluster.Data,
-            "-c",
-            "exit_on_error=on",
-            "-c",
-            "log_min_error_statement=panic", // the statement has the password
-            "postgres"
-        );
-        // The password is hexadecimal and needs no escaping.
-        string statement = $"alter role {ClusterFolder.Administrator} password '{secret}'\n";
-        (int exitCode, string error) = await ServerAccount.RunAsync(command, ct, statement);
-        if (exitCode != 0)
-        {
-            throw await NotMadeAsync("Setting the administrator's password anew", cluster, error, ct);
-        }
-
-        cluster.WriteSecret(secret);
-        await account.OwnAsync([cluster.SecretFile], ct);
-    }
-
-    private static async Task<RefusedException> NotMadeAsync(
-        string what,
-        ClusterFolder cluster,
-        string error,
-        CancellationToken ct
-    )
-    {
-        await File.WriteAllTextAsync(cluster.Log, error, ct);
-        return PostgresRefusals.DidNotStart(what, cluster.Complaint(), cluster.Log);
     }
 
     /// <summary>The major version of a server that has made a database here; null if none has.</summary>
@@ -156,6 +108,4 @@ internal static class ClusterSetup
             .Where(version => version.All(char.IsAsciiDigit))
             .Select(version => (int?)int.Parse(version, CultureInfo.InvariantCulture))
             .Max();
-
-    private static string NewSecret() => RandomNumberGenerator.GetHexString(48);
 }

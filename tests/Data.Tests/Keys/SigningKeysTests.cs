@@ -65,13 +65,13 @@ public sealed class SigningKeysTests(PostgresFixture postgres) : IClassFixture<P
     public async Task Another_key_ring_than_before_is_noticed_once()
     {
         await using NpgsqlDataSource source = await OpenAsync();
-        var before = new LostKeyRing(source, new EphemeralDataProtectionProvider());
-        Assert.True(await before.HoldsAsync(ct)); // the first start
-        Assert.True(await before.HoldsAsync(ct));
+        var before = new LostKeyRingCheck(source, new EphemeralDataProtectionProvider());
+        Assert.True(await before.IsSameRingAsync(ct)); // the first start
+        Assert.True(await before.IsSameRingAsync(ct));
 
-        var after = new LostKeyRing(source, new EphemeralDataProtectionProvider());
-        Assert.False(await after.HoldsAsync(ct));
-        Assert.True(await after.HoldsAsync(ct));
+        var after = new LostKeyRingCheck(source, new EphemeralDataProtectionProvider());
+        Assert.False(await after.IsSameRingAsync(ct));
+        Assert.True(await after.IsSameRingAsync(ct));
     }
 
     private static SigningKeys Keys(TenantDb tenants) =>

@@ -5,16 +5,16 @@ using Npgsql;
 namespace AethergenAI.Data.Keys;
 
 /// <summary>
-/// A word in the database that the key ring encrypted. If the ring cannot decrypt it, it is another ring than before:
-/// its folder was lost or replaced, and the tenants' signing keys with it.
+/// Tells whether the key ring was lost or replaced since the last start, and the tenants' signing keys with it: the
+/// database keeps a word that the ring encrypted, which another ring cannot decrypt.
 /// </summary>
-internal sealed class LostKeyRing(NpgsqlDataSource source, IDataProtectionProvider ring)
+internal sealed class LostKeyRingCheck(NpgsqlDataSource source, IDataProtectionProvider ring)
 {
     private readonly IDataProtector protector = ring.CreateProtector("AethergenAI.KeyWitness");
 
     /// <summary>Writes a new word if there is none that this ring can read.</summary>
-    /// <returns>False if there was one of another ring.</returns>
-    internal async Task<bool> HoldsAsync(CancellationToken ct)
+    /// <returns>False if the word in the database is of another ring.</returns>
+    internal async Task<bool> IsSameRingAsync(CancellationToken ct)
     {
         await using NpgsqlCommand read = source.CreateCommand("select word from keys.witness");
         string? word = (string?)await read.ExecuteScalarAsync(ct);
