@@ -78,19 +78,6 @@ public sealed record PrivacyTerms(double Epsilon, double Delta, double DomainSha
     /// <exception cref="RefusedException">The schema cannot be modelled with differential privacy.</exception>
     public string? Withholding(Schema schema) => UnpaidDeclarations.Warning(schema, this);
 
-    /// <summary>
-    /// The cost of a fit to rows of a schema, which the plan counts, the fit sets aside and the ledger enforces.
-    /// If the fit pays to discover levels, half of δ goes to the discovery, and ρ is what ε allows at the other
-    /// half.
-    /// </summary>
-    /// <exception cref="RefusedException">The schema cannot be modelled with differential privacy.</exception>
-    public PrivacyCost Charge(Schema schema)
-    {
-        double own =
-            DomainShare > 0 && DomainEncoder.Undeclared(schema).Any(DiscoveredDomains.TakesDelta) ? Delta / 2 : 0;
-        return new PrivacyCost(Zcdp.Rho(Epsilon, Delta - own), own);
-    }
-
     /// <summary>Checks that a schema declares what a fit with these terms needs, before rows are read.</summary>
     /// <exception cref="RefusedException">Something is missing; the message lists all of it.</exception>
     public void RequireDeclared(Schema schema) => Declarations.Require(schema, this);

@@ -96,7 +96,7 @@ public sealed class PrivateFit
         ct.ThrowIfCancellationRequested();
         Tell(request, domains.Values);
 
-        var cost = terms.Charge(schema);
+        var cost = PrivateFitPrice.Of(terms, schema);
         string words =
             $"{generator.Name}, ε = {PrivacyLedger.Figure(terms.Epsilon)} at δ = {PrivacyLedger.Small(terms.Delta)}";
         var reservation = new LedgerCharge(
@@ -132,7 +132,7 @@ public sealed class PrivateFit
         var schema = request.Schema;
         double each =
             paid.Length == 0 ? 0 : measurements.Reserved * terms.DomainShare / paid.Sum(DiscoveredDomains.Parts);
-        double delta = terms.Charge(schema).Delta / Math.Max(1, paid.Count(DiscoveredDomains.TakesDelta));
+        double delta = PrivateFitPrice.Of(terms, schema).Delta / Math.Max(1, paid.Count(DiscoveredDomains.TakesDelta));
         foreach (var column in paid)
         {
             ct.ThrowIfCancellationRequested();

@@ -1,3 +1,4 @@
+using AethergenAI.Generation.Private;
 using AethergenAI.Privacy;
 using AethergenAI.Privacy.Ledger;
 using AethergenAI.Tables;
@@ -56,7 +57,9 @@ public static class PlannedSpending
     {
         try
         {
-            return TrialKeys.Terms(trial.Settings)?.Charge(schemas[trial.Block - 1]) ?? default;
+            return TrialKeys.Terms(trial.Settings) is { } terms
+                ? PrivateFitPrice.Of(terms, schemas[trial.Block - 1])
+                : default;
         }
         catch (RefusedException)
         {

@@ -173,7 +173,7 @@ public sealed class PlannedSpendingTests
     private static PrivacyLedger Carry(IEnumerable<Trial> plan, PrivacyLedger ledger, Schema? schema = null) =>
         plan.Aggregate(ledger, (spent, trial) =>
         {
-            var cost = TrialKeys.Terms(trial.Settings)!.Charge(schema ?? Undeclared);
+            var cost = PrivateFitPrice.Of(TrialKeys.Terms(trial.Settings)!, schema ?? Undeclared);
             return spent.Append(
                 new LedgerCharge(
                     PrivacyUnit.Row,
@@ -217,5 +217,6 @@ public sealed class PlannedSpendingTests
             )
         );
 
-    private static PrivacyCost Price(Trial trial, Schema schema) => TrialKeys.Terms(trial.Settings)!.Charge(schema);
+    private static PrivacyCost Price(Trial trial, Schema schema) =>
+        PrivateFitPrice.Of(TrialKeys.Terms(trial.Settings)!, schema);
 }

@@ -41,7 +41,7 @@ public sealed class SpendingAgreementTests
             options["domain-share"] = schema == Undeclared ? "0.25" : options["domain-share"];
             int repeats = random.Next(1, 5);
             var plan = Planned(mechanism.Name, options, repeats);
-            var price = TrialKeys.Terms(plan[0].Settings)!.Charge(schema);
+            var price = PrivateFitPrice.Of(TrialKeys.Terms(plan[0].Settings)!, schema);
             var total = PrivacyTotal.Of(Enumerable.Repeat(price, repeats));
             var fitted = PrivacyAccount.InMemory();
             foreach (var trial in plan)
@@ -106,7 +106,7 @@ public sealed class SpendingAgreementTests
         {
             options["domain-share"] = "0.3";
         }
-        var price = TrialKeys.Terms(Planned(mechanism, options, 1)[0].Settings)!.Charge(schema);
+        var price = PrivateFitPrice.Of(TrialKeys.Terms(Planned(mechanism, options, 1)[0].Settings)!, schema);
         var account = PrivacyAccount.InMemory();
 
         var claim = Fitted(mechanism, schema, options, account);
@@ -220,7 +220,7 @@ public sealed class SpendingAgreementTests
     private static PrivacyLedger Carry(IEnumerable<Trial> plan, PrivacyLedger ledger, Schema schema) =>
         plan.Aggregate(ledger, (spent, trial) =>
         {
-            var cost = TrialKeys.Terms(trial.Settings)!.Charge(schema);
+            var cost = PrivateFitPrice.Of(TrialKeys.Terms(trial.Settings)!, schema);
             return spent.Append(
                 new LedgerCharge(
                     PrivacyUnit.Row,
