@@ -128,8 +128,8 @@ public sealed class RepeatedColumnTests
     {
         var read = ModelFiles.AssertKept(Generators.Named("independent").Fit(Seed, Schema));
         Assert.Equal(
-            new RepeatedColumn("opened", SharedPart.Weekday, 1, 0, null),
-            read.Manifest.Encodings.Single(encoding => encoding.Column == "weekday").Echo
+            new RepeatedColumn("opened", ValuePart.Weekday, 1, 0, null),
+            read.Manifest.Encodings.Single(encoding => encoding.Column == "weekday").Repeats
         );
     }
 

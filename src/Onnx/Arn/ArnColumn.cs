@@ -113,19 +113,19 @@ internal static class ArnColumns
         switch (encoding)
         {
             case LevelEncoding levels:
-                Add(levels.ModelColumn, [encoding.Missing, encoding.Echo?.Flag]);
+                Add(levels.ModelColumn, [encoding.Missing, encoding.Repeats?.Flag]);
                 break;
             case NumberEncoding numbers:
-                Add(numbers.ModelColumn, [encoding.Missing, encoding.Echo?.Flag]);
+                Add(numbers.ModelColumn, [encoding.Missing, encoding.Repeats?.Flag]);
                 if (numbers.Heaps is { } heaps)
                 {
-                    Add(heaps.ModelColumn, [encoding.Missing, encoding.Echo?.Flag]);
+                    Add(heaps.ModelColumn, [encoding.Missing, encoding.Repeats?.Flag]);
                 }
                 break;
             case CalendarEncoding calendar:
                 foreach (var part in calendar.Parts)
                 {
-                    Add(part.ModelColumn, [encoding.Missing, encoding.Echo?.Flag]);
+                    Add(part.ModelColumn, [encoding.Missing, encoding.Repeats?.Flag]);
                 }
                 break;
             case GapEncoding gap:

@@ -214,11 +214,11 @@ internal sealed class GivenCells
             {
                 tokens[(row * width) + indicator] = 0;
             }
-            if (encoding.Echo is { Flag: { } flag } echo)
+            if (encoding.Repeats is { Flag: { } flag } repeated)
             {
                 bool repeats = GivenTokens.Repeats(
                     manifest,
-                    echo,
+                    repeated,
                     encoding,
                     numbers[place]?[row] ?? double.NaN,
                     cells,

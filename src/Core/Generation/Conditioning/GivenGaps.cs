@@ -61,7 +61,7 @@ internal sealed class GivenGaps
     private bool MayFollow(ColumnEncoding encoding) =>
         encoding switch
         {
-            { Echo: { Flag: null } } => false,
+            { Repeats: { Flag: null } } => false,
             NumberEncoding or CalendarEncoding => true,
             GapEncoding gap => MayOpen(gap),
             _ => false,
@@ -80,7 +80,7 @@ internal sealed class GivenGaps
         {
             target[missing] = 0;
         }
-        if (encoding.Echo?.Flag is { } repeats)
+        if (encoding.Repeats?.Flag is { } repeats)
         {
             target[repeats] = 0;
         }

@@ -9,20 +9,20 @@ internal static class GivenTokens
     /// <summary>Without the other column's cell, a cell counts as one that does not repeat it.</summary>
     internal static bool Repeats(
         ModelManifest manifest,
-        RepeatedColumn echo,
+        RepeatedColumn repeated,
         ColumnEncoding encoding,
         double value,
         Table cells,
         int row
     )
     {
-        if (!cells.Has(echo.Other))
+        if (!cells.Has(repeated.Other))
         {
             return false;
         }
-        bool time = manifest.Schema[echo.Other] is DateTimeColumn;
+        bool time = manifest.Schema[repeated.Other] is DateTimeColumn;
         double? step = encoding is NumberEncoding numbers ? numbers.Scale.Step : 1;
-        return value == echo.Of(cells.Numbers(echo.Other).Values[row], time, step);
+        return value == repeated.Of(cells.Numbers(repeated.Other).Values[row], time, step);
     }
 
     /// <param name="target">The row's given tokens.</param>

@@ -11,7 +11,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
     private const double MostlyRepeats = 0.5;
 
     private readonly Dictionary<string, JointTokens> joints = new(StringComparer.Ordinal);
-    private readonly RepeatedColumnSearch echoes = new(schema, seed, plan);
+    private readonly RepeatedColumnSearch repeats = new(schema, seed, plan);
     private readonly GapSearch gaps = new(seed);
 
     internal List<TokenColumn> Tokens { get; } = [];
@@ -56,8 +56,8 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
 
     private LevelEncoding Levels(Column column, LevelData data)
     {
-        var (echo, rest) = RepeatedColumnSearch.Whole(data) is { } whole
-            ? Echo(column, Found(column, whole, null), whole)
+        var (repeated, rest) = RepeatedColumnSearch.Whole(data) is { } whole
+            ? Split(column, Found(column, whole, null), whole)
             : ((RepeatedColumn?)null, (double[]?)null);
         int[] tokenOf = new int[data.Levels.Count];
         tokenOf.AsSpan().Fill(-1);
@@ -82,7 +82,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         ];
         return new LevelEncoding(column.Name, Add(new TokenColumn(column.Name, tokens, levels.Count, ordered)), levels)
         {
-            Echo = echo,
+            Repeats = repeated,
         };
     }
 
@@ -99,13 +99,13 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
             found?.Share >= MostlyRepeats ? null : Closest(column, values) ?? plan.Gaps.GetValueOrDefault(column.Name);
         if (role is not null)
         {
-            echoes.Follow(column.Name, role.Other);
+            repeats.Follow(column.Name, role.Other);
             return Gap(column, role);
         }
-        var (echo, rest) = Echo(column, found, values);
+        var (repeated, rest) = Split(column, found, values);
         if (Calendar(column, values, rest) is { } calendar)
         {
-            return calendar with { Echo = echo };
+            return calendar with { Repeats = repeated };
         }
         // Cells of all values, so that a row that keeps no relation is not alone in a cell.
         var scale = NumberScaleFit.Fit([.. values.Where(double.IsFinite)], ColumnStep.Of(column, seed));
@@ -118,7 +118,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         var (fitted, heaps, tokens) = HeapFit.Of(rest, scale);
         return new NumberEncoding(column.Name, AddScaled(column.Name, rest, fitted), fitted)
         {
-            Echo = echo,
+            Repeats = repeated,
             Heaps = Multiples(column, heaps, tokens),
         };
     }
@@ -144,7 +144,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         return gaps.Of(
             column.Name,
             before
-                .Where(other => RepeatedColumnSearch.Alike(column, other) && echoes.MayFollow(column.Name, other))
+                .Where(other => RepeatedColumnSearch.Alike(column, other) && repeats.MayFollow(column.Name, other))
                 .Select(other => other.Name),
             plan.Gaps.GetValueOrDefault(column.Name)?.Other,
             step
@@ -152,24 +152,29 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
     }
 
     private RepeatedColumnSearch.Found? Found(Column column, double[] values, double[]? rare) =>
-        echoes.Of(column, values, rare, column is not (DecimalColumn or DateColumn or DateTimeColumn));
+        repeats.Of(column, values, rare, column is not (DecimalColumn or DateColumn or DateTimeColumn));
 
     /// <returns>The relation, and the numbers without those of the rows that keep it and are flagged.</returns>
-    private (RepeatedColumn? Echo, double[] Own) Echo(Column column, RepeatedColumnSearch.Found? found, double[] values)
+    private (RepeatedColumn? Repeats, double[] Own) Split(
+        Column column,
+        RepeatedColumnSearch.Found? found,
+        double[] values
+    )
     {
-        if (found is null)
+        if (found is not { Repeats: var repeated })
         {
             return (null, values);
         }
-        bool time = schema[found.Echo.Other] is DateTimeColumn;
-        if (found.Echo.HoldsAlways(values, seed.Numbers(found.Echo.Other).Values, time, ColumnStep.Of(column, seed)))
+        bool time = schema[repeated.Other] is DateTimeColumn;
+        double[] others = seed.Numbers(repeated.Other).Values;
+        if (repeated.HoldsAlways(values, others, time, ColumnStep.Of(column, seed)))
         {
-            return (found.Echo with { Except = null }, values);
+            return (repeated with { Except = null }, values);
         }
         double[] rest = [.. values.Select((value, row) => found.Rows[row] ? double.NaN : value)];
         int[] flags = Array.ConvertAll(found.Rows, row => row ? 1 : 0);
-        string name = $"{column.Name} repeats {found.Echo.Other}";
-        return (found.Echo with { Flag = Add(new TokenColumn(name, flags, 2, Ordered: true)) }, rest);
+        string name = $"{column.Name} repeats {repeated.Other}";
+        return (repeated with { Flag = Add(new TokenColumn(name, flags, 2, Ordered: true)) }, rest);
     }
 
     /// <param name="values">NaN if the row has no value.</param>

@@ -31,7 +31,8 @@ public abstract record ColumnEncoding(string Column)
     /// the flag marks the own model column has no token.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public RepeatedColumn? Echo { get; init; }
+    [JsonPropertyName("echo")]
+    public RepeatedColumn? Repeats { get; init; }
 
     /// <summary>
     /// Whether the last token of the model column means that the cell is missing; only for levels and numbers.

@@ -42,7 +42,7 @@ internal static class EncodingCheck
 
     private static bool Fits(ColumnEncoding encoding, ModelManifest manifest) =>
         (encoding.Missing is not { } missing || Has(manifest, missing, 2))
-        && (encoding.Echo is not { } echo || Fits(echo, encoding, manifest))
+        && (encoding.Repeats is not { } repeated || Fits(repeated, encoding, manifest))
         && encoding switch
         {
             LevelEncoding levels => Has(
@@ -92,18 +92,18 @@ internal static class EncodingCheck
             _ => true,
         };
 
-    private static bool Fits(RepeatedColumn echo, ColumnEncoding encoding, ModelManifest manifest) =>
+    private static bool Fits(RepeatedColumn repeated, ColumnEncoding encoding, ModelManifest manifest) =>
         encoding is LevelEncoding or NumberEncoding or CalendarEncoding
-        && Enum.IsDefined(echo.Part)
-        && double.IsFinite(echo.Factor)
-        && double.IsFinite(echo.Offset)
-        && echo.Except?.All(double.IsFinite) != false
-        && (echo.Flag is not { } flag || Has(manifest, flag, 2))
-        && HasNumbers(manifest, echo.Other)
+        && Enum.IsDefined(repeated.Part)
+        && double.IsFinite(repeated.Factor)
+        && double.IsFinite(repeated.Offset)
+        && repeated.Except?.All(double.IsFinite) != false
+        && (repeated.Flag is not { } flag || Has(manifest, flag, 2))
+        && HasNumbers(manifest, repeated.Other)
         && (
-            echo.Part == SharedPart.Value
+            repeated.Part == ValuePart.Value
                 ? encoding is not LevelEncoding
-                : encoding is not CalendarEncoding && manifest.Schema[echo.Other] is DateColumn or DateTimeColumn
+                : encoding is not CalendarEncoding && manifest.Schema[repeated.Other] is DateColumn or DateTimeColumn
         );
 
     private static bool Fits(CalendarEncoding calendar, ModelManifest manifest)

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace AethergenAI.Generation.Encodings;
 
 /// <summary>What of another column's value a cell repeats.</summary>
-public enum SharedPart
+public enum ValuePart
 {
     /// <summary>The number itself, times a factor.</summary>
     Value,
@@ -28,10 +28,10 @@ public enum SharedPart
 /// rounded to the column's step. Cells that do not are made by the column's own encoding.
 /// </summary>
 /// <param name="Other">A column of numbers, dates or datetimes.</param>
-/// <param name="Factor">Only of <see cref="SharedPart.Value"/>; 1 otherwise.</param>
+/// <param name="Factor">Only of <see cref="ValuePart.Value"/>; 1 otherwise.</param>
 /// <param name="Flag">The model column whose token 1 marks the rows that repeat; null: all do in which
 /// <paramref name="Other"/> has a value.</param>
-public sealed record RepeatedColumn(string Other, SharedPart Part, double Factor, double Offset, int? Flag)
+public sealed record RepeatedColumn(string Other, ValuePart Part, double Factor, double Offset, int? Flag)
 {
     /// <summary>Frequent numbers of the other column, which no flagged row repeats; null: there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -60,9 +60,9 @@ public sealed record RepeatedColumn(string Other, SharedPart Part, double Factor
             : double.NaN;
 
     /// <returns>NaN if <paramref name="value"/> is, or if it is no moment of the calendar.</returns>
-    internal static double Taken(SharedPart part, double value, bool time)
+    internal static double Taken(ValuePart part, double value, bool time)
     {
-        if (part == SharedPart.Value || double.IsNaN(value))
+        if (part == ValuePart.Value || double.IsNaN(value))
         {
             return value;
         }
@@ -75,14 +75,14 @@ public sealed record RepeatedColumn(string Other, SharedPart Part, double Factor
             : DateOnly.FromDayNumber((int)value).ToDateTime(TimeOnly.MinValue);
         return part switch
         {
-            SharedPart.Year => moment.Year,
-            SharedPart.Quarter => (moment.Month + 2) / 3,
-            SharedPart.Month => moment.Month,
-            SharedPart.DayOfMonth => moment.Day,
-            SharedPart.DayOfYear => moment.DayOfYear,
-            SharedPart.IsoWeekday => moment.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)moment.DayOfWeek,
-            SharedPart.Weekday => (int)moment.DayOfWeek,
-            SharedPart.Hour => moment.Hour,
+            ValuePart.Year => moment.Year,
+            ValuePart.Quarter => (moment.Month + 2) / 3,
+            ValuePart.Month => moment.Month,
+            ValuePart.DayOfMonth => moment.Day,
+            ValuePart.DayOfYear => moment.DayOfYear,
+            ValuePart.IsoWeekday => moment.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)moment.DayOfWeek,
+            ValuePart.Weekday => (int)moment.DayOfWeek,
+            ValuePart.Hour => moment.Hour,
             _ => moment.Minute,
         };
     }

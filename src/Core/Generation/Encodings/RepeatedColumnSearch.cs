@@ -32,17 +32,17 @@ internal sealed class RepeatedColumnSearch(Schema schema, Table seed, Constraint
         Nudge = 1e-9,
         AboveChance = 4;
 
-    private static readonly SharedPart[] Parts =
+    private static readonly ValuePart[] Parts =
     [
-        SharedPart.Year,
-        SharedPart.Month,
-        SharedPart.DayOfMonth,
-        SharedPart.IsoWeekday,
-        SharedPart.Weekday,
-        SharedPart.Quarter,
-        SharedPart.DayOfYear,
-        SharedPart.Hour,
-        SharedPart.Minute,
+        ValuePart.Year,
+        ValuePart.Month,
+        ValuePart.DayOfMonth,
+        ValuePart.IsoWeekday,
+        ValuePart.Weekday,
+        ValuePart.Quarter,
+        ValuePart.DayOfYear,
+        ValuePart.Hour,
+        ValuePart.Minute,
     ];
 
     private readonly Dictionary<string, double[]> rareOf = new(StringComparer.Ordinal);
@@ -51,7 +51,7 @@ internal sealed class RepeatedColumnSearch(Schema schema, Table seed, Constraint
     /// <summary>A relation that was found, and the rows that keep it.</summary>
     /// <param name="Both">The rows in which both columns have a value.</param>
     /// <param name="Chance">The rows that keep it with the other column's value of the next row.</param>
-    internal sealed record Found(RepeatedColumn Echo, bool[] Rows, int Both, int Chance)
+    internal sealed record Found(RepeatedColumn Repeats, bool[] Rows, int Both, int Chance)
     {
         internal int Count { get; } = Rows.Count(row => row);
 
@@ -91,9 +91,9 @@ internal sealed class RepeatedColumnSearch(Schema schema, Table seed, Constraint
         {
             return null;
         }
-        otherOf[column.Name] = best.Echo.Other;
-        double[] frequent = best.Echo.Part == SharedPart.Value ? Frequent(best.Echo.Other) : [];
-        return frequent.Length == 0 ? best : best with { Echo = best.Echo with { Except = frequent } };
+        otherOf[column.Name] = best.Repeats.Other;
+        double[] frequent = best.Repeats.Part == ValuePart.Value ? Frequent(best.Repeats.Other) : [];
+        return frequent.Length == 0 ? best : best with { Repeats = best.Repeats with { Except = frequent } };
     }
 
     /// <summary>The numbers that few rows have; NaN in place of the others.</summary>
@@ -183,7 +183,7 @@ internal sealed class RepeatedColumnSearch(Schema schema, Table seed, Constraint
     {
         var difference = Relation(values, from, step, (value, of) => Rounded(value - of, step));
         var found = difference is { } offset
-            ? Kept(Checked(new(other.Name, SharedPart.Value, 1, offset, null), values, from, false, step), values)
+            ? Kept(Checked(new(other.Name, ValuePart.Value, 1, offset, null), values, from, false, step), values)
             : null;
         if (column is DateColumn or DateTimeColumn)
         {
@@ -196,8 +196,8 @@ internal sealed class RepeatedColumnSearch(Schema schema, Table seed, Constraint
         // A product that ends in a half is rounded up in some files, down in others, or as its last bits have it.
         foreach (double nudged in (double[])[factor, factor * (1 + Nudge), factor * (1 - Nudge)])
         {
-            var echo = new RepeatedColumn(other.Name, SharedPart.Value, nudged, 0, null);
-            found = Larger(found, Kept(Checked(echo, values, from, false, step), values, FactorShare));
+            var repeated = new RepeatedColumn(other.Name, ValuePart.Value, nudged, 0, null);
+            found = Larger(found, Kept(Checked(repeated, values, from, false, step), values, FactorShare));
         }
         return found;
     }
@@ -259,7 +259,7 @@ internal sealed class RepeatedColumnSearch(Schema schema, Table seed, Constraint
                 .Average(k => counts.GetValueOrDefault(NumberScale.Round(most.Key + (k * away), step)));
     }
 
-    private static Found Checked(RepeatedColumn echo, double[] values, double[] from, bool time, double? step)
+    private static Found Checked(RepeatedColumn repeated, double[] values, double[] from, bool time, double? step)
     {
         bool[] rows = new bool[values.Length];
         int both = 0,
@@ -271,11 +271,11 @@ internal sealed class RepeatedColumnSearch(Schema schema, Table seed, Constraint
                 continue;
             }
             both++;
-            rows[row] = values[row] == echo.Of(from[row], time, step);
-            chance += values[row] == echo.Of(from[(row + 1) % rows.Length], time, step) ? 1 : 0;
+            rows[row] = values[row] == repeated.Of(from[row], time, step);
+            chance += values[row] == repeated.Of(from[(row + 1) % rows.Length], time, step) ? 1 : 0;
         }
 
-        return new Found(echo, rows, both, chance);
+        return new Found(repeated, rows, both, chance);
     }
 
     private static Found? PartOf(Column other, double[] values, double[] from)

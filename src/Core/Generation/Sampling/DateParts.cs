@@ -23,8 +23,8 @@ internal sealed class DateParts(NumberEncoding dates, int output, bool time, int
         Year = 366;
 
     private readonly double day = time ? 86_400 : 1;
-    private readonly AskedPart[] ofDay = [.. asked.Where(one => one.Part < SharedPart.Hour)],
-        ofTime = [.. asked.Where(one => one.Part >= SharedPart.Hour)];
+    private readonly AskedPart[] ofDay = [.. asked.Where(one => one.Part < ValuePart.Hour)],
+        ofTime = [.. asked.Where(one => one.Part >= ValuePart.Hour)];
 
     /// <summary>The first moments of the days to draw from, by token, wanted parts and days beyond the bin.</summary>
     private readonly ConcurrentDictionary<(int Token, string Wanted, double Beyond), double[]> days = new();
@@ -95,9 +95,9 @@ internal sealed class DateParts(NumberEncoding dates, int output, bool time, int
     /// <returns>The chosen day with the time of the date.</returns>
     private double Moved(double date, double chosen) => chosen + (date - (Math.Floor(date / day) * day));
 
-    private static double Timed(double date, SharedPart part, double wanted)
+    private static double Timed(double date, ValuePart part, double wanted)
     {
-        double unit = part == SharedPart.Hour ? 3_600 : 60;
+        double unit = part == ValuePart.Hour ? 3_600 : 60;
         return double.IsNaN(wanted) ? date : date + ((wanted - RepeatedColumn.Taken(part, date, time: true)) * unit);
     }
 
@@ -109,15 +109,15 @@ internal sealed class DateParts(NumberEncoding dates, int output, bool time, int
 
 /// <summary>A part of a date that a column's token asks for.</summary>
 /// <param name="numberOf">The column's number for each of its tokens; NaN where a token is no single number.</param>
-internal sealed class AskedPart(RepeatedColumn echo, int modelColumn, double[] numberOf)
+internal sealed class AskedPart(RepeatedColumn repeated, int modelColumn, double[] numberOf)
 {
-    internal SharedPart Part => echo.Part;
+    internal ValuePart Part => repeated.Part;
 
     /// <returns>NaN if the row asks for none.</returns>
     internal double Of(BlockState state, int row)
     {
-        bool repeats = echo.Flag is not { } flag || state.Tokens[(row * state.Width) + flag] == 1;
+        bool repeats = repeated.Flag is not { } flag || state.Tokens[(row * state.Width) + flag] == 1;
         int token = state.Tokens[(row * state.Width) + modelColumn];
-        return repeats && token < numberOf.Length ? numberOf[token] - echo.Offset : double.NaN;
+        return repeats && token < numberOf.Length ? numberOf[token] - repeated.Offset : double.NaN;
     }
 }

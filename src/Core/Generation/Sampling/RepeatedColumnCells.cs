@@ -11,7 +11,7 @@ namespace AethergenAI.Generation.Sampling;
 /// as it is.</param>
 /// <param name="rule">The rule that a given cell breaks which does not follow from the other column.</param>
 internal sealed class RepeatedColumnCells(
-    RepeatedColumn echo,
+    RepeatedColumn repeated,
     int other,
     bool time,
     double? step,
@@ -25,19 +25,19 @@ internal sealed class RepeatedColumnCells(
         .Where(level => !double.IsNaN(level.Number))
         .ToDictionary(level => level.Number, level => level.code);
 
-    private readonly HashSet<double> except = [.. echo.Except ?? []];
+    private readonly HashSet<double> except = [.. repeated.Except ?? []];
 
     internal void Replace(BlockState state, ReadOnlySpan<int> rows, int output)
     {
         double[] others = state.Buffer.Numbers[other];
         foreach (int row in rows)
         {
-            if (echo.Flag is { } flag && state.Tokens[(row * state.Width) + flag] == 0)
+            if (repeated.Flag is { } flag && state.Tokens[(row * state.Width) + flag] == 0)
             {
                 continue;
             }
             int place = row + state.Shift;
-            double value = echo.Of(others[place], time, step);
+            double value = repeated.Of(others[place], time, step);
             if (double.IsNaN(value) || value < bounds.Min || value > bounds.Max || except.Contains(others[place]))
             {
                 continue;
@@ -58,14 +58,14 @@ internal sealed class RepeatedColumnCells(
     /// </summary>
     internal void Hold(BlockState state, ReadOnlySpan<int> rows, int output)
     {
-        if (echo.Flag is not null)
+        if (repeated.Flag is not null)
         {
             return;
         }
         foreach (int row in rows)
         {
             int place = row + state.Shift;
-            double value = echo.Of(state.Buffer.Numbers[other][place], time, step);
+            double value = repeated.Of(state.Buffer.Numbers[other][place], time, step);
             double found = levels is null
                 ? state.Buffer.Numbers[output][place]
                 : Given(state.Buffer.Codes[output][place]);

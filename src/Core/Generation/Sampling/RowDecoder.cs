@@ -35,7 +35,7 @@ internal sealed class RowDecoder
                 {
                     var decoder = Decoder(encoding);
                     decoder.Parts = Parts(encoding);
-                    decoder.Repeats = encoding.Echo is { } echo ? Repeats(echo, encoding) : null;
+                    decoder.Repeats = encoding.Repeats is { } repeated ? Repeats(repeated, encoding) : null;
                     return decoder;
                 }),
         ];
@@ -169,12 +169,12 @@ internal sealed class RowDecoder
         [
             .. manifest
                 .Encodings.Where(other =>
-                    other.Echo is { } echo && echo.Other == dates.Column && echo.Part != SharedPart.Value
+                    other.Repeats is { } repeated && repeated.Other == dates.Column && repeated.Part != ValuePart.Value
                 )
                 .Select(other =>
                     other is LevelEncoding levels
                         ? new AskedPart(
-                            levels.Echo!,
+                            levels.Repeats!,
                             levels.ModelColumn,
                             [.. levels.Levels.Select(RepeatedColumn.WholeOf)]
                         )
@@ -187,22 +187,22 @@ internal sealed class RowDecoder
         static AskedPart Asked(NumberEncoding numbers)
         {
             double[] exact = [.. numbers.Scale.Cells.Select(cell => cell is [var atom] ? atom : double.NaN)];
-            return new AskedPart(numbers.Echo!, numbers.ModelColumn, exact);
+            return new AskedPart(numbers.Repeats!, numbers.ModelColumn, exact);
         }
     }
 
-    private RepeatedColumnCells Repeats(RepeatedColumn echo, ColumnEncoding encoding)
+    private RepeatedColumnCells Repeats(RepeatedColumn repeated, ColumnEncoding encoding)
     {
         var column = manifest.Schema[encoding.Column];
         int output = places[encoding.Column];
         return new RepeatedColumnCells(
-            echo,
-            places[echo.Other],
-            manifest.Schema[echo.Other] is DateTimeColumn,
+            repeated,
+            places[repeated.Other],
+            manifest.Schema[repeated.Other] is DateTimeColumn,
             encoding is NumberEncoding numbers ? numbers.Scale.Step : 1,
             ColumnBounds.Declared(column),
             levels[output],
-            Rule($"that '{encoding.Column}' follows from '{echo.Other}'")
+            Rule($"that '{encoding.Column}' follows from '{repeated.Other}'")
         );
     }
 
@@ -258,7 +258,7 @@ internal sealed class RowDecoder
         {
             SumEncoding sum => [.. sum.Plus, .. sum.Minus],
             GapEncoding gap => [gap.Other],
-            { Echo: { } echo } => [echo.Other],
+            { Repeats: { } repeated } => [repeated.Other],
             _ => [],
         };
 }

@@ -18,7 +18,7 @@ public sealed record MissingRule(int[] AnyMissing, int[] AllThere)
         Array.Fill(rules, new MissingRule([], []));
         foreach (var encoding in encodings)
         {
-            int[] own = [.. new[] { encoding.Missing, encoding.Echo?.Flag }.OfType<int>()];
+            int[] own = [.. new[] { encoding.Missing, encoding.Repeats?.Flag }.OfType<int>()];
             switch (encoding)
             {
                 case LevelEncoding levels:

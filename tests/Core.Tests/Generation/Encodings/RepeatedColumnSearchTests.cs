@@ -43,7 +43,7 @@ public sealed class RepeatedColumnSearchTests
                 ("near", near),
                 ("half", half)
             ),
-            encoding => Assert.Null(encoding.Echo)
+            encoding => Assert.Null(encoding.Repeats)
         );
     }
 
@@ -57,10 +57,13 @@ public sealed class RepeatedColumnSearchTests
         double[] bill = Made(_ => Math.Round(5_000 * random.NextDouble(), 2)),
             paid = Made(row => random.NextDouble() < share ? bill[row] : Math.Round(5_000 * random.NextDouble(), 2));
 
-        var echo = Encoded(("bill", bill), ("paid", paid)).Single(encoding => encoding.Column == "paid").Echo!;
+        var repeated = Encoded(("bill", bill), ("paid", paid)).Single(encoding => encoding.Column == "paid").Repeats!;
 
-        Assert.Equal(("bill", SharedPart.Value, 1, 0), (echo.Other, echo.Part, echo.Factor, echo.Offset));
-        Assert.Equal(share == 1, echo.Flag is null);
+        Assert.Equal(
+            ("bill", ValuePart.Value, 1, 0),
+            (repeated.Other, repeated.Part, repeated.Factor, repeated.Offset)
+        );
+        Assert.Equal(share == 1, repeated.Flag is null);
     }
 
     /// <summary>A factor is the roundest one that fits every rounded number, not the ratio of two of them.</summary>
@@ -74,11 +77,11 @@ public sealed class RepeatedColumnSearchTests
         double[] net = Made(_ => Math.Round(90_000 * random.NextDouble(), 2)),
             tax = Made(row => NumberScale.Round(net[row] * factor, 0.01));
 
-        var echo = Encoded(("net", net), ("tax", tax)).Single(encoding => encoding.Column == "tax").Echo!;
+        var repeated = Encoded(("net", net), ("tax", tax)).Single(encoding => encoding.Column == "tax").Repeats!;
 
-        Assert.Null(echo.Flag);
-        Assert.All(Enumerable.Range(0, Rows), row => Assert.Equal(tax[row], echo.Of(net[row], false, 0.01)));
-        Assert.Equal(factor, echo.Factor, 1e-7);
+        Assert.Null(repeated.Flag);
+        Assert.All(Enumerable.Range(0, Rows), row => Assert.Equal(tax[row], repeated.Of(net[row], false, 0.01)));
+        Assert.Equal(factor, repeated.Factor, 1e-7);
     }
 
     /// <summary>
@@ -96,10 +99,10 @@ public sealed class RepeatedColumnSearchTests
                 (double)Math.Round((decimal)minutes[row] * (decimal)factor, 2, MidpointRounding.AwayFromZero)
             );
 
-        var echo = Encoded(("minutes", minutes), ("charge", charge)).Single(one => one.Column == "charge").Echo!;
+        var repeated = Encoded(("minutes", minutes), ("charge", charge)).Single(one => one.Column == "charge").Repeats!;
 
-        Assert.Null(echo.Flag);
-        Assert.All(Enumerable.Range(0, Rows), row => Assert.Equal(charge[row], echo.Of(minutes[row], false, 0.01)));
+        Assert.Null(repeated.Flag);
+        Assert.All(Enumerable.Range(0, Rows), row => Assert.Equal(charge[row], repeated.Of(minutes[row], false, 0.01)));
     }
 
     [Fact]
@@ -112,27 +115,27 @@ public sealed class RepeatedColumnSearchTests
 
         var encodings = Encoded(("first", first), ("second", second), ("third", third));
 
-        Assert.All(encodings.Skip(1), encoding => Assert.NotNull(encoding.Echo));
-        Assert.Null(encodings[0].Echo);
+        Assert.All(encodings.Skip(1), encoding => Assert.NotNull(encoding.Repeats));
+        Assert.Null(encodings[0].Repeats);
     }
 
     [Theory]
-    [InlineData(SharedPart.Year, 2024)]
-    [InlineData(SharedPart.Quarter, 1)]
-    [InlineData(SharedPart.Month, 2)]
-    [InlineData(SharedPart.DayOfMonth, 29)]
-    [InlineData(SharedPart.DayOfYear, 60)]
-    [InlineData(SharedPart.IsoWeekday, 4)]
-    [InlineData(SharedPart.Weekday, 4)]
-    [InlineData(SharedPart.Hour, 13)]
-    [InlineData(SharedPart.Minute, 45)]
-    public void Parts_of_a_moment_are_those_of_the_calendar(SharedPart part, double value)
+    [InlineData(ValuePart.Year, 2024)]
+    [InlineData(ValuePart.Quarter, 1)]
+    [InlineData(ValuePart.Month, 2)]
+    [InlineData(ValuePart.DayOfMonth, 29)]
+    [InlineData(ValuePart.DayOfYear, 60)]
+    [InlineData(ValuePart.IsoWeekday, 4)]
+    [InlineData(ValuePart.Weekday, 4)]
+    [InlineData(ValuePart.Hour, 13)]
+    [InlineData(ValuePart.Minute, 45)]
+    public void Parts_of_a_moment_are_those_of_the_calendar(ValuePart part, double value)
     {
         // Thursday, 29 February 2024, 13:45:59
         var moment = new DateTime(2024, 2, 29, 13, 45, 59, DateTimeKind.Unspecified);
         double seconds = (moment - DateTime.UnixEpoch).TotalSeconds;
         Assert.Equal(value, RepeatedColumn.Taken(part, seconds, time: true));
-        if (part < SharedPart.Hour)
+        if (part < ValuePart.Hour)
         {
             Assert.Equal(value, RepeatedColumn.Taken(part, DateOnly.FromDateTime(moment).DayNumber, time: false));
         }
@@ -144,7 +147,7 @@ public sealed class RepeatedColumnSearchTests
     [InlineData(1e9)]
     [InlineData(double.PositiveInfinity)]
     public void What_is_no_day_has_no_part(double day) =>
-        Assert.Equal(double.NaN, RepeatedColumn.Taken(SharedPart.Month, day, time: false));
+        Assert.Equal(double.NaN, RepeatedColumn.Taken(ValuePart.Month, day, time: false));
 
     private static double[] Made(Func<int, double> of) => [.. Enumerable.Range(0, Rows).Select(of)];
 
