@@ -1,5 +1,4 @@
 using System.Text;
-using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Formats;
@@ -16,28 +15,17 @@ internal sealed class ParquetText : SequentialStream
     private readonly ParquetCells[] columns;
     private readonly MemoryStream text = new();
 
-    /// <param name="schema">Only its columns are read; the others' cells are missing. Null: all are read.</param>
     /// <param name="missing">The texts that stand for a missing cell beside NULL; null: none.</param>
     /// <exception cref="RefusedException">The file is not a Parquet file, a column cannot be read, or this platform has
     /// no DuckDB.</exception>
-    internal ParquetText(string path, string name, Schema? schema, IReadOnlyList<string>? missing)
+    internal ParquetText(string path, string name, IReadOnlyList<string>? missing)
     {
-        rows = new ParquetRows(path, name, schema);
+        rows = new ParquetRows(path, name, schema: null);
         var floats = new FloatCells(missing);
         try
         {
-            var known = rows.Fields.All.Select(field => schema?.Columns.FirstOrDefault(one => one.Name == field.Name));
-            columns =
-            [
-                .. rows
-                    .Fields.All.Zip(known, (field, column) => (field, column))
-                    .Select((pair, i) => new ParquetCells(rows, i, pair.field, pair.column, floats)),
-            ];
-            rows.Select([
-                .. rows.Fields.All.Zip(known, (field, column) =>
-                    schema is null || column is not null ? field.Expression() : "null::varchar"
-                ),
-            ]);
+            columns = [.. rows.Fields.All.Select((field, i) => new ParquetCells(rows, i, field, known: null, floats))];
+            rows.Select([.. rows.Fields.All.Select(field => field.Expression())]);
         }
         catch
         {
@@ -55,9 +43,6 @@ internal sealed class ParquetText : SequentialStream
         text.WriteByte((byte)'\n');
         text.Position = 0;
     }
-
-    /// <summary>The schema in whose forms the cells are written.</summary>
-    internal Schema Plain(Schema schema) => rows.Fields.Plain(schema);
 
     public override int Read(Span<byte> buffer)
     {

@@ -14,7 +14,7 @@ public static class TableText
             throw FormatsRefusals.FileMissing(path);
         }
         return TableFile.IsParquet(path)
-            ? new ParquetText(path, Path.GetFileName(path), schema: null, [MissingTokens.Null])
+            ? new ParquetText(path, Path.GetFileName(path), [MissingTokens.Null])
             : File.OpenRead(path);
     }
 }

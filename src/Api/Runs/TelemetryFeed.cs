@@ -17,11 +17,13 @@ internal sealed class TelemetryFeed
 
     private readonly ConcurrentDictionary<Channel<RunProgress>, Id<Run>> watchers = new();
 
-    /// <summary>The number of watchers.</summary>
-    internal int Watchers => watchers.Count;
-
+    /// <summary>Sends a frame to the watchers of its run. Where nobody watches any run, it is not even read.</summary>
     internal void Publish(string payload)
     {
+        if (watchers.IsEmpty)
+        {
+            return;
+        }
         var notice = JsonSerializer.Deserialize<TelemetryNotice>(payload, Json.Options)!;
         foreach (var (channel, run) in watchers)
         {

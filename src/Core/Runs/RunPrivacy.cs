@@ -11,7 +11,8 @@ namespace AethergenAI.Runs;
 /// they tell unless <see cref="ModelsWithheld"/>.</param>
 /// <param name="Delta">δ, in (0, 1).</param>
 /// <param name="Rho">ρ spent on all of them together.</param>
-/// <param name="Withheld">Why no claim is made for the run as a whole, in words; empty where it is made.</param>
+/// <param name="Withheld">Why no claim is made for the run as a whole, in words. Never empty: seed.json and trial.json
+/// always name the real rows.</param>
 public sealed record RunPrivacy(
     double Epsilon,
     double Delta,
@@ -43,10 +44,6 @@ public sealed record RunPrivacy(
     {
         get
         {
-            if (Withheld.Count == 0 && Bound is { } claimed)
-            {
-                return claimed;
-            }
             string models = Bound is { } bound
                 ? $"Protected models and their rows alone, all trials together: {bound}"
                 : $"No bound holds for the models and their rows alone either. Spent on all of them: {Spent}";

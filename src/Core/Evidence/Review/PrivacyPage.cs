@@ -36,24 +36,19 @@ internal static class PrivacyPage
                     .Distinct(StringComparer.Ordinal),
             ]
         );
-        string? claimed = privacy.Withheld.Count == 0 ? privacy.Bound : null;
         var page = new StringBuilder(PageHead.Of($"Privacy of {summary.Name} · AethergenAI", Css));
         page.Append(
             $"""
 
             <header><p class='brand'>AethergenAI · Differential privacy, for a reviewer</p>
-            <h1>{Markup.Text(claimed ?? "No claim is made for this run as a whole")}</h1>
+            <h1>No claim is made for this run as a whole</h1>
             </header><main>
             """
         );
-        if (claimed is null)
-        {
-            page.Append("<p>The following touched the real rows, and the ledger does not protect it:</p><ul>")
-                .AppendJoin("", privacy.Withheld.Select(why => $"<li>{Markup.Text(why)}</li>"))
-                .Append("</ul>")
-                .Append(Alone(privacy));
-        }
-
+        page.Append("<p>The following touched the real rows, and the ledger does not protect it:</p><ul>")
+            .AppendJoin("", privacy.Withheld.Select(why => $"<li>{Markup.Text(why)}</li>"))
+            .Append("</ul>")
+            .Append(Alone(privacy));
         Part(
             page,
             "Trials",

@@ -98,21 +98,16 @@ internal static class ReviewQuestions
             ),
             new(
                 "Was anything released without protection?",
-                facts.Privacy.Withheld.Count == 0
-                    ? "Nothing that the ledger knows of."
-                    : $"Yes, so no claim is made for the run as a whole: {string.Join("; ", facts.Privacy.Withheld)}.",
+                $"Yes, so no claim is made for the run as a whole: {string.Join("; ", facts.Privacy.Withheld)}.",
                 "summary.json (privacy.withheld)"
             ),
         ];
 
-    private static string Strength(RunPrivacy privacy)
-    {
-        string alone = privacy.Withheld.Count == 0 ? "" : "The models and their rows alone, all trials together: ";
-        return privacy.Bound is { } bound
-            ? $"{alone}{bound}. δ is below one over the largest number of rows that the schema allows. "
-                + "That number is declared, because the true count is private."
+    private static string Strength(RunPrivacy privacy) =>
+        privacy.Bound is { } bound
+            ? $"The models and their rows alone, all trials together: {bound}. δ is below one over the largest number "
+                + "of rows that the schema allows. That number is declared, because the true count is private."
             : $"None is claimed: {string.Join("; ", privacy.ModelsWithheld!)}. Spent all the same: {privacy.Spent}.";
-    }
 
     internal sealed record RunFacts(RunPrivacy Privacy, IReadOnlyList<string> Mechanisms);
 }

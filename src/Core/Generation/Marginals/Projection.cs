@@ -66,10 +66,8 @@ internal sealed class Projection
             }
         }
 
-        (Cells, PartCells) = (cells, partCells);
+        PartCells = partCells;
     }
-
-    internal int Cells { get; }
 
     internal int PartCells { get; }
 
