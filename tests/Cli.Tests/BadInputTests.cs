@@ -133,7 +133,9 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
         work.Write(
             "impossible.schema.json",
             """
-            { "name": "impossible", "columns": [{ "kind": "integer", "name": "a", "min": 5, "max": 9 }, { "kind": "integer", "name": "b", "min": 0, "max": 4 }],
+            { "name": "impossible",
+              "columns": [{ "kind": "integer", "name": "a", "min": 5, "max": 9 },
+                          { "kind": "integer", "name": "b", "min": 0, "max": 4 }],
               "constraints": [{ "kind": "inequality", "low": "a", "high": "b" }] }
             """
         );

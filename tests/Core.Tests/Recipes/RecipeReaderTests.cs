@@ -55,7 +55,9 @@ public class RecipeReaderTests
             RecipeHash.Of(RecipeReader.Read("""{"name":"a","data":{"seed":"a.csv"}}""", yaml: false)),
             RecipeHash.Of(
                 RecipeReader.Read(
-                    """{"name":"a","data":{"seed":"a.csv","blocks":[]},"design":{"kind":"full-factorial"},"limits":{},"analysis":{"detect":0.01},"ranges":{},"measures":[],"baseline":{}}""",
+                    """{"name":"a","data":{"seed":"a.csv","blocks":[]},"design":"""
+                        + """{"kind":"full-factorial"},"limits":{},"analysis":{"detect":0.01},"ranges":{"""
+                        + """},"measures":[],"baseline":{}}""",
                     yaml: false
                 )
             )
@@ -249,7 +251,8 @@ public class RecipeReaderTests
     [InlineData("recipe.unknown-template", """{"name":"a","data":{"seed":"a.csv"},"template":"mow"}""")]
     [InlineData(
         "recipe.bad-generator",
-        """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2],"seed-rows":[1,2]},"design":{"kind":"fractional-factorial","generators":["rows=seed-rows"]}}"""
+        """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2],"seed-rows":[1,2]},"design":"""
+            + """{"kind":"fractional-factorial","generators":["rows=seed-rows"]}}"""
     )]
     [InlineData("recipe.hash-mismatch", """{"hash":"0123456789abcdef","name":"a","data":{"seed":"a.csv"}}""")]
     [InlineData("recipe.duplicate-level", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[10,1e1]}}""")]

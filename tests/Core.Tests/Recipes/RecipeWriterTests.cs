@@ -9,7 +9,8 @@ public class RecipeWriterTests
         """{"name":"yes","data":{"seed":"a b.csv"},"factors":{"generator":["independent","copula"],"rows":[1,2]}}"""
     )]
     [InlineData(
-        """{"name":"1e3: # not a comment","question":"\"Quoted\"\nand more? ε ≤ 1","data":{"seed":"0x10","target":"~"},"base":{"rows":7,"seed":9007199254740000}}"""
+        """{"name":"1e3: # not a comment","question":"\"Quoted\"\nand more? ε ≤ 1","data":"""
+            + """{"seed":"0x10","target":"~"},"base":{"rows":7,"seed":9007199254740000}}"""
     )]
     [InlineData(
         """{"name":"null","data":{"seed":"- x","blocks":[{"name":"b: c","seed":"*d"}]},"repeats":2,"limits":{"minutes":0.5}}"""

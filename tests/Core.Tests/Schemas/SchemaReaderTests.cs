@@ -132,7 +132,9 @@ public sealed class SchemaReaderTests
     public void The_hash_is_the_one_that_another_program_computes() =>
         Assert.Equal(
             Sha256.Hex(
-                """{"columns":[{"domain":"seed","kind":"integer","max":2,"min":1,"name":"a","nullable":false,"role":"attribute"}],"constraints":[],"format":{"decimalComma":false},"name":"s","version":1}"""u8
+                """{"columns":[{"domain":"seed","kind":"integer","max":2,"min":"""u8
+                    + """1,"name":"a","nullable":false,"role":"attribute"}],"constraints":[],"format":"""u8
+                    + """{"decimalComma":false},"name":"s","version":1}"""u8
             ),
             SchemaHash.Of(new Schema("s", [new IntegerColumn("a", 1, 2)]))
         );

@@ -48,13 +48,17 @@ public partial class RunPipelineTests
     [Theory]
     [InlineData("no JSON")]
     [InlineData(
-        """{"_type":"https://in-toto.io/Statement/v1","subject":[null],"predicateType":"https://aethergen.ai/ablation-card/v1","predicate":{"recipeHash":"","software":""}}"""
+        """{"_type":"https://in-toto.io/Statement/v1","subject":[null],"predicateType":"https:"""
+            + """//aethergen.ai/ablation-card/v1","predicate":{"recipeHash":"","software":""}}"""
     )]
     [InlineData(
-        """{"_type":"https://in-toto.io/Statement/v1","subject":[],"predicateType":"https://aethergen.ai/ablation-card/v1","predicate":{"recipeHash":"","software":""}}"""
+        """{"_type":"https://in-toto.io/Statement/v1","subject":[],"predicateType":"https:"""
+            + """//aethergen.ai/ablation-card/v1","predicate":{"recipeHash":"","software":""}}"""
     )]
     [InlineData(
-        """{"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"../recipe.json","digest":{"sha256":""}}],"predicateType":"https://aethergen.ai/ablation-card/v1","predicate":{"recipeHash":"","software":""}}"""
+        """{"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"../recipe.json","digest":"""
+            + """{"sha256":""}}],"predicateType":"https://aethergen.ai/ablation-card/v1","predicate":"""
+            + """{"recipeHash":"","software":""}}"""
     )]
     public async Task A_card_whose_signer_signed_something_else_is_not_intact(string statement)
     {
@@ -69,7 +73,8 @@ public partial class RunPipelineTests
             ),
         ];
         artefacts.Files[CardSeal.FileName] = System.Text.Encoding.UTF8.GetBytes(
-            $$"""{"payload":"{{payload}}","payloadType":"application/vnd.in-toto+json","signatures":[{"keyid":"{{key.Fingerprint}}","sig":"{{Convert.ToBase64String(key.Sign(signed))}}"}]}"""
+            $$"""{"payload":"{{payload}}","payloadType":"application/vnd.in-toto+json","signatures":["""
+                + $$"""{"keyid":"{{key.Fingerprint}}","sig":"{{Convert.ToBase64String(key.Sign(signed))}}"}]}"""
         );
 
         var verdict = await CardSeal.VerifyAsync(artefacts, null, default);

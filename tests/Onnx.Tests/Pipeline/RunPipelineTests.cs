@@ -228,7 +228,8 @@ public partial class RunPipelineTests
         using var key = SigningKey.Create();
         var artefacts = new MemoryArtefacts();
         var recipe = Recipes.RecipeReader.Read(
-            """{"name":"orders","data":{"seed":"orders.csv","blocks":[{"name":"few","seed":"few.csv"}]},"base":{"generator":"independent","rows":100}}""",
+            """{"name":"orders","data":{"seed":"orders.csv","blocks":["""
+                + """{"name":"few","seed":"few.csv"}]},"base":{"generator":"independent","rows":100}}""",
             yaml: false
         );
         var inputs = new RunInputs(RunOf.Schema, RunOf.File("orders.csv", RunOf.FirstRows(400)))
@@ -250,7 +251,8 @@ public partial class RunPipelineTests
     {
         var summary = await RunOf.CarryOutAsync(
             Recipes.RecipeReader.Read(
-                """{"name":"orders","data":{"seed":"orders.csv"},"base":{"rows":100},"factors":{"generator":["independent","copula"],"epsilon":[1,2]}}""",
+                """{"name":"orders","data":{"seed":"orders.csv"},"base":{"rows":100},"factors":"""
+                    + """{"generator":["independent","copula"],"epsilon":[1,2]}}""",
                 yaml: false
             ),
             new MemoryArtefacts(),

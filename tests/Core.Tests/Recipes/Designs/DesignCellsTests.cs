@@ -117,7 +117,8 @@ public class DesignCellsTests
     {
         var cells = Cells(
             """
-            {"factors":{"generator":["independent","copula"]},"ranges":{"seed-rows":{"low":100,"high":1000,"log":true},"synthetic-ratio":{"low":0.5,"high":2}},
+            {"factors":{"generator":["independent","copula"]},
+             "ranges":{"seed-rows":{"low":100,"high":1000,"log":true},"synthetic-ratio":{"low":0.5,"high":2}},
              "design":{"kind":"latin-hypercube","cells":12}}
             """
         ).Cells;
