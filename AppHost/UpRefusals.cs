@@ -44,8 +44,8 @@ internal static class UpRefusals
         new(
             RefusalKind.NotFound,
             "up.no-container-engine",
-            $"PostgreSQL is to run in a container, and no container engine answers ({reason}). "
-                + "Start Docker or Podman, or unset Postgres__Container: a private server is then started."
+            $"PostgreSQL should run in a container, but no container engine answers ({reason}). "
+                + "Start Docker or Podman, or unset Postgres__Container to start a private server instead."
         );
 
     internal static RefusedException DemoFailed(string reason) =>

@@ -23,7 +23,7 @@ internal static class InputRefusals
         Refuse($"The name at {place} is longer than {limit} characters. Shorten it.");
 
     internal static RefusedException TooDeep(int limit) =>
-        Refuse($"The document is nested more than {limit} deep. Write it flatter.");
+        Refuse($"The document has lists or objects in one another, more than {limit} deep. Use fewer levels.");
 
     internal static RefusedException TooLarge(long bytes) =>
         Refuse(

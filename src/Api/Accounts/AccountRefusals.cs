@@ -40,7 +40,7 @@ internal static class AccountRefusals
         );
 
     internal static RefusedException NoSession() =>
-        new(RefusalKind.NotFound, "not-found", "There is no such session of yours, or it has ended already.");
+        new(RefusalKind.NotFound, "not-found", "You have no such session, or it has ended already. Reload the page.");
 
     internal static RefusedException BadPasskey() =>
         new(
@@ -61,7 +61,7 @@ internal static class AccountRefusals
         );
 
     internal static RefusedException NoPasskey() =>
-        new(RefusalKind.NotFound, "not-found", "There is no such passkey of yours.");
+        new(RefusalKind.NotFound, "not-found", "You have no such passkey, or it was removed already. Reload the page.");
 
     internal static RefusedException LastWayToSignIn() =>
         new(

@@ -6,7 +6,8 @@ internal static class AuthorityRefusals
         new(
             RefusalKind.Invalid,
             "request.invalid",
-            "The form cannot be read: a field is too long, or holds a character that no field may hold."
+            "The form cannot be read: a field is too long, or holds a character that no field may hold. Shorten the "
+                + "field or remove the character, and send the form again."
         );
 
     internal static RefusedException NotEncrypted() =>

@@ -20,6 +20,6 @@ internal static class IdempotencyRefusals
         new(
             RefusalKind.Conflict,
             "request.at-work",
-            "The first request with this Idempotency-Key is still at work. Ask again in some seconds."
+            "The first request with this Idempotency-Key is still being carried out. Send it again in a few seconds."
         );
 }

@@ -105,7 +105,7 @@ internal static partial class ProblemResponses
         {
             if (Unbound().Match(bad.Message) is { Success: true } unbound)
             {
-                return $"'{unbound.Groups["value"]}' is no valid '{unbound.Groups["name"]}'. "
+                return $"'{unbound.Groups["value"]}' is not a valid '{unbound.Groups["name"]}'. "
                     + "Check the address: it may be incomplete.";
             }
             return Missing().Match(bad.Message) is { Success: true } missing

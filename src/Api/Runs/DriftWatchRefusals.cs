@@ -8,7 +8,7 @@ internal static class DriftWatchRefusals
         new(
             RefusalKind.Conflict,
             "drift.nothing-to-test",
-            $"The run \"{run.Name}\" has no model that could be tested: "
+            $"The run '{run.Name}' has no model that could be tested: "
                 + (
                     run.Status == RunStatus.Done
                         ? "every trial of its leading cell was refused. "
@@ -29,6 +29,6 @@ internal static class DriftWatchRefusals
         new(
             RefusalKind.Conflict,
             "drift.not-watched",
-            $"The model of the run \"{run.Name}\" is not tested for drift. Choose first how often it is tested."
+            $"The model of the run '{run.Name}' is not tested for drift yet. First choose how often to test it."
         );
 }

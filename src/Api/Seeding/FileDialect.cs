@@ -61,7 +61,7 @@ public sealed record FileDialect
             _ => throw new RefusedException(
                 RefusalKind.Invalid,
                 "request.invalid",
-                $"'{word}' is no valid 'header'. It is 'present', 'absent' or 'judge'."
+                $"'{word}' is not a valid 'header'. Give 'present', 'absent' or 'judge'."
             ),
         };
 }

@@ -6,7 +6,7 @@ internal static class SharedSeedRefusals
         new(
             RefusalKind.Invalid,
             "seed.which-people",
-            "The answer says that the rows are of the same people as those of another seed, but not of which seed. "
-                + "Name an earlier seed that shares rows."
+            "You answered that the rows are of the same people as those of another seed, but not which seed. Choose "
+                + "an earlier seed that shares rows."
         );
 }

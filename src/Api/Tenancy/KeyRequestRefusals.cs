@@ -6,9 +6,14 @@ internal static class KeyRequestRefusals
         new(
             RefusalKind.Invalid,
             "key.owner",
-            "A key cannot be an owner: members, keys and budgets are for people. Choose engineer, analyst or reviewer."
+            "A key cannot be an owner: only a person may manage members, keys and budgets. Choose engineer, analyst or "
+                + "reviewer."
         );
 
     internal static RefusedException Ended(string name) =>
-        new(RefusalKind.Conflict, "key.ended", $"The key '{name}' was ended. Make a new one.");
+        new(
+            RefusalKind.Conflict,
+            "key.ended",
+            $"The key '{name}' was ended, so its secret cannot be replaced. Make a new key."
+        );
 }

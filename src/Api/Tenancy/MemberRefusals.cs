@@ -33,7 +33,11 @@ internal static class MemberRefusals
         );
 
     internal static RefusedException AlreadyMember(string email) =>
-        new(RefusalKind.Conflict, "member.already", $"{email} is a member of the organisation already.");
+        new(
+            RefusalKind.Conflict,
+            "member.already",
+            $"{email} is a member of the organisation already. To change the role, use the list of members."
+        );
 
     internal static RefusedException BadInvitation() =>
         new(

@@ -39,5 +39,9 @@ internal static class OrganisationRefusals
         );
 
     internal static RefusedException NotEnding() =>
-        new(RefusalKind.Conflict, "organisation.not-ending", "Nobody asked to delete this organisation.");
+        new(
+            RefusalKind.Conflict,
+            "organisation.not-ending",
+            "Nobody asked to delete this organisation, so it stays. Reload the page."
+        );
 }

@@ -28,7 +28,8 @@ internal static class BackupRefusals
         new(
             RefusalKind.Invalid,
             "backup.not-a-backup",
-            $"'{file}' is no backup of AethergenAI, or was cut short. Nothing was restored."
+            $"'{file}' is not a backup of AethergenAI, or was cut short. Nothing was restored. Give a "
+                + "file that `aethergen backup` wrote."
         );
 
     internal static RefusedException Version(string file, int version) =>

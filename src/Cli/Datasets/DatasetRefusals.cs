@@ -16,8 +16,8 @@ internal static class DatasetRefusals
         new(
             RefusalKind.Invalid,
             "cli.not-a-fingerprint-key",
-            $"'{path}' is not the key of fingerprints that this program made. Restore it from a backup: "
-                + "without it no data set is recognised."
+            $"'{path}' is not the key with which this program takes the fingerprints of data sets. Restore "
+                + "it from a backup: without it no data set is recognised."
         );
 
     internal static RefusedException NotARecord(string path) =>
@@ -67,7 +67,7 @@ internal static class DatasetRefusals
             RefusalKind.Conflict,
             "cli.ledger-missing",
             $"Data set '{name}' has its privacy ledger in '{path}', and there is no such file. Put it back. "
-                + "If it is lost, nobody knows what was spent; to begin again nevertheless, delete the folder "
+                + "If it is lost, nobody knows what was spent; to begin again all the same, delete the folder "
                 + $"'{record}', which does not undo the privacy loss."
         );
 
@@ -91,7 +91,7 @@ internal static class DatasetRefusals
         new(
             RefusalKind.Conflict,
             "cli.other-dataset",
-            $"{file} belongs to data set '{owner}' and cannot be spent from the budget of '{named}'. "
+            $"{file} belongs to data set '{owner}', so its fits cannot be paid from the budget of '{named}'. "
                 + $"Give --dataset {owner}, or leave --dataset out."
         );
 
@@ -102,7 +102,7 @@ internal static class DatasetRefusals
             $"{file} shares {share} of the rows with data set '{known}', so a ledger of its own would "
                 + "bypass that budget. "
                 + $"If it has rows of the same people, give --dataset {known}; "
-                + "if it is a data set of its own all the same, give --new-dataset. The ledger records which."
+                + "if it is a data set of its own all the same, give --new-dataset. The ledger records your answer."
         );
 
     internal static RefusedException SameFile(string file, string known) =>
@@ -136,8 +136,8 @@ internal static class DatasetRefusals
             like is var (dataset, share)
                 ? $"{file} belongs to no data set yet, but shares {RowSketch.Words(share)} of the rows with "
                     + $"'{dataset.Name}'. To see that ledger, give --dataset {dataset.Name}."
-                : $"{file} has no privacy ledger: no private fit has used it. 'aethergen ledger' lists those that "
-                    + "there are."
+                : $"{file} has no privacy ledger: no private fit has used it. 'aethergen ledger' lists the ledgers "
+                    + "that exist."
         );
 
     internal static RefusedException NotAName(string name) =>

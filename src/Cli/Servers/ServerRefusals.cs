@@ -6,7 +6,7 @@ internal static class ServerRefusals
         new(
             RefusalKind.Invalid,
             "server.address",
-            $"'{text}' is no address of a server. Give it like https://aethergen.example.org."
+            $"'{text}' is not the address of a server. Write it like https://aethergen.example.org."
         );
 
     internal static RefusedException NotEncrypted(Uri address) =>
@@ -57,14 +57,14 @@ internal static class ServerRefusals
         new(
             RefusalKind.Invalid,
             "server.which",
-            $"You are signed in to several servers: say which one with --on. Known: {string.Join(", ", known)}"
+            $"You are signed in to several servers. Name one of them with --on: {string.Join(", ", known)}."
         );
 
     internal static RefusedException NoServer() =>
         new(
             RefusalKind.Invalid,
             "server.none",
-            "You are signed in to no server. First: aethergen login https://aethergen.example.org"
+            "You are not signed in to a server. Run: aethergen login https://aethergen.example.org"
         );
 
     internal static RefusedException Away(Uri address) =>
@@ -85,7 +85,7 @@ internal static class ServerRefusals
         new(
             RefusalKind.Conflict,
             "server.damaged",
-            $"'{file}' did not arrive as the server has it, so it was not kept. Run the command again."
+            $"'{file}' was damaged on its way from the server, so it was not kept. Run the command again."
         );
 
     internal static RefusedException OutsideFolder(string file) =>
@@ -100,7 +100,7 @@ internal static class ServerRefusals
         new(
             RefusalKind.Invalid,
             "server.run-id",
-            $"'{text}' is no run's id. 'aethergen runs' lists the runs with their ids."
+            $"'{text}' is not the id of a run. 'aethergen runs' lists the runs with their ids."
         );
 
     internal static RefusedException NoSuchProject(string name) =>

@@ -70,7 +70,8 @@ public sealed record CardComparison(
             throw new RefusedException(
                 RefusalKind.Invalid,
                 "card.trial-twice",
-                "The card names a trial twice, so its figures cannot be told apart. Use the card as the run wrote it."
+                "The card has two trials of the same cell, block and repeat, so it is not clear which figures count. "
+                    + "Use the card as the run wrote it."
             );
         }
     }

@@ -7,7 +7,7 @@ namespace AethergenAI.Evidence;
 /// zipped again has the fault <c>pack.same-content</c> alone.</param>
 /// <param name="SignerVerified">Whether the signature was checked with a key that the verifier provided.</param>
 /// <param name="Signer">The fingerprint of the key that made the signature; null where there
-/// is no valid signature.</param>
+/// is not a valid signature.</param>
 /// <param name="Sentence">The result in one sentence.</param>
 /// <param name="Faults">Empty where intact.</param>
 public sealed record PackVerdict(

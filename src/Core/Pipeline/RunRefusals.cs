@@ -24,7 +24,8 @@ internal static class RunRefusals
         new(
             RefusalKind.Conflict,
             "run.trial-failed",
-            $"The trial failed in {stage.ToString().ToLowerInvariant()} because of a bug ({bug.GetType().Name}). "
+            $"The trial failed at the stage '{stage.ToString().ToLowerInvariant()}' because of a bug in this program "
+                + $"({bug.GetType().Name}). "
                 + "The other trials are not affected. Change the trial's settings, or report the bug.",
             bug
         );

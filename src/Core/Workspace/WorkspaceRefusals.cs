@@ -6,7 +6,8 @@ internal static class WorkspaceRefusals
         new(
             RefusalKind.Conflict,
             "run.already-ended",
-            $"Run {run.Id} is {run.Status.ToString().ToLowerInvariant()}; start a new one to generate again."
+            $"The run '{run.Name}' has ended ({run.Status.ToString().ToLowerInvariant()}). Start a new run to generate "
+                + "again."
         );
 
     internal static RefusedException StillNeeded(Run run) =>
@@ -14,7 +15,7 @@ internal static class WorkspaceRefusals
             RefusalKind.Conflict,
             "run.not-deletable",
             run.Ended
-                ? $"The run “{run.Name}” is done. Its results and its evidence are kept, so it cannot be deleted."
-                : $"The run “{run.Name}” has not ended. Cancel it first, then delete it."
+                ? $"The run '{run.Name}' is done. Its results and its evidence are kept, so it cannot be deleted."
+                : $"The run '{run.Name}' has not ended. Cancel it first, then delete it."
         );
 }

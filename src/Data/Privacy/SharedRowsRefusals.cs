@@ -12,15 +12,15 @@ internal static class SharedRowsRefusals
             "seed.shares-rows",
             $"'{seed}' shares {RowSketch.Words(known.Share)} of the rows with seed '{known.Name}' of "
                 + $"{known.CreatedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, so a ledger of "
-                + "its own would bypass that seed's privacy budget. An owner says on the seed's page whether they are "
-                + "rows of the same people; the ledger records which."
+                + "its own would bypass that seed's privacy budget. An owner must say on the seed's page whether "
+                + "they are rows of the same people; the ledger records the answer."
         );
 
     internal static RefusedException NothingShared(string seed) =>
         Conflict(
             "seed.shares-no-rows",
-            $"'{seed}' shares no more rows with an earlier seed than chance would explain, so nobody has to say whose "
-                + "they are: it has a privacy ledger of its own."
+            $"'{seed}' shares no more rows with an earlier seed than chance would explain, so there is nothing to "
+                + "answer: it has a privacy ledger of its own."
         );
 
     internal static RefusedException NotShared(string seed, string named) =>
@@ -33,29 +33,29 @@ internal static class SharedRowsRefusals
     internal static RefusedException NotEarlier(string seed, string named) =>
         Conflict(
             "seed.not-earlier",
-            $"'{named}' was not uploaded before '{seed}', and the ledger of the earlier one counts. "
-                + $"Give this answer on the page of '{named}'."
+            $"'{named}' was not uploaded before '{seed}', and two seeds of the same people use the ledger of the "
+                + $"earlier one. Give this answer on the page of '{named}'."
         );
 
     internal static RefusedException Decided(string seed, string counting) =>
         Conflict(
             "seed.people-decided",
-            $"'{seed}' counts to the privacy ledger of '{counting}', as an owner said. This cannot be taken back: "
-                + "what was spent since stands in that ledger."
+            $"An owner said that '{seed}' has rows of the same people as '{counting}', so it uses that seed's privacy "
+                + "ledger. This cannot be undone, because what was spent since is recorded there."
         );
 
     internal static RefusedException OtherUnit(string seed, PrivacyUnit unit, string earlier, PrivacyUnit kept) =>
         Conflict(
             "privacy.other-unit",
             $"'{seed}' has spent privacy {unit.Words} and '{earlier}' {kept.Words}, so their costs cannot be added. "
-                + $"Go on with '{earlier}' alone: private runs of '{seed}' stay refused."
+                + $"Use '{earlier}' for private runs; those of '{seed}' stay refused."
         );
 
     internal static RefusedException RunsGoOn(string run) =>
         Conflict(
             "seed.runs-go-on",
-            $"The run '{run}' has not ended, and it uses the ledger that would no longer count. "
-                + "Wait for its end or cancel it, then try again."
+            $"The run '{run}' has not ended, so the seed that it uses cannot change its ledger now. "
+                + "Wait until the run ends, or cancel it; then try again."
         );
 
     private static RefusedException Conflict(string code, string message) => new(RefusalKind.Conflict, code, message);

@@ -6,7 +6,7 @@ internal static class JobRefusals
         new(
             RefusalKind.Conflict,
             "run.failed",
-            $"The run was begun {attempts} times, ended unexpectedly each time, and is not tried again. "
+            $"The run was started {attempts} times and ended unexpectedly each time, so it is not started again. "
                 + "What was finished is kept; the worker's log says what happened. Start a new run to try once more."
         );
 
@@ -21,7 +21,7 @@ internal static class JobRefusals
         new(
             RefusalKind.Conflict,
             "drift.never-ended",
-            "The test was begun several times and its worker ended each time, perhaps because it ran out of memory. "
-                + "It is not tried again. Upload fewer rows, or test them with aethergen drift."
+            "The test was started several times and its worker ended each time, perhaps because it ran out of memory. "
+                + "It is not started again. Upload fewer rows, or test them with aethergen drift."
         );
 }

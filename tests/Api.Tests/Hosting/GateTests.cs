@@ -48,8 +48,8 @@ public sealed class GateTests(ApiFixture api)
 
     /// <summary>ASP.NET's own words name a C# type.</summary>
     [Theory]
-    [InlineData("projects/P/runs?limit=few", "'few' is no valid 'limit'")]
-    [InlineData("runs/one", "'one' is no valid 'id'")]
+    [InlineData("projects/P/runs?limit=few", "'few' is not a valid 'limit'")]
+    [InlineData("runs/one", "'one' is not a valid 'id'")]
     public async Task An_address_that_cannot_be_read_is_told_in_words(string path, string words)
     {
         using var person = await api.SignInAsync();

@@ -58,7 +58,7 @@ public sealed class RunTests(ApiFixture api)
         using var person = await api.SignInAsync();
         var problem = await person.GetRefusedAsync("/api/runs/abc", HttpStatusCode.BadRequest, "request.invalid");
         Assert.Equal(
-            "'abc' is no valid 'id'. Check the address: it may be incomplete.",
+            "'abc' is not a valid 'id'. Check the address: it may be incomplete.",
             problem.GetProperty("detail").GetString()
         );
     }

@@ -8,8 +8,8 @@ internal static class DriftRefusals
         new(
             RefusalKind.Invalid,
             "drift.too-few-rows",
-            $"{(rows == 1 ? "There is" : "There are")} {Counts.Of(rows, $"{which} row")}, but telling drift "
-                + $"from chance takes at least {DriftTest.MinRows}. "
+            $"{(rows == 1 ? "There is" : "There are")} {Counts.Of(rows, $"{which} row")}, but it takes at "
+                + $"least {DriftTest.MinRows} to tell drift from chance. "
                 + "Give more rows."
         );
 
@@ -27,7 +27,8 @@ internal static class DriftRefusals
             "drift.alpha",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"α is {alpha}, but the chance of a false alarm must be above 0 and at most 0.5. 0.05 is usual."
+                $"α is the chance of a false alarm: it must be above 0 and at most 0.5, and it is {alpha}. "
+                    + $"0.05 is usual."
             )
         );
 
@@ -37,8 +38,8 @@ internal static class DriftRefusals
             "drift.at-least",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The smallest distance that matters is {distance}, but a share of rows must be from 0 to below 1. "
-                    + $"0.02 is usual."
+                $"The smallest distance that matters is a share of rows: it must be from 0 to below 1, and it is "
+                    + $"{distance}. 0.02 is usual."
             )
         );
 

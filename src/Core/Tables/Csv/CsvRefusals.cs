@@ -8,7 +8,10 @@ internal static class CsvRefusals
     private const string IfNoHeader = "If line 1 is a row, say that the file has no header.";
 
     internal static RefusedException Empty() =>
-        Invalid("csv.empty", "The file is empty: it needs a header line with column names and at least one row.");
+        Invalid(
+            "csv.empty",
+            "The file is empty: it needs a header line with column names and at least one row. Export the data again."
+        );
 
     internal static RefusedException NoRows() =>
         Invalid(
@@ -87,7 +90,7 @@ internal static class CsvRefusals
         Invalid(
             "csv.delimiter",
             "The delimiter must be one ASCII character that is neither a quote, a line break, a letter, "
-                + "a digit, a sign nor a point."
+                + "a digit, a sign nor a point. Declare the one that stands between the file's cells, such as ; or |."
         );
 
     internal static RefusedException UnclosedQuote(long line) =>
