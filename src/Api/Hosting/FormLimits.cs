@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace AethergenAI.Api.Hosting;
 
 /// <summary>
-/// The limits and defaults that the web's forms need, so that they are defined once, here. Recipes have their own.
+/// The limits, defaults and choices that the web's pages need, so that the web has none of its own. Recipes have their
+/// own.
 /// </summary>
 /// <param name="MinPasswordLength">In characters.</param>
 /// <param name="MaxPasskeyName">In characters.</param>
@@ -15,6 +16,12 @@ namespace AethergenAI.Api.Hosting;
 /// <param name="MaxLevelDepth">The maximum number of groups that a level is in, one in another.</param>
 /// <param name="MissingTexts">The texts that stand for a missing cell where nobody lists others.</param>
 /// <param name="DoubtfulBelow">A person should look at what was judged of a file with less certainty than this.</param>
+/// <param name="Delimiters">The usual characters between the cells of a file.</param>
+/// <param name="Encodings">The usual encodings of a file.</param>
+/// <param name="Roles">From the one that may least to the one that may everything.</param>
+/// <param name="Stages">The stages of a run before it is done, in order.</param>
+/// <param name="EntityKinds">The kinds of columns that can identify the entities which differential privacy
+/// protects.</param>
 /// <param name="Privacy">The declarations of a schema for which differential privacy was just switched on.</param>
 public sealed record FormLimits(
     int MinPasswordLength,
@@ -24,6 +31,11 @@ public sealed record FormLimits(
     int MaxLevelDepth,
     IReadOnlyList<string> MissingTexts,
     double DoubtfulBelow,
+    IReadOnlyList<DialectChoice> Delimiters,
+    IReadOnlyList<DialectChoice> Encodings,
+    IReadOnlyList<Role> Roles,
+    IReadOnlyList<RunStage> Stages,
+    IReadOnlyList<string> EntityKinds,
     SchemaPrivacy Privacy
 )
 {
@@ -46,6 +58,11 @@ public sealed record FormLimits(
         CategoricalColumn.MaxLevelDepth,
         MissingTokens.Default,
         ReadingPart.DoubtfulBelow,
+        CsvDelimiter.Usual,
+        UsualEncodings.All,
+        Enum.GetValues<Role>(),
+        [.. Enum.GetValues<RunStage>().Where(stage => stage != RunStage.Done)],
+        SchemaPrivacy.EntityKinds,
         new SchemaPrivacy(MaxRows: 100_000)
     );
 }

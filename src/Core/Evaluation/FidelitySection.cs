@@ -81,13 +81,22 @@ public sealed record SeriesColumn(
     IReadOnlyList<double> Synthetic
 );
 
-/// <param name="Metric">"tv" or "ks".</param>
+/// <summary>How two distributions of a column are compared: 1 − a distance.</summary>
+public enum ShapeMetric
+{
+    /// <summary>The total variation distance, of levels.</summary>
+    Tv,
+
+    /// <summary>The Kolmogorov–Smirnov distance, of numbers.</summary>
+    Ks,
+}
+
 /// <param name="Labels">Bin or level labels for the overlay plot.</param>
 /// <param name="Real">Shares of the holdout rows in the bins.</param>
 /// <param name="Synthetic">Shares of the synthetic rows in the bins.</param>
 public sealed record ColumnShape(
     string Column,
-    string Metric,
+    ShapeMetric Metric,
     double Value,
     Interval Interval,
     double Reference,

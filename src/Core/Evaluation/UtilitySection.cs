@@ -28,15 +28,11 @@ public sealed record UtilitySection(string? Target, string? Learner, string? Met
 }
 
 /// <param name="Ratio">TSTR over TRTR of the task's metric.</param>
-/// <param name="Setups">tstr, trtr, trts, augmented.</param>
 public sealed record LearnerUtility(string Learner, Measure? Ratio, IReadOnlyList<SetupUtility> Setups);
 
-/// <param name="Setup">tstr: trained on synthetic rows, tested on real rows; trtr: trained and tested on real rows;
-/// trts: trained on one half of the holdout, tested on synthetic rows; augmented: trained on seed and synthetic rows,
-/// tested on real rows.</param>
 /// <param name="Scores">auc, accuracy, macro-f1, log-loss, calibration-error; or r2, mae:
 /// the mean over the repeats with its interval.</param>
-public sealed record SetupUtility(string Setup, IReadOnlyList<Measure> Scores);
+public sealed record SetupUtility(LearnerSetup Setup, IReadOnlyList<Measure> Scores);
 
 /// <param name="Real">After training on one half of the holdout.</param>
 /// <param name="Synthetic">After training on the synthetic rows; both are measured on the other half.</param>

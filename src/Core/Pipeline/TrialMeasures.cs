@@ -1,6 +1,7 @@
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Collapse;
 using AethergenAI.Evaluation.Costing;
+using AethergenAI.Evaluation.Utility;
 
 namespace AethergenAI.Pipeline;
 
@@ -62,8 +63,13 @@ internal static class TrialMeasures
 
         var learner = utility.Learners.FirstOrDefault(learner => learner.Learner == downstream);
         return (learner?.Setups ?? [])
-            .Where(setup => setup.Setup is "tstr" or "trtr")
-            .Select(setup => (setup.Setup, setup.Scores.FirstOrDefault(score => score.Name == utility.Metric)?.Value))
+            .Where(setup => setup.Setup is LearnerSetup.Tstr or LearnerSetup.Trtr)
+            .Select(setup =>
+                (
+                    (setup.Setup == LearnerSetup.Tstr ? UtilityMeasures.Tstr : UtilityMeasures.Trtr).Name,
+                    setup.Scores.FirstOrDefault(score => score.Name == utility.Metric)?.Value
+                )
+            )
             .Append(("ratio", learner?.Ratio?.Value));
     }
 }

@@ -19,6 +19,14 @@ public enum ExcessRows
 /// the true number is private.</param>
 public sealed record SchemaPrivacy(long MaxRows)
 {
+    /// <summary>The kinds of columns that can identify the entities, named as in a schema's JSON.</summary>
+    public static readonly IReadOnlyList<string> EntityKinds =
+    [
+        ColumnKinds.Of<IdentifierColumn>(),
+        ColumnKinds.Of<CategoricalColumn>(),
+        ColumnKinds.Of<IntegerColumn>(),
+    ];
+
     /// <summary>
     /// The column that identifies the person or thing a row is about: all rows of one entity are protected together.
     /// Null: each row is protected by itself.

@@ -19,7 +19,18 @@ public sealed class FormLimitsTests(ApiFixture api)
             MissingTokens.Default,
             limits.GetProperty("missingTexts").EnumerateArray().Select(text => text.GetString()!)
         );
+        Assert.Equal(["reviewer", "analyst", "engineer", "owner"], Texts("roles"));
+        Assert.Equal(["seeding", "fitting", "sampling", "evaluation", "evidence"], Texts("stages"));
+        Assert.Equal(["identifier", "categorical", "integer"], Texts("entityKinds"));
+        Assert.Equal([",", ";", "\t", "|"], Values("delimiters"));
+        Assert.Equal(UsualEncodings.All.Select(encoding => encoding.Value), Values("encodings"));
+        Assert.All(Values("encodings"), encoding => Assert.True(TextEncodings.Known(encoding), encoding));
         Assert.Equal("refuse", limits.GetProperty("privacy").GetProperty("excess").GetString());
+
+        IEnumerable<string> Texts(string list) =>
+            limits.GetProperty(list).EnumerateArray().Select(text => text.GetString()!);
+        IEnumerable<string> Values(string list) =>
+            limits.GetProperty(list).EnumerateArray().Select(choice => choice.GetProperty("value").GetString()!);
     }
 
     [Fact]

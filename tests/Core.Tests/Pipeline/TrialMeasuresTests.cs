@@ -18,7 +18,7 @@ public class TrialMeasuresTests
                 new LearnerUtility(
                     "linear",
                     new Measure("ratio", 0.8),
-                    [new SetupUtility("tstr", [new Measure("auc", 0.6), new Measure("accuracy", 0.5)])]
+                    [new SetupUtility(LearnerSetup.Tstr, [new Measure("auc", 0.6), new Measure("accuracy", 0.5)])]
                 ),
                 new LearnerUtility("trees", new Measure("ratio", 0.9), []),
             ],

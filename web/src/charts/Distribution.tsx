@@ -6,7 +6,7 @@ import type { Colours } from './colours';
 import { EChart } from './EChart';
 import type { EChartsOption } from './echarts';
 
-const METRIC: Record<string, string> = {
+const METRIC: Readonly<Record<ColumnShape['metric'], string>> = {
   tv: '1 − total variation distance',
   ks: '1 − Kolmogorov–Smirnov distance',
 };
@@ -23,7 +23,7 @@ export function Distribution({ shape }: { shape: ColumnShape }) {
       title={shape.column}
       hint={
         <>
-          {METRIC[shape.metric] ?? shape.metric}: {figure(shape.value)} [{figure(shape.interval.low)},{' '}
+          {METRIC[shape.metric]}: {figure(shape.value)} [{figure(shape.interval.low)},{' '}
           {figure(shape.interval.high)}], reference {figure(shape.reference)}
         </>
       }

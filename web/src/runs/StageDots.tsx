@@ -1,7 +1,8 @@
 import type { Run } from '../api/types';
 import { words } from '../format/numbers';
+import { limits } from '../limits/limits';
 import { cx } from '../ui/cx';
-import { STAGES, stageState, type StageState } from './stages';
+import { stageState, type StageState } from './stages';
 
 const DOT: Record<StageState, string> = {
   done: 'bg-muted border-muted',
@@ -20,7 +21,7 @@ const SAID: Record<StageState, string> = {
 };
 
 export function StageDots({ run }: { run: Pick<Run, 'status' | 'stage'> }) {
-  const states = STAGES.map((stage) => ({ stage, state: stageState(run, stage) }));
+  const states = limits().stages.map((stage) => ({ stage, state: stageState(run, stage) }));
   const said = states.map(({ stage, state }) => `${words(stage)} ${SAID[state]}`).join(', ');
   return (
     <span role="img" aria-label={said} title={said} className="inline-flex items-center">

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { STAGES, stageState } from './stages';
+import { limits } from '../limits/limits';
+import { stageState } from './stages';
 
 describe('the stages of a run', () => {
   it.each([
@@ -10,6 +11,10 @@ describe('the stages of a run', () => {
     ['queued', 'seeding', 'ahead ahead ahead ahead ahead'],
     ['done', 'done', 'done done done done done'],
   ] as const)('of one that is %s in %s are told from where it got to', (status, stage, states) =>
-    expect(STAGES.map((one) => stageState({ status, stage }, one)).join(' ')).toBe(states),
+    expect(
+      limits()
+        .stages.map((one) => stageState({ status, stage }, one))
+        .join(' '),
+    ).toBe(states),
   );
 });

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { FileReading, ReadingPart } from '../api/types';
 import { limits } from '../limits/limits';
 import { AreaField, SelectField, TextField } from '../ui/fields';
-import { DECIMAL_SIGNS, DELIMITERS, ENCODINGS, HEADERS, surely, type Dialect } from './dialect';
+import { DECIMAL_SIGNS, delimiters, encodings, HEADERS, surely, type Dialect } from './dialect';
 
 /** Fields for how a file is written. Each shows what was judged, how sure that is and why. */
 export function DialectFields({
@@ -23,7 +23,7 @@ export function DialectFields({
     <div className="grid items-start gap-4 sm:grid-cols-2">
       <Choice
         label="Between cells"
-        choices={DELIMITERS}
+        choices={delimiters()}
         value={dialect.delimiter}
         part={reading?.delimiter}
         error={refused('delimiter')}
@@ -133,7 +133,7 @@ function Encoding({
   onChange: (value: string) => void;
 }) {
   const list = useId();
-  const why = part && part.basis !== 'declared' ? `${judged(part, ENCODINGS)}. ${part.reason}` : undefined;
+  const why = part && part.basis !== 'declared' ? `${judged(part, encodings())}. ${part.reason}` : undefined;
   return (
     <>
       <TextField
@@ -148,7 +148,7 @@ function Encoding({
         onChange={(event) => onChange(event.target.value)}
       />
       <datalist id={list}>
-        {Object.entries(ENCODINGS).map(([name, title]) => (
+        {limits().encodings.map(({ value: name, title }) => (
           <option key={name} value={name}>
             {title}
           </option>

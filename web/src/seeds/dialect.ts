@@ -1,4 +1,4 @@
-import type { FileReading, ReadingPart, SeedFile } from '../api/types';
+import type { DialectChoice, FileReading, ReadingPart, SeedFile } from '../api/types';
 import { percent } from '../format/numbers';
 import { limits } from '../limits/limits';
 
@@ -85,41 +85,24 @@ export function dialectOf({ reading, profile }: Pick<SeedFile, 'reading' | 'prof
   };
 }
 
-export const DELIMITERS: Readonly<Record<string, string>> = {
-  ',': 'Comma',
-  ';': 'Semicolon',
-  '\t': 'Tab',
-  '|': 'Vertical bar',
-};
+type Titles = Readonly<Record<string, string>>;
 
-export const ENCODINGS: Readonly<Record<string, string>> = {
-  'utf-8': 'UTF-8',
-  'utf-16': 'UTF-16',
-  'windows-1252': 'Western European (Windows-1252)',
-  'windows-1250': 'Central European (Windows-1250)',
-  'windows-1251': 'Cyrillic (Windows-1251)',
-  'koi8-r': 'Cyrillic (KOI8-R)',
-  'windows-1253': 'Greek (Windows-1253)',
-  'windows-1254': 'Turkish (Windows-1254)',
-  'windows-1255': 'Hebrew (Windows-1255)',
-  'windows-1256': 'Arabic (Windows-1256)',
-  'windows-1257': 'Baltic (Windows-1257)',
-  'windows-874': 'Thai (Windows-874)',
-  shift_jis: 'Japanese (Shift-JIS)',
-  'euc-jp': 'Japanese (EUC-JP)',
-  'euc-kr': 'Korean (EUC-KR)',
-  gb18030: 'Chinese (GB 18030)',
-  big5: 'Chinese (Big5)',
-  ibm850: 'Western European (DOS, 850)',
-  macintosh: 'Western European (Macintosh)',
-};
+function titlesOf(choices: readonly DialectChoice[]): Titles {
+  return Object.fromEntries(choices.map(({ value, title }) => [value, title]));
+}
 
-export const HEADERS: Readonly<Record<string, string>> = {
+/** The usual delimiters with their titles. */
+export const delimiters = (): Titles => titlesOf(limits().delimiters);
+
+/** The usual encodings with their titles. */
+export const encodings = (): Titles => titlesOf(limits().encodings);
+
+export const HEADERS: Titles = {
   present: 'The names of the columns',
   absent: 'A row: there is no header',
 };
 
-export const DECIMAL_SIGNS: Readonly<Record<string, string>> = {
+export const DECIMAL_SIGNS: Titles = {
   point: 'A point: 3.14',
   comma: 'A comma: 3,14',
 };
@@ -133,9 +116,9 @@ export function surely({ sure }: ReadingPart): string {
 export function summaryOf(reading: FileReading): string {
   const { delimiter, header, encoding, decimalSign } = reading;
   return [
-    DELIMITERS[delimiter.value]?.toLowerCase() ?? `“${delimiter.value}”`,
+    delimiters()[delimiter.value]?.toLowerCase() ?? `“${delimiter.value}”`,
     header.value === 'absent' ? 'no header' : 'header',
-    ENCODINGS[encoding.value] ?? encoding.value,
+    encodings()[encoding.value] ?? encoding.value,
     `decimal ${decimalSign.value}`,
     ...(reading.missingDeclared ? ['your missing texts'] : []),
   ].join(', ');

@@ -53,7 +53,7 @@ internal static class ColumnShapes
             var (labels, cellOf) = HistogramOverlay.Of(feature);
             shapes[f] = new ColumnShape(
                 feature.Name,
-                feature.IsNumber ? "ks" : "tv",
+                feature.IsNumber ? ShapeMetric.Ks : ShapeMetric.Tv,
                 values[f],
                 intervals[f],
                 references[f],

@@ -32,7 +32,7 @@ internal static class FidelityParts
                 new[]
                 {
                     Markup.Text(shape.Column),
-                    shape.Metric == "ks" ? "1 − Kolmogorov–Smirnov" : "1 − total variation",
+                    shape.Metric == ShapeMetric.Ks ? "1 − Kolmogorov–Smirnov" : "1 − total variation",
                     Markup.Number(shape.Value),
                     Markup.Between(shape.Interval),
                     Markup.Number(shape.Reference),

@@ -100,13 +100,12 @@ internal static class UtilityParts
         return html.ToString();
     }
 
-    private static string Meaning(string setup) =>
+    private static string Meaning(LearnerSetup setup) =>
         setup switch
         {
-            "tstr" => "on synthetic, on real rows",
-            "trtr" => "on real, on real rows",
-            "trts" => "on half of the holdout, on synthetic rows",
-            "augmented" => "on both, on real rows",
-            _ => Markup.Text(setup),
+            LearnerSetup.Tstr => "on synthetic, on real rows",
+            LearnerSetup.Trtr => "on real, on real rows",
+            LearnerSetup.Trts => "on half of the holdout, on synthetic rows",
+            _ => "on both, on real rows",
         };
 }

@@ -6,7 +6,7 @@ namespace AethergenAI.Evaluation.Utility;
 internal static class UtilityReport
 {
     /// <summary>The setups, in the order of the scores.</summary>
-    public static readonly IReadOnlyList<string> Setups = ["tstr", "trtr", "trts", "augmented"];
+    public static readonly IReadOnlyList<LearnerSetup> Setups = Enum.GetValues<LearnerSetup>();
 
     /// <summary>Where the scores on the seed of the models of TRTS stand: the reference of TRTS.</summary>
     public const int TrtsReference = 4;
@@ -136,8 +136,8 @@ internal static class UtilityReport
         double? ReferenceOf(int learner, int setup, int score) =>
             Setups[setup] switch
             {
-                "tstr" => Score(learner, 1, score)?.Average(one => one.Value),
-                "trts" => Score(learner, TrtsReference, score)?.Average(one => one.Value),
+                LearnerSetup.Tstr => Score(learner, 1, score)?.Average(one => one.Value),
+                LearnerSetup.Trts => Score(learner, TrtsReference, score)?.Average(one => one.Value),
                 _ => null,
             };
 

@@ -53,7 +53,7 @@ internal static class PrivacyProblems
                 $"There is no column '{privacy.Entity}'.{meant}"
             );
         }
-        else if (column is not (IdentifierColumn or CategoricalColumn or IntegerColumn))
+        else if (!SchemaPrivacy.EntityKinds.Contains(ColumnKinds.Of(column)))
         {
             yield return new(
                 "schema.privacy",

@@ -1,28 +1,38 @@
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>The character between cells: which ones are allowed, and their names in sentences.</summary>
-internal static class CsvDelimiter
+public static class CsvDelimiter
 {
+    /// <summary>The usual ones: forms offer them, and detection tries each of them.</summary>
+    public static readonly IReadOnlyList<DialectChoice> Usual =
+    [
+        new(",", "Comma"),
+        new(";", "Semicolon"),
+        new("\t", "Tab"),
+        new("|", "Vertical bar"),
+    ];
+
     /// <summary>Whether it is one ASCII character that cannot be part of a quote, a line break or a number.</summary>
-    public static bool Allowed(string declared) =>
+    internal static bool Allowed(string declared) =>
         declared is [var c]
         && c is >= '\t' and < (char)127 and not ('"' or '\n' or '\r' or '+' or '-' or '.' or ' ')
         && !char.IsAsciiLetterOrDigit(c);
 
     /// <exception cref="RefusedException">It is not allowed.</exception>
-    public static byte Check(string declared) => Allowed(declared) ? (byte)declared[0] : throw CsvRefusals.Delimiter();
+    internal static byte Check(string declared) =>
+        Allowed(declared) ? (byte)declared[0] : throw CsvRefusals.Delimiter();
 
     /// <summary>The delimiter that the schema's files are written with.</summary>
-    public static byte Written(FileFormat format) => format.Delimiter is { } declared ? Check(declared) : (byte)',';
+    internal static byte Written(FileFormat format) => format.Delimiter is { } declared ? Check(declared) : (byte)',';
 
     /// <summary>For example "a comma (,)".</summary>
-    public static string Name(char delimiter) =>
-        delimiter switch
+    internal static string Name(char delimiter)
+    {
+        if (Usual.FirstOrDefault(usual => usual.Value[0] == delimiter) is not { } known)
         {
-            ',' => "a comma (,)",
-            ';' => "a semicolon (;)",
-            '\t' => "a tab",
-            '|' => "a vertical bar (|)",
-            _ => $"'{delimiter}'",
-        };
+            return $"'{delimiter}'";
+        }
+        string name = $"a {known.Title.ToLowerInvariant()}";
+        return delimiter == '\t' ? name : $"{name} ({delimiter})";
+    }
 }

@@ -24,7 +24,7 @@ internal static class DelimiterDetector
     /// <summary>The share of these rows that must have the same number of cells.</summary>
     private const double MinConsistency = 0.9;
 
-    private static readonly byte[] Candidates = [(byte)',', (byte)';', (byte)'\t', (byte)'|'];
+    private static readonly byte[] Candidates = [.. CsvDelimiter.Usual.Select(usual => (byte)usual.Value[0])];
 
     /// <param name="whole">Whether the text ends where the file ends.</param>
     /// <param name="known">The names that the header is expected to have; empty if it may have any.</param>

@@ -11,37 +11,14 @@ internal static class EncodingCandidates
     private const int Enough = 6;
     private const int MaxBytes = 1 << 16;
 
-    /// <summary>Common encodings, in the order in which they are named where nothing tells them apart.</summary>
-    private static readonly string[] Common =
-    [
-        "shift_jis",
-        "euc-jp",
-        "euc-kr",
-        "gb18030",
-        "big5",
-        "windows-1251",
-        "koi8-r",
-        "windows-1253",
-        "windows-1255",
-        "windows-1256",
-        "windows-874",
-        "windows-1250",
-        "windows-1254",
-        "windows-1257",
-        "ibm850",
-        "ibm852",
-        "cp866",
-        "macintosh",
-    ];
-
     /// <returns>The likeliest encodings, best first.</returns>
     public static IReadOnlyList<string> Of(ReadOnlySpan<byte> bytes)
     {
         byte[] sample = bytes[..Math.Min(bytes.Length, MaxBytes)].ToArray();
         return
         [
-            .. Common
-                .Select(name => (name, Score: Score(name, sample)))
+            .. UsualEncodings
+                .OfOtherText.Select(name => (name, Score: Score(name, sample)))
                 .Where(candidate => candidate.Score > 0)
                 .OrderByDescending(candidate => candidate.Score)
                 .Take(Enough)

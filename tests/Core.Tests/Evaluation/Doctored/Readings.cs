@@ -28,7 +28,7 @@ internal static class Readings
                 ),
             .. report.Utility.Learners.SelectMany(learner =>
                 learner
-                    .Setups.Where(setup => setup.Setup is "tstr" or "trts")
+                    .Setups.Where(setup => setup.Setup is LearnerSetup.Tstr or LearnerSetup.Trts)
                     .SelectMany(setup => setup.Scores.Select(score => OfScore(learner.Learner, setup.Setup, score)))
             ),
             .. report.Dial.Value is { } value
@@ -44,7 +44,11 @@ internal static class Readings
             .ToDictionary(figure => figure.Key, figure => Goodness(MeasureCatalogue.Find(figure.Key)!, figure.Value));
         foreach (var learner in report.Utility.Learners)
         {
-            foreach (var score in learner.Setups.SelectMany(setup => setup.Scores.Where(_ => setup.Setup == "trts")))
+            foreach (
+                var score in learner.Setups.SelectMany(setup =>
+                    setup.Scores.Where(_ => setup.Setup == LearnerSetup.Trts)
+                )
+            )
             {
                 good[$"trts, {learner.Learner}, {score.Name}"] = Sign(score.Name) * score.Value!.Value;
             }
@@ -58,8 +62,15 @@ internal static class Readings
         return Of(measure, value => Goodness(described, value), described.Best);
     }
 
-    private static Reading OfScore(string learner, string setup, Measure score) =>
-        Of(score with { Name = $"{setup}, {learner}, {score.Name}" }, value => Sign(score.Name) * value, null);
+    private static Reading OfScore(string learner, LearnerSetup setup, Measure score) =>
+        Of(
+            score with
+            {
+                Name = $"{setup.ToString().ToLowerInvariant()}, {learner}, {score.Name}",
+            },
+            value => Sign(score.Name) * value,
+            null
+        );
 
     private static Reading Of(Measure measure, Func<double, double> good, double? best)
     {

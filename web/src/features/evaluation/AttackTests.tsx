@@ -1,11 +1,11 @@
-import type { EvaluationReport } from '../../api/types';
+import type { EvaluationReport, Verdict } from '../../api/types';
 import { counted, percent, words } from '../../format/numbers';
 import { Badge } from '../../ui/Badge';
 import { Card } from '../../ui/Card';
 import { Figure } from '../../ui/Figure';
 import { FigureTable } from './FigureTable';
 
-const SELF_TEST: Record<string, string> = {
+const SELF_TEST: Readonly<Partial<Record<Verdict, string>>> = {
   pass: 'The attacks found the rows that were planted word for word. The table has the other kinds of leaks.',
   'not-measured': 'There are too few rows to test whether the attacks would find copies of seed rows.',
   invalid: 'The attacks missed the planted rows. It therefore proves nothing that they find no other leak.',

@@ -1,10 +1,10 @@
-import type { EvaluationReport } from '../../api/types';
+import type { EvaluationReport, LearnerSetup } from '../../api/types';
 import { ChartFrame } from '../../charts/ChartFrame';
 import { figure, words } from '../../format/numbers';
 import { Figure } from '../../ui/Figure';
 import { FigureTable } from './FigureTable';
 
-const SETUPS: Record<string, string> = {
+const SETUPS: Readonly<Record<LearnerSetup, string>> = {
   tstr: 'trained on synthetic, tested on real rows',
   trtr: 'trained on real, tested on real rows',
   trts: 'trained on real, tested on synthetic rows',
@@ -54,7 +54,7 @@ export function Learners({ utility }: { utility: EvaluationReport['utility'] }) 
               rows={scores.map(({ learner, setup, score }) => ({
                 id: `${learner} ${setup} ${score.name}`,
                 cells: [
-                  `${words(learner)} ${SETUPS[setup] ?? setup}`,
+                  `${words(learner)} ${SETUPS[setup]}`,
                   words(score.name),
                   <Figure value={score.value} interval={score.interval} missing={score.note} />,
                 ],

@@ -116,7 +116,7 @@ it('names the worst group and the ratio of each learner with their intervals', (
 
 it('gives each learner its ratio', () => {
   const ratio = { name: 'ratio', value: 0.95, interval: { low: 0.9, high: 1 } };
-  const setups = [{ setup: 'tstr', scores: [{ name: 'auc', value: 0.9 }] }];
+  const setups = [{ setup: 'tstr' as const, scores: [{ name: 'auc', value: 0.9 }] }];
   renderInApp(
     <Learners
       utility={{

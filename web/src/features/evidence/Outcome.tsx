@@ -1,11 +1,12 @@
 import { FileQuestion, ShieldCheck, ShieldQuestion, ShieldX, type LucideIcon } from 'lucide-react';
-import type { TrialSummary, Verdict } from '../../api/types';
+import type { TrialSummary } from '../../api/types';
 import { counted } from '../../format/numbers';
 import { claimText } from '../../runs/epsilon';
 import { Badge } from '../../ui/Badge';
 import { cx } from '../../ui/cx';
 import { Fingerprint } from '../../ui/Fingerprint';
 import { HashChip } from '../../ui/HashChip';
+import { isOutcome } from './verify/verdict';
 import type { Checked } from './verify/verify';
 
 /** Who signed, as far as the reader can tell: the key that they gave, their organisation’s, or an unknown one. */
@@ -151,16 +152,13 @@ function sentence(name: string, { intact, files }: Checked): string {
 
 type Judgement = NonNullable<TrialSummary['verdict']>;
 
-const OUTCOMES: readonly Verdict[] = ['pass', 'fail', 'underpowered', 'invalid', 'not-measured'];
-
 /** The verdict in a statement's summary of the run; null where there is none, as in packs of earlier versions. */
 function verdictIn(summary: unknown): Judgement | null {
   const verdict = isRecord(summary) && isRecord(summary.verdict) ? summary.verdict : {};
   const { outcome, sentence, failedGates } = verdict;
-  const known = OUTCOMES.find((one) => one === outcome);
-  if (!known || typeof sentence !== 'string') return null;
+  if (!isOutcome(outcome) || typeof sentence !== 'string') return null;
   const gates = Array.isArray(failedGates) ? failedGates.filter((gate) => typeof gate === 'string') : [];
-  return { outcome: known, sentence, failedGates: gates };
+  return { outcome, sentence, failedGates: gates };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,7 +1,8 @@
 import { Check, Minus, X } from 'lucide-react';
 import type { Run, RunStage } from '../../api/types';
 import { words } from '../../format/numbers';
-import { STAGES, stageState, type StageState } from '../../runs/stages';
+import { limits } from '../../limits/limits';
+import { stageState, type StageState } from '../../runs/stages';
 import { cx } from '../../ui/cx';
 
 const ABOUT: Record<RunStage, string> = {
@@ -34,7 +35,7 @@ export function StageSteps({
       aria-label="Run progress"
       className="grid gap-2 rounded-card border border-line bg-raised p-4 sm:grid-cols-5"
     >
-      {STAGES.map((stage, index) => {
+      {limits().stages.map((stage, index) => {
         const state = stageState(run, stage);
         return (
           <li

@@ -11,7 +11,7 @@ import { TextField } from '../../ui/fields';
 import { PlainPage } from '../../ui/PlainPage';
 import { Failure, InlineProblem, Skeleton } from '../../ui/states';
 import { invitationQuery, useJoin } from './joining';
-import { ROLES } from './roles';
+import { ROLE_CAN } from './roles';
 
 /** What an invitation's link opens. The token is in the fragment, which is sent to no server by itself. */
 export function JoinPage() {
@@ -40,11 +40,10 @@ function NotInvited({ error, onRetry }: { error: Error; onRetry: () => void }) {
 }
 
 function Invited({ seen, token, me }: { seen: InvitationSeen; token: string; me: Me | null }) {
-  const can = ROLES.find(({ role }) => role === seen.role)?.can ?? '';
   return (
     <>
       <p className="mt-2 mb-6 text-sm text-muted">
-        {seen.invitedBy} invites {seen.email} as {seen.role}. {can} The invitation lasts until{' '}
+        {seen.invitedBy} invites {seen.email} as {seen.role}. {ROLE_CAN[seen.role]} The invitation lasts until{' '}
         {seen.expiresAt.slice(0, 10)}.
       </p>
       <Step seen={seen} token={token} me={me} />

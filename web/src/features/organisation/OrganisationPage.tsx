@@ -7,7 +7,7 @@ import { Tabs, type Tab } from '../../ui/Tabs';
 import { Audit } from './Audit';
 import { Keys } from './Keys';
 import { Members } from './Members';
-import { ROLES } from './roles';
+import { ROLE_CAN } from './roles';
 import { Settings } from './Settings';
 
 const MEMBERS: Tab = { id: 'members', title: 'Members', content: <Members /> };
@@ -32,10 +32,7 @@ export function OrganisationPage() {
   const tabs = TABS[me.role];
   return (
     <>
-      <PageHeader
-        title={me.tenant}
-        lead={`Your role: ${me.role}. ${ROLES.find(({ role }) => role === me.role)?.can ?? ''}`}
-      />
+      <PageHeader title={me.tenant} lead={`Your role: ${me.role}. ${ROLE_CAN[me.role]}`} />
       <Tabs
         label="Sections of the organisation"
         tabs={tabs}

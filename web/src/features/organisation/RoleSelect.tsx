@@ -1,7 +1,8 @@
 import type { Role } from '../../api/types';
 import { words } from '../../format/numbers';
+import { limits } from '../../limits/limits';
 import { SelectField } from '../../ui/fields';
-import { ROLES } from './roles';
+import { ROLE_CAN } from './roles';
 
 export function RoleSelect({
   label,
@@ -19,24 +20,23 @@ export function RoleSelect({
   disabled?: boolean;
   onChange: (role: Role) => void;
 }) {
-  const last = ROLES.findIndex((one) => one.role === most);
-  const choices = ROLES.slice(0, last + 1);
-  const chosen = choices.find((one) => one.role === role);
+  const { roles } = limits();
+  const choices = roles.slice(0, roles.indexOf(most) + 1);
   return (
     <SelectField
       label={label}
       hideLabel={hideLabel}
       disabled={disabled}
       value={role}
-      hint={hideLabel ? undefined : chosen?.can}
+      hint={hideLabel ? undefined : ROLE_CAN[role]}
       onChange={(event) => {
-        const next = choices.find((one) => one.role === event.target.value);
-        if (next) onChange(next.role);
+        const next = choices.find((one) => one === event.target.value);
+        if (next) onChange(next);
       }}
     >
       {choices.map((one) => (
-        <option key={one.role} value={one.role}>
-          {words(one.role)}
+        <option key={one} value={one}>
+          {words(one)}
         </option>
       ))}
     </SelectField>

@@ -1,3 +1,4 @@
+import { keysOf } from '../../api/keys';
 import type { DesignKind, GeneratorDescription } from '../../api/types';
 import { words } from '../../format/numbers';
 import type { Draft, DraftErrors, Known } from '../../runs/draft';
@@ -5,12 +6,17 @@ import { AreaField, SelectField, TextField } from '../../ui/fields';
 import { FactorToggles } from './FactorToggles';
 import { SettingRows } from './SettingRows';
 
-const DESIGNS: readonly [DesignKind, string][] = [
-  ['full-factorial', 'Every combination'],
-  ['one-at-a-time', 'One factor at a time'],
-  ['fractional-factorial', 'Fractional factorial (two levels each)'],
-  ['plackett-burman', 'Plackett–Burman (two levels each)'],
-];
+/** The designs of the form; null: the design needs ranges, which only the document has. */
+const DESIGNS: Readonly<Record<DesignKind, string | null>> = {
+  'full-factorial': 'Every combination',
+  'one-at-a-time': 'One factor at a time',
+  'fractional-factorial': 'Fractional factorial (two levels each)',
+  'plackett-burman': 'Plackett–Burman (two levels each)',
+  'latin-hypercube': null,
+  random: null,
+};
+
+const OFFERED = keysOf(DESIGNS).filter((kind) => DESIGNS[kind] !== null);
 
 /** A recipe as a form. Settings that the form does not show are kept; the document shows them. */
 export function Toggles({
@@ -26,7 +32,7 @@ export function Toggles({
   errors: DraftErrors;
   onChange: (part: Partial<Draft>) => void;
 }) {
-  const listed = DESIGNS.some(([kind]) => kind === draft.design) || draft.design === '';
+  const listed = OFFERED.some((kind) => kind === draft.design) || draft.design === '';
   return (
     <div className="flex flex-col gap-6">
       <div className="grid gap-4 sm:grid-cols-2">
@@ -53,13 +59,13 @@ export function Toggles({
           label="Combinations to run"
           value={draft.design || 'full-factorial'}
           onChange={(event) => {
-            const chosen = DESIGNS.find(([kind]) => kind === event.target.value)?.[0] ?? '';
+            const chosen = OFFERED.find((kind) => kind === event.target.value) ?? '';
             onChange({ design: chosen === 'full-factorial' ? '' : chosen });
           }}
         >
-          {DESIGNS.map(([kind, title]) => (
+          {OFFERED.map((kind) => (
             <option key={kind} value={kind}>
-              {title}
+              {DESIGNS[kind]}
             </option>
           ))}
           {listed ? null : <option value={draft.design}>{words(draft.design)} (set in the document)</option>}

@@ -1,11 +1,12 @@
 import { Check, EyeOff, Trash2 } from 'lucide-react';
+import { keysOf } from '../../api/keys';
 import type { Column, ColumnFinding } from '../../api/types';
 import { percent, words } from '../../format/numbers';
 import { limits } from '../../limits/limits';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { SelectField, SwitchField, TextField } from '../../ui/fields';
-import { errorsOf, KINDS, ROLE_MEANS, ROLES, withKind } from './columns';
+import { errorsOf, KIND_TITLES, ROLE_MEANS, withKind } from './columns';
 import { ValueFields } from './ValueFields';
 
 /** The form of one column. */
@@ -58,13 +59,13 @@ export function ColumnEditor({
             value={column.kind}
             error={errors.kind}
             onChange={(event) => {
-              const kind = KINDS.find((known) => known === event.target.value);
+              const kind = keysOf(KIND_TITLES).find((known) => known === event.target.value);
               if (kind) onChange(withKind(column, kind));
             }}
           >
-            {KINDS.map((kind) => (
+            {keysOf(KIND_TITLES).map((kind) => (
               <option key={kind} value={kind}>
-                {words(kind)}
+                {KIND_TITLES[kind]}
               </option>
             ))}
           </SelectField>
@@ -72,11 +73,11 @@ export function ColumnEditor({
             label="Role"
             value={column.role}
             onChange={(event) => {
-              const role = ROLES.find((known) => known === event.target.value);
+              const role = keysOf(ROLE_MEANS).find((known) => known === event.target.value);
               if (role) onChange({ ...column, role });
             }}
           >
-            {ROLES.map((role) => (
+            {keysOf(ROLE_MEANS).map((role) => (
               <option key={role} value={role}>
                 {words(role)}
               </option>

@@ -12,9 +12,7 @@ export function PrivacyFields({
   onChange: (privacy: SchemaPrivacy | null) => void;
 }) {
   const privacy = schema.privacy ?? null;
-  const entities = schema.columns.filter(({ kind }) =>
-    ['identifier', 'categorical', 'integer'].includes(kind),
-  );
+  const entities = schema.columns.filter(({ kind }) => limits().entityKinds.includes(kind));
   const change = (part: Partial<SchemaPrivacy>) => onChange({ ...limits().privacy, ...privacy, ...part });
   return (
     <Card

@@ -1,26 +1,18 @@
 import type { Column, ColumnKind, Schema } from '../../api/types';
 import { groupsError } from './levelGroups';
 
-export const KINDS: readonly ColumnKind[] = [
-  'integer',
-  'decimal',
-  'categorical',
-  'boolean',
-  'date',
-  'datetime',
-  'text',
-  'identifier',
-];
+export const KIND_TITLES: Readonly<Record<ColumnKind, string>> = {
+  integer: 'Integer',
+  decimal: 'Decimal',
+  categorical: 'Categorical',
+  boolean: 'Boolean',
+  date: 'Date',
+  datetime: 'Datetime',
+  text: 'Text',
+  identifier: 'Identifier',
+};
 
-export const ROLES: readonly Column['role'][] = [
-  'attribute',
-  'identifier',
-  'quasi-identifier',
-  'sensitive',
-  'target',
-];
-
-export const ROLE_MEANS: Record<Column['role'], string> = {
+export const ROLE_MEANS: Readonly<Record<Column['role'], string>> = {
   attribute: 'An ordinary column.',
   identifier: 'Names a row or a person. It is generated, never copied.',
   'quasi-identifier': 'Could identify a person together with other columns.',

@@ -128,8 +128,15 @@ export function takenByFormat(before: Schema, after: Schema, name: string): Form
 /** A column whose cells are written in a format. */
 type Written = Extract<Column, { min?: unknown }>;
 
+const WRITTEN: Readonly<Record<Written['kind'], true>> = {
+  integer: true,
+  decimal: true,
+  date: true,
+  datetime: true,
+};
+
 function isWritten(column: Column): column is Written {
-  return ['integer', 'decimal', 'date', 'datetime'].includes(column.kind);
+  return Object.hasOwn(WRITTEN, column.kind);
 }
 
 function writtenAs<TColumn extends Written>(column: TColumn, was: TColumn, bounded: boolean): TColumn {

@@ -4,7 +4,7 @@ import { ApiProblem } from '../../api/problem';
 import { canonical } from '../../format/canonical';
 import { bytes } from '../../format/numbers';
 import { DialectFields } from '../../seeds/DialectFields';
-import { ENCODINGS, fieldOf, JUDGED, type Dialect } from '../../seeds/dialect';
+import { encodings, fieldOf, JUDGED, type Dialect } from '../../seeds/dialect';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { DropZone } from '../../ui/DropZone';
@@ -82,7 +82,8 @@ function Refused({
 }) {
   const code = error instanceof ApiProblem ? error.code : undefined;
   const ofFile = code?.startsWith('csv.') === true;
-  const encodings = error instanceof ApiProblem && fieldOf(code) === 'encoding' ? error.suggestions : [];
+  const titles = encodings();
+  const suggested = error instanceof ApiProblem && fieldOf(code) === 'encoding' ? error.suggestions : [];
   const sendAs = (said: Partial<Dialect>) => {
     onChange(said);
     onSend({ ...dialect, ...said });
@@ -106,13 +107,11 @@ function Refused({
             </Button>
           </div>
         ) : null}
-        {encodings.length > 0 ? (
+        {suggested.length > 0 ? (
           <ul aria-label="Suggestions" className="flex flex-wrap gap-2">
-            {encodings.map((encoding) => (
+            {suggested.map((encoding) => (
               <li key={encoding}>
-                <Button onClick={() => sendAs({ encoding })}>
-                  Send as {ENCODINGS[encoding] ?? encoding}
-                </Button>
+                <Button onClick={() => sendAs({ encoding })}>Send as {titles[encoding] ?? encoding}</Button>
               </li>
             ))}
           </ul>

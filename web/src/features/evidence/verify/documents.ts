@@ -1,5 +1,6 @@
+import type { Verdict as Outcome } from '../../../api/types';
 import { boolean, instant, list, number, or, read, record, text, whole } from './values';
-import { OUTCOMES } from './verdict';
+import { isOutcome } from './verdict';
 
 export type Envelope = { payload: string; payloadType: string; signature: { keyid: string; sig: string } };
 
@@ -164,12 +165,11 @@ function resultsOf({ cell, repeat, block, measures, failure, verdict }: Readonly
   };
 }
 
-export type Verdict = { outcome: string; sentence: string; failedGates?: readonly string[] };
+export type Verdict = { outcome: Outcome; sentence: string; failedGates?: readonly string[] };
 
-function outcomeOf(value: unknown): string {
-  const outcome = text(value);
-  if (!OUTCOMES.includes(outcome)) throw new TypeError();
-  return outcome;
+function outcomeOf(value: unknown): Outcome {
+  if (!isOutcome(value)) throw new TypeError();
+  return value;
 }
 
 function verdictOf(value: unknown): Verdict | null {

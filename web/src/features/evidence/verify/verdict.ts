@@ -1,12 +1,23 @@
+import type { Verdict as Outcome } from '../../../api/types';
 import type { Summary, Verdict } from './documents';
 
-/** From good to bad: the worst verdict of several stands for them all. */
-export const OUTCOMES: readonly string[] = ['pass', 'not-measured', 'underpowered', 'invalid', 'fail'];
+/** How bad each outcome is, as src/Core/Verdicts.cs has it: the worst of several stands for them all. */
+const SEVERITY: Readonly<Record<Outcome, number>> = {
+  pass: 0,
+  'not-measured': 1,
+  underpowered: 2,
+  invalid: 3,
+  fail: 4,
+};
+
+export function isOutcome(text: unknown): text is Outcome {
+  return typeof text === 'string' && Object.hasOwn(SEVERITY, text);
+}
 
 export const GATES: readonly string[] = ['not-a-copy', 'private', 'useful', 'valid', 'faithful'];
 
-export function severity(outcome: string): number {
-  return OUTCOMES.indexOf(outcome);
+export function severity(outcome: Outcome): number {
+  return SEVERITY[outcome];
 }
 
 /**
