@@ -157,8 +157,8 @@ public sealed class ParquetTableTests : IDisposable
     private static Table AsText(string path, Schema schema, CsvOptions options)
     {
         var tokens = schema.Format.Missing;
-        using MemoryStream text = ParquetAsCsv.Write(path, schema, tokens, out Schema plain);
-        return CsvReader.Read(text, plain, options with { Format = ParquetBlocks.Format(tokens) });
+        using var text = new ParquetAsCsv(path, schema, tokens);
+        return CsvReader.Read(text, text.Plain, options with { Format = ParquetBlocks.Format(tokens) });
     }
 
     /// <summary>Every cell to the last bit, every level and code, every note; or the refusal.</summary>
