@@ -11,6 +11,7 @@ const ROTA: ConstraintDescription = {
     { name: 'judge', label: 'Judge', isList: false, minimum: 1, maximum: 1, kinds: ['categorical'] },
   ],
   together: [],
+  comparesValues: false,
   flags: [
     { name: 'closed', label: 'Start again after the last', default: true },
     { name: 'loud', label: 'Say who is next', default: false },

@@ -20,6 +20,12 @@ public sealed record ConstraintDescription(
     /// </summary>
     public IReadOnlyList<IReadOnlyList<string>> Together { get; init; } = [];
 
+    /// <summary>
+    /// Whether the rule compares values, so that a constraint which was found in the rows may hold in one reading of
+    /// their cells only.
+    /// </summary>
+    public bool ComparesValues { get; init; }
+
     /// <summary>The fields that are true or false.</summary>
     public IReadOnlyList<ConstraintFlag> Flags { get; init; } = [];
 

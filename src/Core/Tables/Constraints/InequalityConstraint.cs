@@ -33,6 +33,7 @@ public sealed record InequalityConstraint(string Low, string High, bool Strict =
     )
     {
         Together = Ordered,
+        ComparesValues = true,
         Flags = [new("strict", "Strictly greater: equal values are not allowed", Default: false)],
     };
 

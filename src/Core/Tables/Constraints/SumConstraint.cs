@@ -19,7 +19,10 @@ public sealed record SumConstraint(IReadOnlyList<string> Addends, string Total) 
             ),
             ConstraintField.One<SumConstraint>("total", "Total", ColumnKinds.Numbers, sum => sum.Total),
         ]
-    );
+    )
+    {
+        ComparesValues = true,
+    };
 
     internal override ConstraintDescription KindDescription => Description;
 

@@ -154,7 +154,7 @@ function hangsOnFormat(
   name: string,
   kinds: readonly ConstraintDescription[],
 ): boolean {
-  const compares = constraint.kind === 'inequality' || constraint.kind === 'sum';
+  const compares = kinds.find(({ kind }) => kind === constraint.kind)?.comparesValues === true;
   return compares && constraint.reason != null && columnsOf(constraint, kinds).includes(name);
 }
 
