@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AethergenAI.Data;
 
-public static class Rows
+public static class RowLookup
 {
     /// <exception cref="RefusedException">The row does not exist, or belongs to another tenant.</exception>
     public static async Task<T> GetAsync<T>(this DbSet<T> rows, Id<T> id, CancellationToken ct)

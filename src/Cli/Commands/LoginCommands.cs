@@ -98,9 +98,8 @@ internal static class LoginCommands
         }
 
         using var requests = new TokenRequests(place);
-        var browser = new BrowserSignIn(place, requests);
-        Credential? here = device ? null : await browser.HereAsync(ct);
-        return here ?? await browser.OnAnotherDeviceAsync(ct);
+        Credential? here = device ? null : await new BrowserSignIn(place, requests).SignInAsync(ct);
+        return here ?? await new DeviceSignIn(place, requests).SignInAsync(ct);
     }
 
     /// <returns>The key of a script: from the environment, or from a pipe; null where a person signs in.</returns>

@@ -9,9 +9,7 @@ using AethergenAI.Tenancy;
 
 namespace AethergenAI.Cli.Servers;
 
-/// <summary>
-/// Signs in through a browser: on this machine by a code and its verifier, or on any by a code to type.
-/// </summary>
+/// <summary>Signs in through a browser on this machine, by a code and its verifier.</summary>
 internal sealed class BrowserSignIn(Uri server, TokenRequests requests)
 {
     private const string Done = "You are signed in. Go back to the command line; you can close this page.";
@@ -20,11 +18,9 @@ internal sealed class BrowserSignIn(Uri server, TokenRequests requests)
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(5);
-
     /// <summary>Opens the browser of this machine, and listens for where it is led afterwards.</summary>
     /// <returns>Null where no browser can be opened.</returns>
-    internal async Task<Credential?> HereAsync(CancellationToken ct)
+    internal async Task<Credential?> SignInAsync(CancellationToken ct)
     {
         string verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         string state = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
@@ -52,42 +48,6 @@ internal sealed class BrowserSignIn(Uri server, TokenRequests requests)
             ct
         );
         return tokens ?? throw ServerRefusals.NoTokens(server, error);
-    }
-
-    /// <summary>Shows a code that the person allows in a browser anywhere.</summary>
-    internal async Task<Credential> OnAnotherDeviceAsync(CancellationToken ct)
-    {
-        var codes = await requests.AskForDeviceAsync(ct);
-        Output.Note($"Open this address in a browser, and allow the code {codes.UserCode}:");
-        Output.Note(codes.VerificationUriComplete);
-        TimeSpan pause = codes.Interval is { } seconds ? TimeSpan.FromSeconds(seconds) : UsualPause;
-        long start = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(codes.ExpiresIn))
-        {
-            await Task.Delay(pause, ct);
-            var (tokens, error) = await requests.ExchangeAsync(
-                new()
-                {
-                    ["grant_type"] = "urn:ietf:params:oauth:grant-type:device_code",
-                    ["device_code"] = codes.DeviceCode,
-                },
-                ct
-            );
-            if (tokens is not null)
-            {
-                return tokens;
-            }
-            if (error == "slow_down")
-            {
-                pause += UsualPause;
-            }
-            else if (error != "authorization_pending")
-            {
-                throw ServerRefusals.NoTokens(server, error);
-            }
-        }
-
-        throw ServerRefusals.NoTokens(server, "expired_token");
     }
 
     private async Task<string> CodeInTimeAsync(HttpListener listener, string state, CancellationToken ct)

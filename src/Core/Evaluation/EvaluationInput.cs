@@ -1,4 +1,3 @@
-using AethergenAI.Evaluation.Learning;
 using AethergenAI.Generation;
 using AethergenAI.Tables;
 
@@ -69,17 +68,3 @@ public sealed record Lineage(int Generation, double RealShare);
 /// </summary>
 /// <param name="seed">Seeds the fit and the draw.</param>
 public delegate Table Regenerate(Table seedRows, int rows, ulong seed, CancellationToken ct);
-
-/// <param name="Seed">Seeds every random choice of the evaluation: which rows are compared, folds, resamples.</param>
-/// <param name="Effort">How thorough the evaluation is: a quick one looks at up to 5,000 rows of each table,
-/// any other at up to 50,000.</param>
-public sealed record EvaluationOptions(ulong Seed = 1, Effort Effort = Effort.Full)
-{
-    /// <summary>The third learner of utility, which Core does not contain.</summary>
-    public FitNetwork? Network { get; init; }
-
-    /// <summary>
-    /// The largest number of rows of a table that are evaluated; a larger table is sampled without replacement.
-    /// </summary>
-    internal int MaxRows => Effort == Effort.Quick ? 5_000 : 50_000;
-}

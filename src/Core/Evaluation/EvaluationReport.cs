@@ -78,17 +78,6 @@ public sealed record EvaluationReport
 /// null where it was not computed.</param>
 public sealed record VulnerableRecord(int Row, string Why, double? Score);
 
-/// <summary>
-/// Quick: a first look in seconds. Full: everything that the rows alone show.
-/// Deep: also what needs the generator itself.
-/// </summary>
-public enum Effort
-{
-    Quick,
-    Full,
-    Deep,
-}
-
 public sealed record ReportVerdict(Verdict Outcome, string Sentence)
 {
     /// <summary>
