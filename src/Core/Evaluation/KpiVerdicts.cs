@@ -105,8 +105,9 @@ internal static class KpiVerdicts
         double share = test
             .Plants.Where(plant => plant.Kind == PlantedLeak.WordForWord)
             .GroupBy(plant => plant.Share)
-            .First(plants => !plants.Any(plant => plant.Found))
-            .Key;
+            .Where(plants => !plants.Any(plant => plant.Found))
+            .Select(plants => plants.Key)
+            .FirstOrDefault();
         return string.Create(
             CultureInfo.InvariantCulture,
             $" No attack found a planted leak of {100 * share:0} % of the rows: evaluate more rows."

@@ -16,8 +16,10 @@ public sealed record ReportSection(string Name, string Title, string Text, IRead
     public IReadOnlyList<ReportTable> Tables { get; init; } = [];
 
     /// <summary>The sections that steps added to a report, in the order of the report.</summary>
-    public static IEnumerable<ReportSection> Of(EvaluationReport report) =>
-        report.Fidelity.Series is { } series ? [series.AsSection(), .. report.Sections ?? []] : report.Sections ?? [];
+    public static IEnumerable<ReportSection> Of(EvaluationReport report) => Of(report.Fidelity, report.Sections);
+
+    internal static IEnumerable<ReportSection> Of(FidelitySection fidelity, IReadOnlyList<ReportSection>? added) =>
+        fidelity.Series is { } series ? [series.AsSection(), .. added ?? []] : added ?? [];
 }
 
 /// <param name="Columns">The headings: one for the rows' names, then one for each number of a row.</param>

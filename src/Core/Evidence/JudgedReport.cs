@@ -17,14 +17,37 @@ internal sealed record JudgedReport(ReportVerdict? Verdict)
 
     public IReadOnlyList<NotMeasured> NotMeasured { get; init; } = [];
 
+    public ReportSubject? Subject { get; init; }
+
+    public IReadOnlyList<Kpi> Kpis { get; init; } = [];
+
+    public FidelitySection? Fidelity { get; init; }
+
+    public UtilitySection? Utility { get; init; }
+
+    public PrivacySection? Privacy { get; init; }
+
+    public IReadOnlyList<ReportSection>? Sections { get; init; }
+
+    public Dial? Dial { get; init; }
+
+    public Cost? Cost { get; init; }
+
+    internal bool IsEarlier => Version < FirstWithGates;
+
+    /// <summary>Null where a part is missing.</summary>
+    internal ReportFigures? Figures =>
+        Fidelity is null || Utility is null || Privacy is null || Dial is null || Cost is null
+            ? null
+            : new ReportFigures(Fidelity, Utility, Privacy, Sections, Dial, Cost);
+
     /// <summary>
     /// Whether the verdict follows from the gates beside it: the worst of them decides, and is what its sentence begins
     /// with. Reports of earlier versions may lack the gates, or the list of those that fail.
     /// </summary>
     internal bool FollowsFromItsGates()
     {
-        bool isEarlier = Version < FirstWithGates;
-        if (Verdict is null || (isEarlier && Gates.Count == 0))
+        if (Verdict is null || (IsEarlier && Gates.Count == 0))
         {
             return true;
         }
@@ -36,7 +59,7 @@ internal sealed record JudgedReport(ReportVerdict? Verdict)
         ReportVerdict overall = GateVerdicts.Overall(Gates, NotMeasured);
         bool names = (overall.FailedGates ?? []).SequenceEqual(Verdict.FailedGates ?? []);
         return Verdict.Outcome == overall.Outcome
-            && (names || (isEarlier && Verdict.FailedGates is null))
+            && (names || (IsEarlier && Verdict.FailedGates is null))
             && Begins(overall);
     }
 

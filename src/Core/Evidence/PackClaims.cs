@@ -128,6 +128,10 @@ internal static class PackClaims
             "ε, as the trials' own records have it,"
         );
         faults.AddRange(unfounded.Select(PackFaults.NotOfItsGates));
+        if (faults.Count == 0)
+        {
+            PackFigures.Check(contents, statement, summary, seed!, records, faults);
+        }
     }
 
     /// <summary>What the summary and the trial's own record both say.</summary>
@@ -137,7 +141,14 @@ internal static class PackClaims
             trial.Cell,
             trial.Repeat,
             trial.Block,
+            trial.Levels,
+            trial.Generator,
+            trial.TrainRows,
+            trial.Rows,
             trial.Measures,
+            trial.Cost,
+            trial.ReusedFrom,
+            trial.FitFrom,
             trial.Failure,
             trial.Verdict,
         };

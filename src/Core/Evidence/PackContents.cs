@@ -17,6 +17,9 @@ internal sealed class PackContents
     /// <summary>The SHA-256 of each file's bytes in the zip; empty for a folder.</summary>
     internal Dictionary<string, string> Compressed { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The number of rows of each file of synthetic rows.</summary>
+    internal Dictionary<string, long> Rows { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The form of the zip; null where another program wrote it, and for a folder.</summary>
     internal ZipForm? Form { get; private init; }
 
@@ -143,8 +146,24 @@ internal sealed class PackContents
                 await file.CopyToAsync(bytes, ct);
                 contents.documents[name] = Kept(name, bytes.ToArray());
             }
+            if (PackFiles.IsRows(name))
+            {
+                using Stream file = await open(name, ct);
+                contents.Rows[name] = await CountAsync(file, ct);
+            }
         }
         return contents;
+    }
+
+    private static async Task<long> CountAsync(Stream file, CancellationToken ct)
+    {
+        var rows = new CsvRowCount();
+        byte[] buffer = new byte[81920];
+        for (int read = await file.ReadAsync(buffer, ct); read > 0; read = await file.ReadAsync(buffer, ct))
+        {
+            rows.Add(buffer.AsSpan(0, read));
+        }
+        return rows.Rows;
     }
 
     /// <summary>
@@ -175,6 +194,7 @@ internal sealed class PackContents
     private bool Take(string name, Reader read, PackLimits limits, ref long left, List<PackFault> faults)
     {
         bool isDocument = PackFiles.IsChecked(name);
+        var rows = PackFiles.IsRows(name) ? new CsvRowCount() : null;
         using var kept = new MemoryStream();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long size = 0,
@@ -190,6 +210,7 @@ internal sealed class PackContents
             }
 
             hash.AppendData(buffer, 0, count);
+            rows?.Add(buffer.AsSpan(0, count));
             if (isDocument)
             {
                 kept.Write(buffer, 0, count);
@@ -203,6 +224,10 @@ internal sealed class PackContents
         else if (!Digests.TryAdd(name, Convert.ToHexStringLower(hash.GetHashAndReset())))
         {
             faults.Add(PackFaults.DuplicateName(name));
+        }
+        else if (rows is not null)
+        {
+            Rows[name] = rows.Rows;
         }
         else if (isDocument)
         {

@@ -1,3 +1,4 @@
+using AethergenAI.Cards;
 using AethergenAI.Runs;
 
 namespace AethergenAI.Evidence;
@@ -42,11 +43,13 @@ internal static class PackFiles
 
     internal static string Trial(string trial, string file) => $"trials/{trial}/{file}";
 
+    internal static bool IsRows(string name) => name.EndsWith("/synthetic.csv", StringComparison.Ordinal);
+
     internal static bool IsReport(string name) => name.EndsWith("/report.json", StringComparison.Ordinal);
 
     /// <summary>Whether verification reads the document; of other files it needs the hash alone.</summary>
     internal static bool IsChecked(string name) =>
-        name is Manifest or Envelope or PublicKey or Seed or Summary
+        name is Manifest or Envelope or PublicKey or Recipe or Seed or Summary or CardFiles.Json or CardSeal.FileName
         || name.EndsWith("/trial.json", StringComparison.Ordinal)
         || IsReport(name)
         || name.EndsWith("/model.json", StringComparison.Ordinal);

@@ -22,11 +22,7 @@ internal static class RunKpis
         var ended = records.Where(record => record.Failure is null).Select(record => record.EndedAt).ToList();
         return
         [
-            .. records
-                .Where(record => record.Cell == best && record.Failure is null)
-                .SelectMany(record => record.Kpis.Select(kpi => (record.Repeat, Kpi: kpi)))
-                .GroupBy(one => one.Kpi.Name)
-                .Select(repeats => Over([.. repeats], overlap)),
+            .. CellKpis.Of(records, best, overlap),
             CostRatios.Kpi(ratio),
             After(KpiLimit.TimeToFirstResult, launched, ended, ended.Min()),
             After(KpiLimit.TimeToResults, launched, ended, ended.Max()),
@@ -42,40 +38,5 @@ internal static class RunKpis
 
         double seconds = Math.Max(0, (reached - launched).TotalSeconds);
         return new Kpi(limit.Name, seconds, null, seconds < limit.Limit ? Verdict.Pass : Verdict.Fail, limit.Rule);
-    }
-
-    /// <param name="trials">A repeat has one for each data set.</param>
-    private static Kpi Over((int Repeat, Kpi Kpi)[] trials, double overlap)
-    {
-        Kpi[] kpis = [.. trials.Select(trial => trial.Kpi)];
-        double[] values =
-        [
-            .. trials
-                .Where(trial => trial.Kpi.Value is not null)
-                .GroupBy(trial => trial.Repeat)
-                .Select(repeat => repeat.Average(trial => trial.Kpi.Value!.Value)),
-        ];
-        if (values.Length < 2)
-        {
-            return kpis.MaxBy(kpi => kpi.Verdict.Severity())!;
-        }
-
-        var interval = PairedTest.Interval95(values, overlap).Interval;
-        var worst = kpis.MaxBy(kpi => kpi.Verdict.Severity())!.Verdict;
-        // What no repeat shows by itself, but the recipe's own interval does not exclude, is not passed.
-        bool unsure =
-            worst == Verdict.Pass
-            && interval is not null
-            && KpiLimit.All.FirstOrDefault(limit => limit.Name == kpis[0].Name)?.IsMetBy(interval) == false;
-        return kpis[0] with
-        {
-            Value = StudentT.Mean(values),
-            Interval = interval,
-            Verdict = unsure ? Verdict.Underpowered : worst,
-            Estimand = Estimand.Recipe,
-            Note = unsure
-                ? $"mean of {values.Length} repeats; each passes, but their interval reaches beyond the limit"
-                : $"mean of {values.Length} repeats; the worst verdict among them",
-        };
     }
 }

@@ -37,7 +37,7 @@ internal static class RunSummaries
             RealShare = sampled.Max(record => record.TrainRows / (double)(record.TrainRows + record.Sampling!.Rows)),
             SyntheticRatio = sampled.Min(record => record.Sampling!.Rows / (double)record.TrainRows),
             Trials = trials,
-            Cells = CellSummaries.Of(recipe, trials),
+            Cells = CellSummaries.Of(trials, 1 + (recipe.Data.Blocks?.Count ?? 0), CardScope.Overlap(recipe)),
             Kpis = [],
             Cost = cost,
             Software = AethergenAI.Software.Name,

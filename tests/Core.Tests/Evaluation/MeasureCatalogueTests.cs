@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Report;
-using AethergenAI.Pipeline;
 
 namespace AethergenAI.Core.Tests.Evaluation;
 

@@ -91,7 +91,7 @@ public sealed class EvidencePackTests : IDisposable
             ("none", 0),
             (predicate.GetProperty("epsilon").GetString(), predicate.GetProperty("proofs").GetArrayLength())
         );
-        Assert.Equal(7 / 107.0, predicate.GetProperty("realShare").GetDouble());
+        Assert.Equal(7 / 407.0, predicate.GetProperty("realShare").GetDouble());
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using AethergenAI.Artefacts;
+using AethergenAI.Cards;
 using AethergenAI.Core.Tests.Artefacts;
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Gates;
@@ -30,6 +32,13 @@ internal static class FinishedRun
 
     public static Task<(MemoryArtefacts Artefacts, RunSummary Summary)> KeepAsync(ReportVerdict[] verdicts) =>
         KeepAsync("", [Schema], null, verdicts);
+
+    /// <summary>Of a run of two cells whose trials all passed, with its signed card.</summary>
+    public static async Task<byte[]> PackWithCardAsync(SigningKey key)
+    {
+        var passing = new ReportVerdict(Verdict.Pass, "Useful and not a copy.");
+        return await PackAsync(KeepAsync("", [Schema], null, key, passing, passing), key);
+    }
 
     /// <summary>Of a run on two data sets.</summary>
     public static Task<byte[]> PackOfBlocksAsync(SigningKey key) =>
@@ -66,10 +75,19 @@ internal static class FinishedRun
         return pack.ToArray();
     }
 
+    private static Task<(MemoryArtefacts Artefacts, RunSummary Summary)> KeepAsync(
+        string furtherData,
+        IReadOnlyList<Schema> schemas,
+        PrivacyClaim? privacy,
+        params ReportVerdict[] verdicts
+    ) => KeepAsync(furtherData, schemas, privacy, null, verdicts);
+
+    /// <param name="cardKey">Signs a card. With a card no trial is refused.</param>
     private static async Task<(MemoryArtefacts Artefacts, RunSummary Summary)> KeepAsync(
         string furtherData,
         IReadOnlyList<Schema> schemas,
         PrivacyClaim? privacy,
+        SigningKey? cardKey,
         params ReportVerdict[] verdicts
     )
     {
@@ -87,8 +105,22 @@ internal static class FinishedRun
             10,
             null,
             0.3,
-            [new SplitRecord(1, 7, Sha256.Hex("train"u8), 3, Sha256.Hex("holdout"u8))]
+            [
+                .. Enumerable
+                    .Range(1, Math.Max(1, verdicts.Length))
+                    .Select(repeat => new SplitRecord(
+                        (ulong)repeat,
+                        7,
+                        Sha256.Hex("train"u8),
+                        3,
+                        Sha256.Hex("holdout"u8)
+                    )),
+            ]
         );
+        if (schemas.Count > 1)
+        {
+            seed = seed with { Blocks = [seed with { Name = "islands.csv" }] };
+        }
         await new RunFolder(artefacts).ClaimAsync(recipe, schemas, seed, default);
 
         var records = new List<TrialRecord>();
@@ -96,7 +128,7 @@ internal static class FinishedRun
         {
             var schema = schemas[trial.Block - 1];
             records.Add(
-                trial.Settings.Generator == "independent"
+                cardKey is not null || trial.Settings.Generator == "independent"
                     ? await KeepTrialAsync(
                         artefacts,
                         trial,
@@ -111,7 +143,16 @@ internal static class FinishedRun
 
         var summary = RunSummaries.Of(recipe, schemas[0], seed, records);
         int? best = verdicts.Length == 0 ? null : 1;
-        summary = summary with { Best = best, Verdict = RunVerdict.Of(summary.Trials, best) };
+        summary = summary with
+        {
+            Best = best,
+            Verdict = RunVerdict.Of(summary.Trials, best),
+            Kpis = [.. CellKpis.Of(records, best, CardScope.Overlap(recipe))],
+        };
+        if (cardKey is not null)
+        {
+            return (artefacts, await KeepCardAsync(artefacts, recipe, seed, summary, records, cardKey));
+        }
         await new RunFolder(artefacts).SummariseAsync(summary, default);
         if (summary.Privacy is { } spent)
         {
@@ -120,15 +161,40 @@ internal static class FinishedRun
         return (artefacts, summary);
     }
 
-    /// <summary>The gates that this verdict follows from.</summary>
-    private static IEnumerable<QualityGate> GatesOf(ReportVerdict verdict)
+    private static async Task<RunSummary> KeepCardAsync(
+        MemoryArtefacts artefacts,
+        Recipe recipe,
+        SeedRecord seed,
+        RunSummary summary,
+        IReadOnlyList<TrialRecord> records,
+        SigningKey key
+    )
     {
-        IReadOnlyList<string> deciding = verdict.FailedGates ?? (verdict.Outcome == Verdict.Pass ? [] : ["private"]);
-        return GateSentences.Order.Select(gate =>
-            deciding.Contains(gate)
-                ? new QualityGate(gate, verdict.Outcome, verdict.Sentence)
-                : new QualityGate(gate, Verdict.Pass, $"The gate {gate} passes.")
-        );
+        var facts = new CardFacts([new CardDataset(seed.Name, seed.Sha256)], CardEnvironment.Unknown, "aethergen run");
+        var card = CardWriter.Of(recipe, summary, facts, default);
+        summary = RunSummaries.Answered(recipe, summary, card, records, DateTimeOffset.UnixEpoch);
+        await new RunFolder(artefacts).SummariseAsync(summary, default);
+        foreach (var (name, bytes) in CardFiles.Of(card))
+        {
+            await artefacts.WriteBytesAsync(name, bytes, default);
+        }
+        await CardSeal.WriteAsync(artefacts, summary, key, default);
+        return summary;
+    }
+
+    /// <summary>The gates that this verdict follows from.</summary>
+    private static IReadOnlyList<QualityGate> GatesOf(ReportVerdict verdict)
+    {
+        string[] undecided = verdict.Outcome == Verdict.Invalid ? ["not-a-copy", "private"] : ["private"];
+        IReadOnlyList<string> deciding = verdict.FailedGates ?? (verdict.Outcome == Verdict.Pass ? [] : undecided);
+        return
+        [
+            .. GateSentences.Order.Select(gate =>
+                deciding.Contains(gate)
+                    ? new QualityGate(gate, verdict.Outcome, verdict.Sentence)
+                    : new QualityGate(gate, Verdict.Pass, $"The gate {gate} passes.")
+            ),
+        ];
     }
 
     /// <summary>Reports of earlier versions do not name the gates that fail.</summary>
@@ -158,7 +224,7 @@ internal static class FinishedRun
         byte[] graph = "a graph, to a pack only bytes"u8.ToArray();
         var manifest = new ModelManifest
         {
-            Generator = "independent",
+            Generator = trial.Settings.Generator,
             Options = new Dictionary<string, string>(),
             Schema = schema,
             SchemaHash = SchemaHash.Of(schema),
@@ -179,20 +245,7 @@ internal static class FinishedRun
         );
         await folder.WriteBytesAsync(
             "synthetic.csv",
-            System.Text.Encoding.UTF8.GetBytes("Size\n" + string.Concat(Enumerable.Repeat("Large\nSmall\n", 50))),
-            default
-        );
-        await folder.WriteBytesAsync(
-            "report.json",
-            JsonSerializer.SerializeToUtf8Bytes(
-                new
-                {
-                    Version = verdict is null ? (int?)null : VersionOf(verdict),
-                    Verdict = verdict,
-                    Gates = verdict is null ? null : GatesOf(verdict),
-                },
-                Json.Options
-            ),
+            System.Text.Encoding.UTF8.GetBytes("Size\n" + string.Concat(Enumerable.Repeat("Large\nSmall\n", 200))),
             default
         );
         await folder.WriteBytesAsync("report.html", "<!doctype html>"u8.ToArray(), default);
@@ -209,8 +262,12 @@ internal static class FinishedRun
             ],
             Privacy = privacy,
             Verdict = verdict,
-            Sampling = new Sampling(100, 0, "cpu"),
+            Sampling = new Sampling(400, 0, "cpu"),
             Measures = new Dictionary<string, double> { ["fidelity.column-shapes"] = 0.9, ["utility.ratio"] = 0.8 },
+        };
+        record = await KeepReportAsync(folder, record);
+        record = record with
+        {
             Files = await folder.HashAsync(
                 new Dictionary<string, string>(),
                 ["model/model.json", "model/sampler.onnx", "report.html", "report.json", "synthetic.csv"],
@@ -219,5 +276,20 @@ internal static class FinishedRun
         };
         await folder.WriteAsync(record, default);
         return record;
+    }
+
+    /// <returns>The record with the report's figures; as it was, where the trial was not judged.</returns>
+    private static async Task<TrialRecord> KeepReportAsync(TrialFolder folder, TrialRecord record)
+    {
+        if (record.Verdict is not { } verdict)
+        {
+            await folder.WriteBytesAsync("report.json", "{}"u8.ToArray(), default);
+            return record;
+        }
+
+        double ratio = 0.96 + (0.002 * record.Repeat) + (record.Cell == 1 ? 0 : 0.01);
+        var report = FinishedReport.Of(verdict, GatesOf(verdict), record, ratio) with { Version = VersionOf(verdict) };
+        await folder.WriteBytesAsync("report.json", JsonSerializer.SerializeToUtf8Bytes(report, Json.Options), default);
+        return record with { Measures = TrialMeasures.Of(report), Kpis = report.Kpis };
     }
 }

@@ -29,6 +29,14 @@ internal sealed class Forger(byte[] pack, SigningKey key)
         return Repack.Resign(files, manifest => manifest, key);
     }
 
+    /// <summary>Changes a file that is no document, and its hash wherever it stands.</summary>
+    public byte[] File(string name, Func<string, string> edit)
+    {
+        var files = Repack.Read(pack);
+        Replace(files, name, edit(Encoding.UTF8.GetString(files[name])));
+        return Repack.Resign(files, manifest => manifest, key);
+    }
+
     /// <summary>Changes a file and signs nothing again.</summary>
     public byte[] Unsigned(string name, Func<string, string> edit)
     {

@@ -24,6 +24,7 @@ internal static class VectorPacks
         using var key = SigningKey.Create();
         byte[] single = await FinishedRun.PackAsync(key),
             judged = await FinishedRun.PackAsync(key, Failing, Passing),
+            carded = await FinishedRun.PackWithCardAsync(key),
             blocks = await FinishedRun.PackOfBlocksAsync(key),
             hidden = await FinishedRun.PackOfPrivateModelAsync(key),
             withheld = await FinishedRun.PackOfPrivateModelAsync(key, "the levels of 'Size' were read from the seed");
@@ -33,6 +34,7 @@ internal static class VectorPacks
             {
                 ["good-single"] = single,
                 ["good-judged"] = judged,
+                ["good-carded"] = carded,
                 ["good-blocks"] = blocks,
                 ["good-private"] = hidden,
                 ["good-withheld"] = withheld,
@@ -48,6 +50,7 @@ internal static class VectorPacks
             OfPrivacy(new Forger(hidden, key)),
             OfVerdicts(new Forger(judged, key), key),
             OddReports(new Forger(judged, key)),
+            VectorFigures.Of(single, judged, hidden, carded, key),
         }.SelectMany(packs => packs).ToDictionary(StringComparer.Ordinal);
     }
 

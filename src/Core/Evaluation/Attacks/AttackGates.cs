@@ -41,6 +41,52 @@ internal static class AttackGates
             ),
         ];
 
+    /// <summary>
+    /// Whether the verdict of an attack that was judged is the one that its figures give. It may fail by more than its
+    /// estimate, as one does that is certain about few people.
+    /// </summary>
+    public static bool IsFounded(Attack attack)
+    {
+        if (attack.Gain is not { } gain)
+        {
+            return attack is { Verdict: Verdict.NotMeasured, Interval: null, Estimate: null };
+        }
+        bool isSound =
+            Math.Max(gain.Low, gain.Estimate) <= gain.High
+            && gain.Allowed == AllowedTo(attack)
+            && attack.Limit == LimitOf(attack)
+            && IsOfCounts(attack);
+        var unlessItFails = gain.High < gain.Allowed ? Verdict.Pass : Verdict.Underpowered;
+        return isSound
+            && (attack.Verdict == Verdict.Fail || (gain.Low <= attack.Limit && attack.Verdict == unlessItFails));
+    }
+
+    /// <summary>Whether the estimate is what the successes on seed rows and on others come to.</summary>
+    private static bool IsOfCounts(Attack attack)
+    {
+        if (
+            attack is not { Success: { } success, Control: { } control, Estimate: { } estimate, Interval: { } interval }
+        )
+        {
+            return false;
+        }
+        double more = success - control;
+        // Of copies, the difference is scaled to the whole seed. Of others it is the share of what was left to gain.
+        bool isOf =
+            attack.Name == Replay.Nearest.Name || !IsOfCopies(attack)
+                ? IsNear(estimate, more) || IsNear(estimate, Math.Clamp(more / Math.Max(1e-9, 1 - control), -1, 1))
+                : Math.Sign(estimate) == Math.Sign(more) && Math.Abs(estimate) >= Math.Min(1, Math.Abs(more)) - 1e-9;
+        return isOf && interval.Low <= estimate + 1e-9 && estimate <= interval.High + 1e-9;
+
+        static bool IsNear(double one, double other) => Math.Abs(one - other) <= 1e-9;
+    }
+
+    private static double AllowedTo(Attack attack) =>
+        attack.Name == Replay.Nearest.Name ? AllowedNearness : AttackSuite.Limit;
+
+    private static double LimitOf(Attack attack) =>
+        IsOfCopies(attack) && attack.Name != Replay.Nearest.Name ? AttackSuite.CopyLimit : AttackSuite.Limit;
+
     /// <param name="together">How many attacks are judged together.</param>
     private static Attack Judge(Attack attack, int together)
     {
@@ -48,7 +94,7 @@ internal static class AttackGates
         IReadOnlyList<GroupGain> ways = attack.Gained
             ?? [new GroupGain(attack.Estimate!.Value, attack.Interval!, attack.Fresh)];
         var gained = ways.MaxBy(way => way.Interval.High)!;
-        double allowed = attack.Name == Replay.Nearest.Name ? AllowedNearness : AttackSuite.Limit,
+        double allowed = AllowedTo(attack),
             low = ways.Max(way => Lower(way.Gain, way.Interval.Low, together * ways.Count)),
             high = ways.Max(way =>
                 way.Gain + (SpecialFunctions.Normal95 / SpecialFunctions.Normal975 * (way.Interval.High - way.Gain))

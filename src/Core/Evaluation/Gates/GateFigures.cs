@@ -57,6 +57,26 @@ internal sealed record GateFigures(
         return (int)Math.Min(int.MaxValue, Math.Ceiling(Rows * Math.Max(1.05, ratio * ratio)));
     }
 
+    /// <summary>The same of a report's figures; null where its rows were not checked against the schema.</summary>
+    public static GateFigures? Of(ReportFigures figures, ReportSubject subject, IReadOnlyList<Kpi> kpis)
+    {
+        var fidelity = figures.Fidelity;
+        return
+            fidelity.Overall.FirstOrDefault(measure => measure.Name == Fidelity.Validity.Description.Name)
+                is not { Value: not null, Reference: not null } rules
+            ? null
+            : new GateFigures(
+                figures.Privacy.Attacks,
+                figures.Privacy.SelfTest,
+                figures.Utility,
+                kpis.Single(kpi => kpi.Name == KpiLimit.Utility.Name),
+                rules,
+                Fidelity.Validity.Extra(rules, subject.SyntheticRows, subject.HoldoutRows),
+                fidelity.Overall.FirstOrDefault(measure => measure.Name == Fidelity.Detection.Trees.Name),
+                Shortfall.Furthest(fidelity.Shapes, fidelity.Pairs, fidelity.Subgroups)
+            );
+    }
+
     public static GateFigures Of(EvaluationContext evaluation, IReadOnlyList<Kpi> kpis)
     {
         var fidelity = evaluation.Fidelity;

@@ -1,5 +1,4 @@
 using AethergenAI.Evaluation;
-using AethergenAI.Pipeline;
 using AethergenAI.Statistics;
 
 namespace AethergenAI.Core.Tests.Evaluation.Doctored;

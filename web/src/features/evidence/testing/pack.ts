@@ -3,6 +3,9 @@ import { canonical } from '../../../format/canonical';
 import { hex, sha256, toBase64, type Bytes } from '../verify/bytes';
 import { preAuthentication } from '../verify/signature';
 
+const RECIPE = '{"name":"r","data":{"holdoutShare":0.3}}';
+const SPLIT = { seed: 1, trainRows: 3, holdoutRows: 2, holdoutHash: 'held out' };
+const ROWS = 50;
 const TYPE = 'application/vnd.in-toto+json';
 
 export type TestPack = { files: Record<string, Bytes>; pem: string; fingerprint: string };
@@ -29,38 +32,79 @@ export async function signedPack(verdict?: Judged, ofSummary = verdict): Promise
   const seedHash = hex(crypto.getRandomValues(new Uint8Array(32)));
   const graph = await sha256(bytesOf('graph'));
   const schema = await sha256(bytesOf('{"name":"s"}'));
-  const recipe = await sha256(bytesOf('{"name":"r"}'));
+  const recipe = await sha256(bytesOf(RECIPE));
   const train = await sha256(bytesOf('rows'));
-  const result = { cell: 1, repeat: 1, measures: { utility: 0.9 }, verdict: ofSummary };
+  const answer = 'It works: 90.0 %.';
+  const measures = { 'utility.ratio': 0.9 };
+  const levels = { generator: 'copula' };
+  const result = {
+    cell: 1,
+    repeat: 1,
+    generator: 'copula',
+    levels,
+    measures,
+    trainRows: 3,
+    verdict: ofSummary,
+  };
+  const figure = { name: 'utility.ratio', mean: 0.9, repeats: 1, note: 'one repeat, so no interval' };
+  const cells = [{ cell: 1, levels, trials: 1, failures: 0, measures: [figure] }];
+  const shares = { realShare: 3 / (3 + ROWS), syntheticRatio: ROWS / 3 };
   const cost = { wallSeconds: 1, cpuSeconds: 1, peakMemoryBytes: 1 };
   const signed: Record<string, Bytes> = {
     'README.txt': bytesOf('Evidence'),
     'public-key.pem': bytesOf(pem),
-    'recipe.json': bytesOf('{"name":"r"}'),
+    'recipe.json': bytesOf(RECIPE),
     'schema.json': bytesOf('{"name":"s"}'),
-    'seed.json': bytesOf(canonical({ sha256: seedHash, rows: 3 })),
+    'seed.json': bytesOf(
+      canonical({
+        name: 's.csv',
+        sha256: seedHash,
+        rows: 5,
+        version: 2,
+        splits: [{ ...SPLIT, trainHash: train }],
+      }),
+    ),
     'summary.json': bytesOf(
       canonical({
+        name: 'r',
         recipeHash: recipe,
         schemaHash: schema,
         datasetVersion: seedHash,
-        answer: 'It works.',
-        cells: [],
+        software: 'test',
+        answer,
+        cells,
+        kpis: [],
+        ...shares,
         best: 1,
         verdict: ofSummary,
-        trials: [{ name: 'c01-r1', ...result }],
+        trials: [{ name: 'c01-r1', ...result, rows: ROWS, cost }],
         cost,
       }),
     ),
     'trials/c01-r1/trial.json': bytesOf(
-      canonical({ name: 'c01-r1', generator: 'copula', schemaHash: schema, trainHash: train, ...result }),
+      canonical({
+        name: 'c01-r1',
+        schemaHash: schema,
+        trainHash: train,
+        holdoutHash: SPLIT.holdoutHash,
+        holdoutRows: SPLIT.holdoutRows,
+        settings: { seed: 1 },
+        sampling: { rows: ROWS },
+        stages: [{ stage: 'fitting', cost }],
+        ...result,
+      }),
     ),
     'trials/c01-r1/model/model.json': bytesOf(
-      canonical({ graphHash: graph, schemaHash: schema, provenance: { seedHash: train } }),
+      canonical({
+        generator: 'copula',
+        graphHash: graph,
+        schemaHash: schema,
+        provenance: { seedHash: train, seedRows: 3 },
+      }),
     ),
     'trials/c01-r1/model/sampler.onnx': bytesOf('graph'),
     'trials/c01-r1/report.json': bytesOf(canonical({ version: 1, verdict: ofSummary })),
-    'trials/c01-r1/synthetic.csv': bytesOf('a,b\r\n1,2\r\n'.repeat(50)),
+    'trials/c01-r1/synthetic.csv': bytesOf(`a,b\n${'1,2\n'.repeat(ROWS)}`),
   };
   const digests: Record<string, string> = {};
   for (const [name, bytes] of Object.entries(signed)) digests[name] = await sha256(bytes);
@@ -76,8 +120,9 @@ export async function signedPack(verdict?: Judged, ofSummary = verdict): Promise
         schemaHash: of('schema.json'),
         datasetVersion: seedHash,
         epsilon: 'none',
-        ablationSummary: { answer: 'It works.', cells: [], verdict },
-        metrics: { 'c01-r1': { utility: 0.9 } },
+        ablationSummary: { answer, cells, verdict },
+        metrics: { 'c01-r1': measures },
+        ...shares,
         cost,
         modelHashes: { 'c01-r1': of('trials/c01-r1/model/model.json') },
         software: 'test',

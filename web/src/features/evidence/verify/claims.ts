@@ -1,16 +1,17 @@
 import type { PackFault } from '../../../api/types';
-import { canonical } from '../../../format/canonical';
 import type { Bytes } from './bytes';
+import { Check, malformed } from './check';
 import {
   parseModel,
   parseReport,
   parseSeed,
   parseSummary,
-  parseTrial,
   type Lineage,
   type Statement,
   type Summary,
 } from './documents';
+import { parseTrial } from './trialDocument';
+import { checkFigures } from './figures';
 import { followsFromGates } from './gates';
 import { claimWords, runWords } from './privacy';
 import { runVerdict } from './verdict';
@@ -40,6 +41,7 @@ export function claimFaults(
   statement: Statement,
   digests: ReadonlyMap<string, string>,
   documents: ReadonlyMap<string, Bytes>,
+  rows: ReadonlyMap<string, number>,
 ): readonly PackFault[] {
   const check = new Check(digests, documents);
   check.same(statement.recipeHash, digests.get('recipe.json'), 'recipe.json', 'the recipe’s hash');
@@ -79,7 +81,9 @@ export function claimFaults(
     'summary.json',
     'ε, as the trials’ own records have it,',
   );
-  return [...check.faults, ...unfounded];
+  check.faults.push(...unfounded);
+  if (check.faults.length === 0 && seed) checkFigures(statement, summary, seed, records, rows, check);
+  return check.faults;
 }
 
 function checkSummary(statement: Statement, summary: Summary, check: Check) {
@@ -153,37 +157,6 @@ function checkTrial(lineage: Lineage, dataset: string, check: Check) {
   );
 }
 
-/** The pack's files, and the faults that were found in them so far. */
-class Check {
-  readonly faults: PackFault[] = [];
-  readonly digests: ReadonlyMap<string, string>;
-  readonly #documents: ReadonlyMap<string, Bytes>;
-
-  constructor(digests: ReadonlyMap<string, string>, documents: ReadonlyMap<string, Bytes>) {
-    this.digests = digests;
-    this.#documents = documents;
-  }
-
-  /** Whether two values are equal as canonical JSON; nothing equals nothing. */
-  same(said: unknown, found: unknown, file: string, what: string) {
-    if (canonical(said ?? null) === canonical(found ?? null)) return;
-    const reason = `${what} is not what the other documents say`;
-    this.faults.push({ file, code: 'pack.contradiction', reason });
-  }
-
-  /** Reads a document; where there is none, or it is none, that is a fault. */
-  parse<T>(file: string, as: (json: string) => T | null): T | null {
-    const document = this.peek(file, as);
-    if (!document) this.faults.push(this.#documents.has(file) ? malformed(file) : missing(file));
-    return document;
-  }
-
-  peek<T>(file: string, as: (json: string) => T | null): T | null {
-    const bytes = this.#documents.get(file);
-    return bytes ? as(new TextDecoder().decode(bytes)) : null;
-  }
-}
-
 function fileOf(trial: string, file: string): string {
   return `trials/${trial}/${file}`;
 }
@@ -192,21 +165,9 @@ function areDistinct(names: readonly string[]): boolean {
   return new Set(names).size === names.length;
 }
 
-export function missing(file: string): PackFault {
-  return { file, code: 'pack.missing-file', reason: 'it is missing' };
-}
-
 function notOfItsGates(file: string): PackFault {
   const reason = 'its verdict does not follow from the gates beside it';
   return { file, code: 'pack.contradiction', reason };
-}
-
-export function malformed(file: string): PackFault {
-  return {
-    file,
-    code: 'pack.malformed-document',
-    reason: 'it cannot be read as the document it should be',
-  };
 }
 
 function notEvidence(field: string): PackFault {

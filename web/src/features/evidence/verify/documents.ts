@@ -1,6 +1,7 @@
-import type { Verdict as Outcome } from '../../../api/types';
-import { boolean, instant, list, number, or, read, record, text, whole } from './values';
-import { isOutcome } from './verdict';
+import { outcomeOf, privacyClaim, resultsOf, verdictOf } from './trialDocument';
+import { boolean, list, number, or, read, record, text, whole } from './values';
+
+type Row = Readonly<Record<string, unknown>>;
 
 export type Envelope = { payload: string; payloadType: string; signature: { keyid: string; sig: string } };
 
@@ -100,19 +101,62 @@ export function parseStatement(json: string): Statement | null {
 /** The seed's record: what `seed.json` says of the real rows. */
 export function parseSeed(json: string) {
   return read(json, (document) => ({
-    sha256: text(document.sha256),
+    ...dataSetOf(document),
     byPosition: document.holdout == null && whole(or(document.version, 1)) < 2,
+    blocks: document.blocks == null ? [] : list(document.blocks).map((block) => dataSetOf(record(block))),
   }));
 }
+
+export type Seed = NonNullable<ReturnType<typeof parseSeed>>;
+
+function dataSetOf({ name, sha256, splits }: Row) {
+  return {
+    name: text(name),
+    sha256: text(sha256),
+    splits: list(splits).map((item) => {
+      const { seed, trainRows, trainHash, holdoutRows, holdoutHash } = record(item);
+      return {
+        seed: number(seed),
+        trainRows: whole(trainRows),
+        trainHash: text(trainHash),
+        holdoutRows: whole(holdoutRows),
+        holdoutHash: text(holdoutHash),
+      };
+    }),
+  };
+}
+
+/** What is read of the recipe. */
+export function parseRecipe(json: string) {
+  return read(json, (document) => {
+    const data = record(document.data);
+    const blocks = data.blocks == null ? [] : list(data.blocks).map(record);
+    const share = number(or(data.holdoutShare, 0.3));
+    const splits = [data, ...blocks].some(({ holdout }) => holdout == null);
+    return {
+      name: text(document.name),
+      question: document.question ?? undefined,
+      objective: document.objective == null ? null : text(record(document.objective).measure),
+      blocks: 1 + blocks.length,
+      overlap: splits ? share / (1 - share) : 0,
+    };
+  });
+}
+
+export type Recipe = NonNullable<ReturnType<typeof parseRecipe>>;
 
 export type Summary = NonNullable<ReturnType<typeof parseSummary>>;
 
 export function parseSummary(json: string) {
   return read(json, (document) => ({
+    name: text(document.name),
     recipeHash: text(document.recipeHash),
     schemaHash: text(document.schemaHash),
     datasetVersion: text(document.datasetVersion),
+    software: text(document.software),
     epsilon: text(or(document.epsilon, 'none')),
+    privacy: document.privacy == null ? null : record(document.privacy),
+    kpis: list(document.kpis).map(record),
     realShare: document.realShare,
     syntheticRatio: document.syntheticRatio,
     cost: record(document.cost),
@@ -132,54 +176,10 @@ export function parseSummary(json: string) {
         failed: trial.failure != null,
         verdict: verdictOf(trial.verdict),
         results: resultsOf(trial),
+        document: trial,
       };
     }),
   }));
-}
-
-export type TrialRecord = NonNullable<ReturnType<typeof parseTrial>>;
-
-export function parseTrial(json: string) {
-  return read(json, (document) => ({
-    name: text(document.name),
-    generator: text(document.generator),
-    block: whole(or(document.block, 1)),
-    schemaHash: text(document.schemaHash),
-    trainHash: text(document.trainHash),
-    files: Object.entries(record(or(document.files, {}))).map(([file, hash]) => ({ file, hash: text(hash) })),
-    stages: list(or(document.stages, [])).map((stage) => text(record(stage).stage)),
-    privacy: document.privacy == null ? null : privacyClaim(document.privacy),
-    results: resultsOf(document.failure == null ? document : { ...document, measures: {}, verdict: null }),
-  }));
-}
-
-/** What the summary and a trial's own record both say of the trial; a refused trial has no measures. */
-function resultsOf({ cell, repeat, block, measures, failure, verdict }: Readonly<Record<string, unknown>>) {
-  return {
-    cell,
-    repeat,
-    block: whole(or(block, 1)),
-    measures: record(or(measures, {})),
-    failure: failure ?? undefined,
-    verdict: verdictOf(verdict) ?? undefined,
-  };
-}
-
-export type Verdict = { outcome: Outcome; sentence: string; failedGates?: readonly string[] };
-
-function outcomeOf(value: unknown): Outcome {
-  if (!isOutcome(value)) throw new TypeError();
-  return value;
-}
-
-function verdictOf(value: unknown): Verdict | null {
-  if (value == null) return null;
-  const { outcome, sentence, failedGates } = record(value);
-  return {
-    outcome: outcomeOf(outcome),
-    sentence: text(sentence),
-    ...(failedGates == null ? {} : { failedGates: list(failedGates).map(text) }),
-  };
 }
 
 export type Report = NonNullable<ReturnType<typeof parseReport>>;
@@ -207,31 +207,11 @@ export type ModelManifest = NonNullable<ReturnType<typeof parseModel>>;
 export function parseModel(json: string) {
   return read(json, (document) => ({
     graphHash: text(document.graphHash),
+    generator: text(document.generator),
+    seedRows: whole(record(document.provenance).seedRows),
+    claim: document.privacyClaim ?? undefined,
     schemaHash: text(document.askedSchemaHash ?? document.schemaHash),
     seedHash: text(record(document.provenance).seedHash),
     privacy: document.privacyClaim == null ? null : privacyClaim(document.privacyClaim),
   }));
-}
-
-export type PrivacyClaim = ReturnType<typeof privacyClaim>;
-
-function privacyClaim(value: unknown) {
-  const claim = record(value);
-  const { entity, rows } = record(claim.unit);
-  return {
-    epsilon: number(claim.epsilon),
-    delta: number(claim.delta),
-    unit: { entity: entity == null ? null : text(entity), rows: whole(rows) },
-    adjacency: text(or(claim.adjacency, 'add/remove')),
-    withheld: list(claim.withheld).map(text),
-    entries: list(claim.entries).map((item) => {
-      const { number: place, at, run, rho, delta, within } = record(item);
-      return {
-        id: `${text(run)} ${whole(place)} ${instant(at)}`,
-        rho: number(rho),
-        delta: number(or(delta, 0)),
-        charged: within == null,
-      };
-    }),
-  };
 }

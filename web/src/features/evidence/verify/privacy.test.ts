@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
-import { parseTrial } from './documents';
+import { parseTrial } from './trialDocument';
 import { runWords } from './privacy';
 
 /** A trial that spent ρ, by a ledger entry at a time. */
@@ -11,6 +11,13 @@ function trial(name: string, rho: number, at: string) {
       generator: 'mst',
       schemaHash: 's',
       trainHash: 't',
+      trainRows: 10,
+      holdoutHash: 'h',
+      holdoutRows: 5,
+      cell: 1,
+      repeat: 1,
+      levels: {},
+      settings: { seed: 1 },
       privacy: {
         epsilon: 1,
         delta: 1e-6,

@@ -1,4 +1,4 @@
-import type { PrivacyClaim, TrialRecord } from './documents';
+import type { PrivacyClaim, TrialRecord } from './trialDocument';
 
 const ADJACENCY = 'add/remove';
 
@@ -22,15 +22,27 @@ function small(value: number): string {
     .replace('e+', 'e');
 }
 
-/**
- * What the trials' own records come to together, in the words of `RunPrivacy.Words` in src/Core.
- * @param byPosition Whether the holdout was split off by the places of rows.
- * @returns Null where a record's figures are none that privacy can be accounted with.
- */
+/** What the trials' own records come to together, in the words of `RunPrivacy.Words` in src/Core; null: not known. */
 export function runWords(records: readonly TrialRecord[], byPosition: boolean): string | null {
+  if (records.every(({ privacy }) => privacy === null)) return 'none';
+  const spent = runPrivacy(records, byPosition);
+  if (!spent) return null;
+  const alone = spent.modelsWithheld
+    ? 'No bound holds for the models and their rows alone either. ' +
+      `Spent on all of them: ρ = ${small(spent.rho)}, ${per(spent.unit)}, ${ADJACENCY}`
+    : `Protected models and their rows alone, all trials together: ${bound(spent)}`;
+  return `withheld: ${spent.withheld.join('; ')}. ${alone}`;
+}
+
+/**
+ * What the trials' own records come to together, as `RunPrivacy` in src/Core has it.
+ * @param byPosition Whether the holdout was split off by the places of rows.
+ * @returns Null where no trial spent privacy, or a record's figures are none that privacy can be accounted with.
+ */
+export function runPrivacy(records: readonly TrialRecord[], byPosition: boolean) {
   const claims = records.flatMap(({ privacy }) => privacy ?? []);
   const [first] = claims;
-  if (!first) return 'none';
+  if (!first) return null;
 
   // trials that share a fit paid for it once: the first of them says how much
   const entries = new Map<string, (typeof first.entries)[number]>();
@@ -46,19 +58,19 @@ export function runWords(records: readonly TrialRecord[], byPosition: boolean): 
   );
   if (!(rho >= 0) || !(conversion > 0 && conversion < 1)) return null;
 
-  const models = claims.flatMap((claim) => claim.withheld);
-  const words = bound({
+  const models = [...new Set(claims.flatMap((claim) => claim.withheld))];
+  return {
     epsilon: Math.ceil(epsilonOf(rho, conversion) * 1e6) / 1e6,
     delta: sum(charged.map((entry) => entry.delta)) + conversion,
-    unit: first.unit,
+    unit: { ...first.unit, words: per(first.unit) },
+    rho,
+    withheld: [...new Set([...models, ...outside(records, byPosition)])],
     adjacency: ADJACENCY,
-  });
-  const alone =
-    models.length === 0
-      ? `Protected models and their rows alone, all trials together: ${words}`
-      : 'No bound holds for the models and their rows alone either. ' +
-        `Spent on all of them: ρ = ${small(rho)}, ${per(first.unit)}, ${ADJACENCY}`;
-  return `withheld: ${[...new Set([...models, ...outside(records, byPosition)])].join('; ')}. ${alone}`;
+    trials: Object.fromEntries(
+      records.flatMap(({ name, privacy }) => (privacy ? [[name, claimWords(privacy)]] : [])),
+    ),
+    ...(models.length > 0 && { modelsWithheld: models }),
+  };
 }
 
 /** What touched the rows and the ledger does not know of. */

@@ -1,5 +1,6 @@
 import type { Verdict as Outcome } from '../../../api/types';
-import type { Summary, Verdict } from './documents';
+import type { Summary } from './documents';
+import type { Verdict } from './trialDocument';
 
 /** How bad each outcome is, as src/Core/Verdicts.cs has it: the worst of several stands for them all. */
 const SEVERITY: Readonly<Record<Outcome, number>> = {

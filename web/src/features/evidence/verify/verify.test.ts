@@ -37,7 +37,7 @@ describe('a pack as it was signed', () => {
       signer: pack.fingerprint,
       files: 13,
     });
-    expect(verdict.statement?.answer).toBe('It works.');
+    expect(verdict.statement?.answer).toBe('It works: 90.0 %.');
   });
 
   it('is signed by the key that the verifier brought', async () => {

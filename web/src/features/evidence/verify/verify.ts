@@ -1,7 +1,9 @@
 import type { PackFault, PackVerdict } from '../../../api/types';
 import { canonical } from '../../../format/canonical';
 import { equal, fromBase64, sha256, type Bytes } from './bytes';
-import { claimFaults, kindFaults, malformed, missing } from './claims';
+import { malformed, missing } from './check';
+import { claimFaults, kindFaults } from './claims';
+import { countRows } from './figures';
 import { parseEnvelope, parseStatement, type Statement } from './documents';
 import { preAuthentication, readPublicKey, verifies, type PublicKey } from './signature';
 import { OWN, type ZipForm } from './form';
@@ -23,6 +25,8 @@ type Contents = {
   digests: ReadonlyMap<string, string>;
   compressed: ReadonlyMap<string, string>;
   documents: ReadonlyMap<string, Bytes>;
+  /** How many rows each file of synthetic rows has. */
+  rows: ReadonlyMap<string, number>;
   form: ZipForm | null;
   foreign: string | null;
 };
@@ -58,7 +62,9 @@ export async function verifyPack(
   const statement = statementOf(contents, faults);
   if (statement) {
     faults.push(...fileFaults(contents, statement), ...kindFaults(statement));
-    if (faults.length === 0) faults.push(...claimFaults(statement, contents.digests, contents.documents));
+    if (faults.length === 0) {
+      faults.push(...claimFaults(statement, contents.digests, contents.documents, contents.rows));
+    }
     if (faults.length === 0) faults.push(...formFaults(contents, statement.compressed));
   }
   return verdict(faults, signer, key !== null, contents.digests.size, statement);
@@ -106,6 +112,7 @@ async function unpack(
   const digests = new Map<string, string>();
   const compressed = new Map<string, string>();
   const documents = new Map<string, Bytes>();
+  const rows = new Map<string, number>();
   const read = readZip(zip);
   const files = filesOf(read);
   for (const [place, { entry, name }] of files.entries()) {
@@ -128,8 +135,9 @@ async function unpack(
     digests.set(name, await sha256(bytes));
     compressed.set(name, await sha256(entry.compressed));
     if (name.endsWith('.json') || name === PUBLIC_KEY) documents.set(name, bytes);
+    if (name.endsWith('/synthetic.csv')) rows.set(name, countRows(bytes));
   }
-  return { digests, compressed, documents, form: read.form, foreign: read.foreign };
+  return { digests, compressed, documents, rows, form: read.form, foreign: read.foreign };
 }
 
 /** The fingerprint of the key that signed the manifest; null where no signature holds. */

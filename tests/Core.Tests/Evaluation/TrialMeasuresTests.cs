@@ -1,7 +1,6 @@
 using AethergenAI.Evaluation;
-using AethergenAI.Pipeline;
 
-namespace AethergenAI.Core.Tests.Pipeline;
+namespace AethergenAI.Core.Tests.Evaluation;
 
 public class TrialMeasuresTests
 {

@@ -1,9 +1,6 @@
-using AethergenAI.Cards;
-using AethergenAI.Recipes;
-using AethergenAI.Runs;
 using AethergenAI.Statistics;
 
-namespace AethergenAI.Pipeline;
+namespace AethergenAI.Runs;
 
 /// <summary>Summarises each cell over its repeats.</summary>
 internal static class CellSummaries
@@ -14,7 +11,9 @@ internal static class CellSummaries
     /// As on the card: a repeat's value is its mean over the data sets, where all have one, and intervals allow for
     /// what repeats share.
     /// </summary>
-    internal static IReadOnlyList<CellSummary> Of(Recipe recipe, IReadOnlyList<TrialSummary> trials) =>
+    /// <param name="blocks">The number of data sets.</param>
+    /// <param name="overlap">How much repeats share, see <see cref="PairedTest"/>.</param>
+    internal static IReadOnlyList<CellSummary> Of(IReadOnlyList<TrialSummary> trials, int blocks, double overlap) =>
         [
             .. trials
                 .GroupBy(trial => trial.Cell)
@@ -24,13 +23,12 @@ internal static class CellSummaries
                     cell.First().Levels,
                     cell.Count(),
                     cell.Count(trial => trial.Failure is not null),
-                    [.. Measures(recipe, cell.Where(trial => trial.Failure is null))]
+                    [.. Measures(cell.Where(trial => trial.Failure is null), blocks, overlap)]
                 )),
         ];
 
-    private static IEnumerable<CellMeasure> Measures(Recipe recipe, IEnumerable<TrialSummary> trials)
+    private static IEnumerable<CellMeasure> Measures(IEnumerable<TrialSummary> trials, int blocks, double overlap)
     {
-        int blocks = 1 + (recipe.Data.Blocks?.Count ?? 0);
         var measured = trials.SelectMany(trial =>
             trial.Measures.Select(measure => (Name: measure.Key, trial.Repeat, measure.Value))
         );
@@ -45,7 +43,7 @@ internal static class CellSummaries
             ];
             if (values.Length > 0)
             {
-                yield return Over(measure.Key, values, CardScope.Overlap(recipe));
+                yield return Over(measure.Key, values, overlap);
             }
         }
     }

@@ -1,9 +1,7 @@
 using System.Text.Json;
-using AethergenAI.Core.Tests.Cards.Analysis;
-using AethergenAI.Pipeline;
 using AethergenAI.Runs;
 
-namespace AethergenAI.Core.Tests.Pipeline;
+namespace AethergenAI.Core.Tests.Runs;
 
 public class CellSummariesTests
 {
@@ -11,7 +9,7 @@ public class CellSummariesTests
     public void One_repeat_has_no_interval_and_says_so()
     {
         TrialSummary[] trials = [Trial(1, 1, 0.9), Trial(2, 1, 0.5)];
-        var measure = CellSummaries.Of(AnovaTests.Factors(("generator", 2)), trials)[0].Measures[0];
+        var measure = CellSummaries.Of(trials, 1, 0)[0].Measures[0];
 
         Assert.Equal((0.9, null, "one repeat, so no interval"), (measure.Mean, measure.Interval, measure.Note));
     }
@@ -19,7 +17,7 @@ public class CellSummariesTests
     [Fact]
     public void A_refused_trial_counts_as_one_and_measures_nothing()
     {
-        var cells = CellSummaries.Of(AnovaTests.Factors(("generator", 2)), [Trial(1, 1, null), Trial(1, 2, 0.5)]);
+        var cells = CellSummaries.Of([Trial(1, 1, null), Trial(1, 2, 0.5)], 1, 0);
 
         Assert.Equal((2, 1, 1), (cells[0].Trials, cells[0].Failures, cells[0].Measures[0].Repeats));
     }

@@ -1,16 +1,18 @@
-using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Collapse;
 using AethergenAI.Evaluation.Costing;
 using AethergenAI.Evaluation.Utility;
 
-namespace AethergenAI.Pipeline;
+namespace AethergenAI.Evaluation;
 
 /// <summary>Collects a report's figures by unique names, so that trials can be compared.</summary>
 internal static class TrialMeasures
 {
     /// <summary>All measured figures, by section and name; a figure that was not measured is absent.</summary>
     /// <param name="downstream">The learner whose utility counts, as the recipe names it; null: boosted trees.</param>
-    internal static IReadOnlyDictionary<string, double> Of(EvaluationReport report, string? downstream = null)
+    internal static IReadOnlyDictionary<string, double> Of(EvaluationReport report, string? downstream = null) =>
+        Of(ReportFigures.Of(report), downstream);
+
+    internal static IReadOnlyDictionary<string, double> Of(ReportFigures report, string? downstream)
     {
         var named = report
             .Fidelity.Overall.Select(measure => ($"fidelity.{measure.Name}", measure.Value))
@@ -23,7 +25,7 @@ internal static class TrialMeasures
             .Concat(report.Privacy.Attacks.Select(attack => ($"privacy.{attack.Name}", BeyondFresh(attack))))
             .Concat(
                 ReportSection
-                    .Of(report)
+                    .Of(report.Fidelity, report.Sections)
                     .SelectMany(section =>
                         section.Measures.Select(measure => ($"{section.Name}.{measure.Name}", measure.Value))
                     )
