@@ -29,25 +29,28 @@ internal sealed class LeftOutArguments
         command.Add(redact);
     }
 
+    /// <summary>The names to drop, of a file with these columns.</summary>
+    public Func<IReadOnlyList<string>, IReadOnlyList<string>> Dropped(ParseResult parsed) =>
+        columns => Names(drop, parsed, columns);
+
     /// <exception cref="RefusedException">A name is empty, is no column's, or is given for both.</exception>
     public SchemaProposal Apply(ParseResult parsed, SchemaProposal proposal)
     {
-        string[] redacted = Names(redact, parsed, proposal.Schema);
-        string[] dropped = Names(drop, parsed, proposal.Schema);
+        string[] columns = [.. proposal.Schema.Columns.Select(column => column.Name)];
+        string[] redacted = Names(redact, parsed, columns);
+        string[] dropped = Names(drop, parsed, columns);
         return redacted.Intersect(dropped, StringComparer.Ordinal).FirstOrDefault() is { } both
             ? throw CliRefusals.DroppedAndRedacted(both)
             : proposal.Redacting(redacted).Without(dropped);
     }
 
     /// <summary>Commas separate names, unless a column is called just so.</summary>
-    private static string[] Names(Option<string[]> option, ParseResult parsed, Schema schema)
+    private static string[] Names(Option<string[]> option, ParseResult parsed, IReadOnlyList<string> columns)
     {
         string[] names =
         [
             .. (parsed.GetValue(option) ?? []).SelectMany(name =>
-                schema.Columns.Any(column => column.Name == name)
-                    ? [name]
-                    : name.Split(',', StringSplitOptions.TrimEntries)
+                columns.Contains(name) ? [name] : name.Split(',', StringSplitOptions.TrimEntries)
             ),
         ];
         return names.Contains("") ? throw CliRefusals.EmptyColumn(option.Name) : names;

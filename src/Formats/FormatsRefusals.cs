@@ -49,10 +49,12 @@ internal static class FormatsRefusals
                 + "Leave the row out, make the cell missing, or declare that inf, -inf or nan means missing."
         );
 
+    internal const string OutOfYearsCode = "formats.date-range";
+
     internal static RefusedException OutOfYears(string file, string column, long row) =>
         new(
             RefusalKind.Invalid,
-            "formats.date-range",
+            OutOfYearsCode,
             $"'{file}', row {row}, column '{column}': the date lies before year 1 or after year 9999. "
                 + "Correct it, or make the cell missing."
         );

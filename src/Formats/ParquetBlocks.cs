@@ -23,14 +23,20 @@ internal sealed class ParquetBlocks : ICellSource, IDisposable
     private int filled;
 
     /// <param name="missing">The texts that stand for a missing cell beside NULL; null: none.</param>
+    /// <param name="without">Columns that are not read.</param>
     /// <exception cref="RefusedException">The file is not a Parquet file, a column cannot be read, or this platform has
     /// no DuckDB.</exception>
-    internal ParquetBlocks(string path, string name, IReadOnlyList<string>? missing)
+    internal ParquetBlocks(
+        string path,
+        string name,
+        IReadOnlyList<string>? missing,
+        IReadOnlyCollection<string> without
+    )
     {
-        rows = new ParquetRows(path, name, schema: null);
+        rows = new ParquetRows(path, name, field => !without.Contains(field.Name), schema: null);
         try
         {
-            IReadOnlyList<ParquetField> fields = rows.Fields.All;
+            ParquetField[] fields = [.. rows.Fields.All.Where(field => !without.Contains(field.Name))];
             var floats = new FloatCells(missing);
             Header = [.. fields.Select(field => field.Name)];
             columns = [.. fields.Select((field, i) => new ParquetCells(rows, i, field, null, floats))];

@@ -19,17 +19,15 @@ internal sealed class ParquetFields
 
     /// <param name="source">The file as SQL.</param>
     /// <param name="file">The file's name, for refusals.</param>
-    /// <param name="schema">Only its columns are looked at; null: all are.</param>
+    /// <param name="looks">Of the file's columns, which are looked at.</param>
+    /// <param name="schema">As whose kinds the columns are read; null: there is none.</param>
     /// <exception cref="RefusedException">A column is nested, has numbers that its kind cannot hold, or a name that no
     /// column may have.</exception>
-    internal ParquetFields(DuckDb duckDb, string source, string file, Schema? schema)
+    internal ParquetFields(DuckDb duckDb, string source, string file, Func<ParquetField, bool> looks, Schema? schema)
     {
         All = [.. duckDb.Texts($"describe select * from {source}").Select(row => new ParquetField(row[0]!, row[1]!))];
         HeaderNames.Check([.. All.Select(field => field.Name)]);
-        ParquetField[] read =
-        [
-            .. All.Where(field => schema is null || schema.Columns.Any(column => column.Name == field.Name)),
-        ];
+        ParquetField[] read = [.. All.Where(looks)];
         if (Array.Find(read, field => field.IsNested) is { } nested)
         {
             throw FormatsRefusals.Nested(file, nested.Name, nested.Type);

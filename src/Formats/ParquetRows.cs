@@ -20,6 +20,12 @@ internal sealed unsafe class ParquetRows : IDisposable
     /// <exception cref="RefusedException">The file is not a Parquet file, a column cannot be read, or this platform has
     /// no DuckDB.</exception>
     internal ParquetRows(string path, string name, Schema? schema)
+        : this(path, name, field => schema is null || schema.Columns.Any(column => column.Name == field.Name), schema)
+    { }
+
+    /// <param name="looks">Of the file's columns, which are looked at.</param>
+    /// <param name="schema">As whose kinds the columns are read; null: there is none.</param>
+    internal ParquetRows(string path, string name, Func<ParquetField, bool> looks, Schema? schema)
     {
         File = name;
         string full = Path.GetFullPath(path);
@@ -27,7 +33,7 @@ internal sealed unsafe class ParquetRows : IDisposable
         duckDb = new DuckDb(null, Path.GetDirectoryName(full)!);
         try
         {
-            Fields = new ParquetFields(duckDb, source, name, schema);
+            Fields = new ParquetFields(duckDb, source, name, looks, schema);
         }
         catch (DuckDbException failure)
         {

@@ -5,7 +5,9 @@ namespace AethergenAI.Formats;
 
 /// <summary>
 /// A Parquet file as comma-separated text in UTF-8, chunk by chunk, so that fingerprints of rows are the same whether a
-/// file is CSV or Parquet. A missing cell is <see cref="MissingTokens.Null"/>, so that every other text is a text.
+/// file is CSV or Parquet. A missing cell is <see cref="MissingTokens.Null"/>, so that every other text is a text. All
+/// columns are read, whatever they hold: several values or bytes in a cell are one text, and a date outside the years
+/// that are known is missing.
 /// </summary>
 internal sealed class ParquetText : SequentialStream
 {
@@ -20,12 +22,12 @@ internal sealed class ParquetText : SequentialStream
     /// no DuckDB.</exception>
     internal ParquetText(string path, string name, IReadOnlyList<string>? missing)
     {
-        rows = new ParquetRows(path, name, schema: null);
+        rows = new ParquetRows(path, name, field => !field.IsNested, schema: null);
         var floats = new FloatCells(missing);
         try
         {
             columns = [.. rows.Fields.All.Select((field, i) => new ParquetCells(rows, i, field, known: null, floats))];
-            rows.Select([.. rows.Fields.All.Select(field => field.Expression())]);
+            rows.Select([.. rows.Fields.All.Select(Expression)]);
         }
         catch
         {
@@ -76,7 +78,7 @@ internal sealed class ParquetText : SequentialStream
                 }
                 else
                 {
-                    WriteQuoted(columns[i].Text(row));
+                    Write(columns[i], row);
                 }
             }
 
@@ -84,6 +86,18 @@ internal sealed class ParquetText : SequentialStream
         }
 
         text.Position = 0;
+    }
+
+    private void Write(ParquetCells column, int row)
+    {
+        try
+        {
+            WriteQuoted(column.Text(row));
+        }
+        catch (RefusedException refusal) when (refusal.Code == FormatsRefusals.OutOfYearsCode)
+        {
+            text.Write(NullCell);
+        }
     }
 
     private void Separate(int column)
@@ -95,6 +109,9 @@ internal sealed class ParquetText : SequentialStream
     }
 
     /// <summary>Quotes what a reader would otherwise cut, trim or skip.</summary>
+    private static string Expression(ParquetField field) =>
+        field.IsNested ? $"{field.Quoted}::varchar" : field.Expression();
+
     private void WriteQuoted(ReadOnlySpan<byte> cell)
     {
         bool plain = cell.Length > 0 && cell[0] != ' ' && cell[^1] != ' ' && !cell.ContainsAny(",\"\r\n"u8);

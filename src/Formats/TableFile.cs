@@ -35,18 +35,21 @@ public static class TableFile
 
     /// <summary>Proposes a schema for the rows.</summary>
     /// <param name="name">The schema's name.</param>
+    /// <param name="dropped">Of the file's columns, those that the schema is not to have. In a Parquet file they are
+    /// not read, and stand in the proposal as free text, so that one that cannot be read stops nothing.</param>
     public static SchemaProposal Infer(
         string path,
         string name,
         CsvOptions? options = null,
-        CancellationToken ct = default
+        CancellationToken ct = default,
+        Func<IReadOnlyList<string>, IReadOnlyList<string>>? dropped = null
     )
     {
         var notes = new List<string>();
         var noting = (options ?? CsvOptions.Default) with { Note = notes.Add };
         (noting, bool parquet) = Opened(path, noting);
         var proposal = parquet
-            ? InferStored(path, name, noting.Format?.Missing, ct)
+            ? InferStored(path, name, noting.Format?.Missing, dropped, ct)
             : InferText(path, name, noting, ct);
         return proposal with { Notes = [.. notes, .. proposal.Notes] };
     }
@@ -102,14 +105,59 @@ public static class TableFile
         string path,
         string name,
         IReadOnlyList<string>? missing,
+        Func<IReadOnlyList<string>, IReadOnlyList<string>>? dropped,
         CancellationToken ct
     )
     {
-        using var cells = new ParquetBlocks(path, Path.GetFileName(path), missing);
+        string file = Path.GetFileName(path);
+        IReadOnlyList<string> columns = ColumnsOf(path, file),
+            without = dropped?.Invoke(columns) ?? [];
+        // Nothing would be left to read; to drop all columns is refused once the proposal is there.
+        without = columns.All(without.Contains) ? [] : without;
+        using var cells = new ParquetBlocks(path, file, missing, without);
         var format = ParquetBlocks.Format(missing);
         var proposal = SchemaInference.Infer(cells, name, format, cells.Fields.Stored, ct);
-        return proposal with { Schema = ParquetTypes.Kept(proposal.Schema, cells.Fields.Types, missing) };
+        return Unread(
+            proposal with
+            {
+                Schema = ParquetTypes.Kept(proposal.Schema, cells.Fields.Types, missing),
+            },
+            columns
+        );
     }
+
+    private static string[] ColumnsOf(string path, string file)
+    {
+        using var rows = new ParquetRows(path, file, _ => false, schema: null);
+        return [.. rows.Fields.All.Select(field => field.Name)];
+    }
+
+    /// <summary>The proposal with the columns that were not read, as free text.</summary>
+    private static SchemaProposal Unread(SchemaProposal proposal, IReadOnlyList<string> columns) =>
+        proposal with
+        {
+            Schema = proposal.Schema with
+            {
+                Columns =
+                [
+                    .. columns.Select(name =>
+                        proposal.Schema.Columns.FirstOrDefault(column => column.Name == name) ?? new TextColumn(name)
+                    ),
+                ],
+            },
+            Columns =
+            [
+                .. columns.Select(name =>
+                    proposal.Columns.FirstOrDefault(finding => finding.Name == name)
+                    ?? new ColumnFinding(
+                        name,
+                        "It was not read, as was asked.",
+                        1,
+                        new ColumnProfile { Missing = 0, Distinct = 0 }
+                    )
+                ),
+            ],
+        };
 
     private static SchemaFindings CheckText(
         string path,

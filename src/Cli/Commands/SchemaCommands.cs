@@ -62,7 +62,10 @@ internal static class SchemaCommands
                     ct
                 );
                 string called = parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(file);
-                var proposal = await Task.Run(() => TableFile.Infer(file, called, csv.Of(parsed), ct), ct);
+                var proposal = await Task.Run(
+                    () => TableFile.Infer(file, called, csv.Of(parsed), ct, leftOut.Dropped(parsed)),
+                    ct
+                );
                 proposal = leftOut.Apply(parsed, proposal);
                 if (parsed.GetValue(output) is { } path)
                 {
