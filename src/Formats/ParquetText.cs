@@ -108,10 +108,10 @@ internal sealed class ParquetText : SequentialStream
         }
     }
 
-    /// <summary>Quotes what a reader would otherwise cut, trim or skip.</summary>
     private static string Expression(ParquetField field) =>
         field.IsNested ? $"{field.Quoted}::varchar" : field.Expression();
 
+    /// <summary>Quotes what a reader would otherwise cut, trim or skip.</summary>
     private void WriteQuoted(ReadOnlySpan<byte> cell)
     {
         bool plain = cell.Length > 0 && cell[0] != ' ' && cell[^1] != ' ' && !cell.ContainsAny(",\"\r\n"u8);
