@@ -16,18 +16,23 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
 
     private readonly Lazy<byte[]> key = new(UserData.Key);
 
-    /// <exception cref="RefusedException">The file is not a ledger, or that of another data set.</exception>
-    public PrivacyLedger Read()
+    /// <exception cref="RefusedException">The file is not a ledger, or that of another data set, or what is seen of
+    /// it cannot be remembered.</exception>
+    public PrivacyLedger Read() => Seen().Ledger;
+
+    /// <summary>The ledger, with its entries that another user has sealed.</summary>
+    /// <exception cref="RefusedException">As for <see cref="Read"/>.</exception>
+    internal (PrivacyLedger Ledger, IReadOnlyList<LedgerEntry> OfOthers) Seen()
     {
         if (!File.Exists(path))
         {
-            return new PrivacyLedger { Dataset = dataset };
+            return (new PrivacyLedger { Dataset = dataset }, []);
         }
         // What is remembered first: another process may add an entry in between, and remembers it after it is stored.
         var seen = LedgerMemory.Of(Parsed(), key.Value);
         var ledger = Parsed();
         string? fault = ledger.Fault(TimeProvider.System.GetUtcNow());
-        if (fault is null && dataset is not null && ledger.Dataset is { } other && other != dataset)
+        if (fault is null && dataset is not null && ledger.Dataset != dataset)
         {
             fault = "it belongs to another data set";
         }
@@ -36,7 +41,19 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
             fault = "it was changed by something other than this program";
         }
         fault ??= LedgerMemory.Fault(ledger, seen, key.Value);
-        return fault is null ? ledger : throw DatasetRefusals.NotALedger(path, fault);
+        if (fault is not null)
+        {
+            throw DatasetRefusals.NotALedger(path, fault);
+        }
+        try
+        {
+            LedgerMemory.Remember(ledger, own: false, key.Value);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw DatasetRefusals.NotRemembered(path, problem.Message.TrimEnd('.', ' ') + ".");
+        }
+        return (ledger, LedgerMemory.OfOthers(ledger, seen, key.Value));
     }
 
     public LedgerEntry Append(LedgerCharge charge) =>
@@ -54,13 +71,15 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
             using var locked = UserData.Lock(
                 Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.lock")
             );
-            var before = Read();
-            var after = change(before with { Dataset = before.Dataset ?? dataset ?? Guid.NewGuid().ToString("N") });
+            var (before, others) = Seen();
+            var after = change(
+                Named(others, before with { Dataset = before.Dataset ?? dataset ?? Guid.NewGuid().ToString("N") })
+            );
             AtomicFile
                 .WriteAsync(path, Output.Bytes(LedgerSeal.Sealed(after, key.Value)), CancellationToken.None)
                 .GetAwaiter()
                 .GetResult();
-            LedgerMemory.Remember(after, key.Value);
+            LedgerMemory.Remember(after, own: true, key.Value);
             return after;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -68,6 +87,29 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
             throw DatasetRefusals.NotWritable(path, problem.Message.TrimEnd('.', ' ') + ".");
         }
     }
+
+    /// <summary>Names what another user has added by an entry, since this user's seal vouches for all of it then.
+    /// </summary>
+    private static PrivacyLedger Named(IReadOnlyList<LedgerEntry> others, PrivacyLedger ledger) =>
+        others is []
+            ? ledger
+            : ledger.Append(
+                new(
+                    null,
+                    "ledger",
+                    $"{Numbers(others)} added by another user of this file",
+                    LedgerCharge.Declaration,
+                    new Dictionary<string, string>(),
+                    0
+                ),
+                TimeProvider.System.GetUtcNow()
+            );
+
+    /// <summary>Entries of a ledger's end, as the beginning of a sentence.</summary>
+    internal static string Numbers(IReadOnlyList<LedgerEntry> entries) =>
+        entries is [var only]
+            ? $"entry {only.Number} was"
+            : $"entries {entries[0].Number} to {entries[^1].Number} were";
 
     private PrivacyLedger Parsed()
     {

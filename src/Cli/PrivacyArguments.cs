@@ -169,6 +169,10 @@ internal sealed class PrivacyArguments
         );
         OutputPlace.CheckBeside(found.Path);
         found.Read(); // refuses an unreadable ledger before the work begins
+        if (found.OfOthers() is { } others)
+        {
+            Output.Note(others);
+        }
         return found;
     }
 

@@ -32,9 +32,10 @@ internal static class PrivacyEndpoints
     /// <param name="Dataset">SHA-256 of the seed file whose ledger counts.</param>
     /// <param name="Budget">Null if none was set: spending is not limited.</param>
     /// <param name="Unit">The unit of protection of the entries, in words; null while there are none.</param>
-    /// <param name="Delta">The δ at which every ε here is reported: the budget's, or a default.</param>
-    /// <param name="EpsilonSpent">The ε of all protected releases together, rounded up; null if the discovery of
-    /// domains has used up δ.</param>
+    /// <param name="Delta">The δ at which every ε here is reported: the budget's; without one 1e-9, and more where
+    /// finding the domains has used that up.</param>
+    /// <param name="DeltaSpent">The part of δ that finding the domains has used up.</param>
+    /// <param name="EpsilonSpent">The ε of all protected releases together, rounded up.</param>
     /// <param name="EpsilonLeft">The ε that one more release could have; null without a budget.</param>
     /// <param name="RhoSpent">The total in zero-concentrated differential privacy, where costs add up.</param>
     /// <param name="RhoLeft">Null without a budget.</param>
@@ -46,7 +47,8 @@ internal static class PrivacyEndpoints
         PrivacyLimit? Budget,
         string? Unit,
         double Delta,
-        double? EpsilonSpent,
+        double DeltaSpent,
+        double EpsilonSpent,
         double? EpsilonLeft,
         double RhoSpent,
         double? RhoLeft,
@@ -113,6 +115,7 @@ internal static class PrivacyEndpoints
             ledger.Limit,
             ledger.Unit?.Words,
             figures.Delta,
+            figures.DeltaSpent,
             figures.EpsilonSpent,
             figures.EpsilonLeft,
             figures.RhoSpent,

@@ -69,8 +69,8 @@ internal static class LedgerCommand
 
     private static void Show(KnownDataset known, bool json)
     {
-        var ledger = known.ReadLedger();
-        var shown = LedgerView.Of(known, ledger);
+        var (ledger, others) = known.ReadLedger();
+        var shown = LedgerView.Of(known, ledger, others);
         if (json)
         {
             Output.Json(shown);
@@ -88,6 +88,12 @@ internal static class LedgerCommand
             $"Uses without protection: {shown.Outside}"
                 + (shown.Outside > 0 ? "; nothing limits what they reveal, and ε does not count them" : "")
         );
+        if (others.Count > 0)
+        {
+            Console.Out.WriteLine(
+                $"By another user {LedgerFile.Numbers(others)} added, which count against the budget"
+            );
+        }
         Output.Grid(
             Console.Out,
             ["no.", "when (UTC)", "command or run", "purpose", "mechanism", "ρ"],
@@ -143,7 +149,8 @@ internal static class LedgerCommand
         string[] files = LedgerView.NamesOf(known);
         try
         {
-            return new(known.Name, files, LedgerView.Of(known, known.ReadLedger()) with { Entries = null }, null);
+            var (ledger, others) = known.ReadLedger();
+            return new(known.Name, files, LedgerView.Of(known, ledger, others) with { Entries = null }, null);
         }
         catch (RefusedException refusal)
         {
@@ -154,9 +161,8 @@ internal static class LedgerCommand
     private static string BudgetOf(LedgerView ledger) => ledger.Budget?.Words ?? "none: spending is not limited";
 
     private static string SpentOf(LedgerView ledger) =>
-        ledger.EpsilonSpent is { } spent
-            ? $"ε = {Epsilon(spent)} at δ = {Small(ledger.Delta)}"
-            : "finding the domains has used up δ";
+        $"ε = {Epsilon(ledger.EpsilonSpent)} at δ = {Small(ledger.Delta)}"
+        + (ledger.DeltaSpent > 0 ? $", of which finding the domains has used up δ = {Small(ledger.DeltaSpent)}" : "");
 
     private static string LeftOf(LedgerView ledger) => ledger.EpsilonLeft is { } left ? $"ε = {Epsilon(left)}" : "–";
 
@@ -188,7 +194,10 @@ internal static class LedgerCommand
     /// <param name="Path">The ledger's file.</param>
     /// <param name="Budget">Null if none was set: spending is not limited.</param>
     /// <param name="Unit">The unit of protection of the entries, in words.</param>
+    /// <param name="Delta">The δ at which ε is told.</param>
+    /// <param name="DeltaSpent">The part of it that finding the domains has used up.</param>
     /// <param name="Outside">Uses that no mechanism protects.</param>
+    /// <param name="OfOthers">The numbers of the entries that another user has added since this one last wrote.</param>
     /// <param name="Entries">Oldest first; null in a list of ledgers.</param>
     private sealed record LedgerView(
         string Dataset,
@@ -197,15 +206,17 @@ internal static class LedgerCommand
         PrivacyLimit? Budget,
         string? Unit,
         double Delta,
-        double? EpsilonSpent,
+        double DeltaSpent,
+        double EpsilonSpent,
         double? EpsilonLeft,
         double RhoSpent,
         double? RhoLeft,
         int Outside,
+        IReadOnlyList<int> OfOthers,
         IReadOnlyList<LedgerEntry>? Entries
     )
     {
-        internal static LedgerView Of(KnownDataset known, PrivacyLedger ledger)
+        internal static LedgerView Of(KnownDataset known, PrivacyLedger ledger, IReadOnlyList<LedgerEntry> others)
         {
             var figures = LedgerFigures.Of(ledger);
             return new(
@@ -215,11 +226,13 @@ internal static class LedgerCommand
                 ledger.Limit,
                 ledger.Unit?.Words,
                 figures.Delta,
+                figures.DeltaSpent,
                 figures.EpsilonSpent,
                 figures.EpsilonLeft,
                 figures.RhoSpent,
                 figures.RhoLeft,
                 ledger.Outside,
+                [.. others.Select(entry => entry.Number)],
                 ledger.Entries
             );
         }

@@ -154,7 +154,7 @@ internal static class ServerListCommands
                     [
                         row.Project,
                         row.Seed,
-                        Output.Figure(row.Ledger.EpsilonSpent),
+                        Output.Figure(row.Ledger.EpsilonSpent) + Discovery(row.Ledger),
                         Output.Figure(row.Ledger.EpsilonLeft),
                         row.Ledger.Budget is { } budget ? $"ε {Output.Figure(budget.Epsilon)}" : "none set",
                         row.Ledger.Outside.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -162,6 +162,9 @@ internal static class ServerListCommands
             )
         );
     }
+
+    private static string Discovery(RemoteLedger ledger) =>
+        ledger.DeltaSpent > 0 ? $" (finding the domains: δ {ledger.DeltaSpent:0.###e-0})" : "";
 
     private static string State(RemoteRun run) =>
         run.Waits is null ? run.Status.ToString().ToLowerInvariant() : "waits";

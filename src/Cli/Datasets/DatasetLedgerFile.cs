@@ -43,6 +43,17 @@ internal sealed class DatasetLedgerFile(
         }
     }
 
+    /// <summary>What another user has added to the ledger since this one last wrote it, in words; null: nothing.
+    /// </summary>
+    internal string? OfOthers()
+    {
+        var others = File(place).Seen().OfOthers;
+        return others is []
+            ? null
+            : $"In the ledger of data set '{Dataset}' {LedgerFile.Numbers(others)} added by another user. "
+                + "They count against its budget, and the ledger will say so.";
+    }
+
     public LedgerEntry Append(LedgerCharge charge)
     {
         lock (gate)

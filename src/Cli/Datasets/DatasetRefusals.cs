@@ -33,8 +33,18 @@ internal static class DatasetRefusals
             RefusalKind.Invalid,
             "cli.not-a-ledger",
             $"'{path}' is not a privacy ledger as this program writes it: {fault}. Nothing was spent. "
-                + "Restore the file from a backup, or correct what is wrong. "
-                + "Do not delete a ledger with entries: deleting it does not undo the privacy loss."
+                + "Put the file back as it was, from a backup if need be. If there is none, nobody knows what was "
+                + "spent; to begin again nevertheless, move the file away and give the command again: it names what "
+                + "else to delete. That does not undo the privacy loss."
+        );
+
+    internal static RefusedException NotRemembered(string path, string reason) =>
+        new(
+            RefusalKind.Conflict,
+            "cli.ledger-not-writable",
+            $"What the privacy ledger '{path}' holds cannot be remembered in '{UserData.Folder}': {reason} Without "
+                + "that, entries that it loses would not be missed. Nothing was spent. Free some space, ask for "
+                + "permission to write there, or name another data folder in AETHERGEN_HOME."
         );
 
     internal static RefusedException KeyNotMade(string path, string reason) =>

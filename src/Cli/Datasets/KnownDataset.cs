@@ -41,9 +41,9 @@ internal sealed record KnownDataset(string Name, string Id, string Ledger, IRead
             : [];
 
     /// <exception cref="RefusedException">The ledger is gone, or is not one.</exception>
-    internal PrivacyLedger ReadLedger() =>
+    internal (PrivacyLedger Ledger, IReadOnlyList<LedgerEntry> OfOthers) ReadLedger() =>
         File.Exists(Ledger)
-            ? new LedgerFile(Ledger, Id).Read()
+            ? new LedgerFile(Ledger, Id).Seen()
             : throw DatasetRefusals.LedgerMissing(Name, Ledger, FolderOf(Name));
 
     internal void Save()

@@ -6,31 +6,61 @@ using AethergenAI.Privacy.Ledger;
 namespace AethergenAI.Cli.Datasets;
 
 /// <summary>
-/// What a user has seen of each ledger: how many entries, and a keyed hash of them. It lies in the user's data folder,
-/// so that a ledger that lost entries, or whose seal was removed or forged, is found out.
+/// What a user has seen of each ledger, reading or writing it: how many entries, and a keyed hash of them. It lies in
+/// the user's data folder, so that a ledger that lost entries, or whose seal was removed or forged, is found out.
 /// </summary>
 internal static class LedgerMemory
 {
-    /// <summary>What is wrong with a ledger that was written before; null if nothing is.</summary>
+    /// <param name="Count">The entries that were in the ledger.</param>
+    /// <param name="Hash">Of these entries, keyed.</param>
+    /// <param name="Own">The entries that were in it when this user last wrote it.</param>
+    internal sealed record Seen(int Count, string Hash, int Own);
+
+    /// <summary>What is wrong with a ledger that was seen before; null if nothing is.</summary>
     /// <param name="seen">What <see cref="Of"/> returned before the ledger was read.</param>
-    internal static string? Fault(PrivacyLedger ledger, (int Count, string Hash)? seen, byte[] key)
+    internal static string? Fault(PrivacyLedger ledger, Seen? seen, byte[] key)
     {
         if (ledger.Entries.Count > 0 && !LedgerSeal.IsSeal(ledger.Seal))
         {
             return "its seal is missing";
         }
-        return seen is not var (count, hash) || (ledger.Entries.Count >= count && Hash(ledger, count, key) == hash)
-            ? null
-            : "entries that were in it before are missing or changed";
+        if (seen is not null && (ledger.Entries.Count < seen.Count || Hash(ledger, seen.Count, key) != seen.Hash))
+        {
+            return "entries that were in it before are missing or changed";
+        }
+        return ledger.FirstRaise(ledger.Entries.Count - OfOthers(ledger, seen, key).Count) is { } raise
+            ? $"entry {raise.Number} raises the budget, and not you but another user has sealed it. Whoever did so "
+                + "must set the budget back"
+            : null;
     }
 
-    /// <summary>Remembers all entries of a ledger that was stored.</summary>
-    internal static void Remember(PrivacyLedger ledger, byte[] key)
+    /// <summary>The entries at a ledger's end that another user's seal vouches for, and this user's does not.</summary>
+    internal static IReadOnlyList<LedgerEntry> OfOthers(PrivacyLedger ledger, Seen? seen, byte[] key) =>
+        LedgerSeal.IsOf(ledger, key) ? [] : [.. ledger.Entries.Skip(seen?.Own ?? 0)];
+
+    /// <summary>Remembers all entries of a ledger, unless more are remembered already.</summary>
+    /// <param name="own">Whether this user has written it.</param>
+    internal static void Remember(PrivacyLedger ledger, bool own, byte[] key)
     {
+        int count = ledger.Entries.Count;
+        if (!own && Of(ledger, key) is { } known && known.Count >= count)
+        {
+            return;
+        }
         UserData.Create(Folder);
-        string count = ledger.Entries.Count.ToString(CultureInfo.InvariantCulture);
-        byte[] text = Encoding.ASCII.GetBytes($"{count} {Hash(ledger, ledger.Entries.Count, key)}");
-        AtomicFile.WriteAsync(PathOf(ledger, key), text, CancellationToken.None).GetAwaiter().GetResult();
+        using var alone = UserData.Lock(Path.Combine(Folder, ".lock"));
+        var seen = Of(ledger, key);
+        if (seen?.Count > count || (seen?.Count == count && !own))
+        {
+            return; // another process of this user has read or written later
+        }
+        bool vouches = own || (seen is null && LedgerSeal.IsOf(ledger, key));
+        int vouched = vouches ? count : seen?.Own ?? 0;
+        string text = string.Create(CultureInfo.InvariantCulture, $"{count} {Hash(ledger, count, key)} {vouched}");
+        AtomicFile
+            .WriteAsync(PathOf(ledger, key), Encoding.ASCII.GetBytes(text), CancellationToken.None)
+            .GetAwaiter()
+            .GetResult();
     }
 
     private static string Folder => Path.Combine(UserData.Folder, "ledgers");
@@ -38,19 +68,26 @@ internal static class LedgerMemory
     private static string PathOf(PrivacyLedger ledger, byte[] key) =>
         Path.Combine(Folder, Keyed(Encoding.UTF8.GetBytes(ledger.Dataset ?? ""), key)[..32]);
 
-    /// <summary>How many entries of a ledger are known, and their hash; null: the ledger was never seen.</summary>
-    internal static (int Count, string Hash)? Of(PrivacyLedger ledger, byte[] key)
+    /// <returns>Null: the ledger was never seen.</returns>
+    internal static Seen? Of(PrivacyLedger ledger, byte[] key)
     {
         string path = PathOf(ledger, key);
         if (!File.Exists(path))
         {
             return null;
         }
+        // Until 1 December 2026 the user's own entries were not counted apart.
         string[] parts = File.ReadAllText(path).Split(' ');
-        return parts is [var count, var hash] && int.TryParse(count, CultureInfo.InvariantCulture, out int entries)
-            ? (entries, hash)
-            : (int.MaxValue, ""); // a file that this program did not write
+        return
+            parts is [var count, var hash, ..]
+            && Number(count) is { } entries
+            && Number(parts.ElementAtOrDefault(2) ?? count) is { } own
+            ? new Seen(entries, hash, own)
+            : new Seen(int.MaxValue, "", 0); // a file that this program did not write
     }
+
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     private static string Hash(PrivacyLedger ledger, int count, byte[] key) =>
         Keyed(CanonicalJson.Serialize(ledger.Entries.Take(count).ToList()), key);

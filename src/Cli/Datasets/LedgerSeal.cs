@@ -20,8 +20,11 @@ internal static partial class LedgerSeal
 
     /// <summary>Whether the ledger was changed after it was sealed with this key.</summary>
     internal static bool IsBroken(PrivacyLedger ledger, byte[] key) =>
-        ledger.Seal?.StartsWith(Owner(key), StringComparison.Ordinal) == true
-        && ledger.Seal != Sealed(ledger, key).Seal;
+        IsOf(ledger, key) && ledger.Seal != Sealed(ledger, key).Seal;
+
+    /// <summary>Whether the seal says that this key made it.</summary>
+    internal static bool IsOf(PrivacyLedger ledger, byte[] key) =>
+        ledger.Seal?.StartsWith(Owner(key), StringComparison.Ordinal) == true;
 
     /// <summary>Whether a text can be some user's seal.</summary>
     internal static bool IsSeal(string? text) => text is not null && Form().IsMatch(text);

@@ -53,7 +53,8 @@ internal sealed record RemoteWait(string For, DateTimeOffset Since, string Why, 
 internal sealed record RemoteLedger(
     RemoteBudget? Budget,
     double Delta,
-    double? EpsilonSpent,
+    double DeltaSpent,
+    double EpsilonSpent,
     double? EpsilonLeft,
     int Outside
 );

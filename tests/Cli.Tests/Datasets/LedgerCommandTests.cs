@@ -78,6 +78,38 @@ public sealed class LedgerCommandTests(Workspace work) : IClassFixture<Workspace
         Refused("cli.ledger-missing", await work.Run("ledger", "--dataset", "broken"));
     }
 
+    /// <summary>The refusal of a ledger says what to do, and each step leads to the next.</summary>
+    [Fact]
+    public async Task A_ledger_that_is_lost_can_be_begun_again_by_what_the_refusals_say()
+    {
+        string seed = Seed("lost", 5000);
+        await work.Expect(ExitCode.Done, Fit(seed, "x1/"));
+        string ledger = work["home/datasets/lost/ledger.json"];
+        await File.WriteAllTextAsync(ledger, (await File.ReadAllTextAsync(ledger))[..100]);
+
+        string told = Refused("cli.not-a-ledger", await work.Run(Fit(seed, "x2/")));
+        Assert.Contains("move the file away and give the command again", told, StringComparison.Ordinal);
+        File.Move(ledger, work["aside.json"]);
+        told = Refused("cli.ledger-missing", await work.Run(Fit(seed, "x2/")));
+        Assert.Contains(work["home/datasets/lost"], told, StringComparison.Ordinal);
+        Directory.Delete(work["home/datasets/lost"], recursive: true);
+        await work.Expect(ExitCode.Done, Fit(seed, "x2/"));
+    }
+
+    [Fact]
+    public async Task Spent_epsilon_is_shown_where_finding_the_domains_has_used_up_delta()
+    {
+        string seed = Seed("searched", 6000);
+        work.Write("s.json", Schema.Replace(", \"domain\": \"public\" }", " }", StringComparison.Ordinal));
+        foreach (string model in (string[])["y1/", "y2/"])
+        {
+            await work.Expect(ExitCode.Done, Fit(seed, model, "--set", "domain-share=0.2", "--set", "delta=1e-9"));
+        }
+
+        string shown = (await work.Expect(ExitCode.Done, "ledger", seed)).Text;
+        Assert.Matches(@"Spent: ε = 1\.\d+ at δ = 2e-9, of which finding the domains has used up δ = 1e-9 \(ρ", shown);
+    }
+
     [Fact]
     public async Task What_is_not_known_is_refused_with_the_way_on()
     {

@@ -9,7 +9,14 @@ public sealed class LedgerFileTests : LedgerConformance, IDisposable
 {
     private const string Foreign = "deadbeef:0000000000000000000000000000000000000000000000000000000000000000";
 
-    private static readonly DirectoryInfo Home = MakeHome();
+    /// <summary>A constructor, since fields may be set at their first use only, which is in the middle of a test.
+    /// </summary>
+    static LedgerFileTests()
+    {
+        var home = Directory.CreateTempSubdirectory("aethergen-home-");
+        Environment.SetEnvironmentVariable("AETHERGEN_HOME", home.FullName);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => home.Delete(recursive: true);
+    }
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("aethergen-ledger-");
 
@@ -87,6 +94,76 @@ public sealed class LedgerFileTests : LedgerConformance, IDisposable
     }
 
     [Fact]
+    public async Task What_another_user_adds_counts_and_is_named_for_good()
+    {
+        await SetLimitAsync(new PrivacyLimit(3, 1e-9), null);
+        Open().Append(Charge(0.05));
+        await AddAsync(new LedgerEntry(3, DateTimeOffset.UnixEpoch, "r", "theirs", "test", Nothing, 0.02));
+
+        Assert.Equal([3], new LedgerFile(File).Seen().OfOthers.Select(entry => entry.Number));
+        Assert.Equal([3], new LedgerFile(File).Seen().OfOthers.Select(entry => entry.Number)); // until it is written
+        Assert.Equal(0.07, Open().Read().Spent, 12);
+        Assert.Equal(5, Open().Append(Charge(0.01)).Number);
+        var named = Open().Read().Entries[3];
+        Assert.Equal(LedgerCharge.Declaration, named.Mechanism);
+        Assert.Equal("entry 3 was added by another user of this file", named.Purpose);
+        Assert.Empty(new LedgerFile(File).Seen().OfOthers);
+        Assert.Equal(0.08, Open().Read().Spent, 12);
+    }
+
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(2, false)]
+    public async Task A_budget_that_another_user_raises_is_refused_by_name_and_one_that_is_lowered_is_not(
+        double epsilon,
+        bool refused
+    )
+    {
+        await SetLimitAsync(new PrivacyLimit(3, 1e-9), null);
+        Open().Append(Charge(0.01));
+        Open().Read();
+        var limit = new PrivacyLimit(epsilon, 1e-9);
+        var terms = new Dictionary<string, string> { ["epsilon"] = $"{epsilon}", ["delta"] = "1E-09" };
+        await AddAsync(
+            new LedgerEntry(3, DateTimeOffset.UnixEpoch, "r", "they say so", LedgerCharge.Budget, terms, 0),
+            limit
+        );
+        if (!refused)
+        {
+            Assert.Equal(5, Open().Append(Charge(0.01)).Number);
+            return;
+        }
+
+        var said = Assert.Throws<RefusedException>(() => Open().Append(Charge(0.001)));
+        Assert.Equal("cli.not-a-ledger", said.Code);
+        Assert.Contains("entry 3 raises the budget", said.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_only_read_is_missed_when_it_is_gone()
+    {
+        Open().Append(Charge(0.05));
+        var second = new LedgerEntry(2, DateTimeOffset.UnixEpoch, "r", "theirs", "test", Nothing, 0.02);
+        byte[] shorter = await System.IO.File.ReadAllBytesAsync(File);
+        await AddAsync(second);
+        Open().Read();
+        await System.IO.File.WriteAllBytesAsync(File, shorter); // sealed by this user, and whole in itself
+
+        var refused = Assert.Throws<RefusedException>(() => Open().Read());
+        Assert.Contains("missing or changed", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_no_longer_says_whose_it_is_is_refused()
+    {
+        new LedgerFile(File, "one").Append(Charge(0.05));
+        await System.IO.File.WriteAllTextAsync(File, """{ "version": 1, "entries": [] }""");
+
+        var refused = Assert.Throws<RefusedException>(() => new LedgerFile(File, "one").Append(Charge(0.05)));
+        Assert.Contains("belongs to another data set", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_older_copy_of_a_ledger_is_refused()
     {
         Open().Append(Charge(0.05));
@@ -147,14 +224,23 @@ public sealed class LedgerFileTests : LedgerConformance, IDisposable
         Assert.Equal("cli.ledger-not-writable", refused.Code);
     }
 
+    private static readonly Dictionary<string, string> Nothing = [];
+
+    /// <summary>What a person does who may write the file, and has another key.</summary>
+    private async Task AddAsync(LedgerEntry entry, PrivacyLimit? limit = null)
+    {
+        var ledger = System.Text.Json.JsonSerializer.Deserialize<PrivacyLedger>(
+            await System.IO.File.ReadAllBytesAsync(File),
+            Json.Options
+        )!;
+        var added = ledger with { Entries = [.. ledger.Entries, entry], Limit = limit ?? ledger.Limit };
+        added = LedgerSeal.Sealed(added, new byte[32]);
+        await System.IO.File.WriteAllBytesAsync(
+            File,
+            System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(added, Json.Options)
+        );
+    }
+
     private static LedgerCharge Charge(double rho, string mechanism = "test") =>
         new(PrivacyUnit.Row, "run", "a use", mechanism, new Dictionary<string, string>(), rho);
-
-    private static DirectoryInfo MakeHome()
-    {
-        var home = Directory.CreateTempSubdirectory("aethergen-home-");
-        Environment.SetEnvironmentVariable("AETHERGEN_HOME", home.FullName);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => home.Delete(recursive: true);
-        return home;
-    }
 }

@@ -30,6 +30,7 @@ const LEDGER: DatasetLedger = {
   dataset: 'abc',
   unit: 'per row',
   delta: 1e-9,
+  deltaSpent: 0,
   epsilonSpent: 0,
   rhoSpent: 0,
   outside: 0,

@@ -38,5 +38,5 @@ function stateOf({ budget, delta, epsilonLeft, epsilonSpent }: DatasetLedger): s
     ? `The budget of this seed is ε = ${epsilonText(budget.epsilon)} at δ = ${budget.delta}. ` +
         `A single release can still spend ε = ${epsilonText(epsilonLeft ?? 0)}.`
     : `This seed has no budget, so nothing limits what is spent. ` +
-        `So far, ε = ${epsilonText(epsilonSpent ?? 0)} at δ = ${delta} is spent.`;
+        `So far, ε = ${epsilonText(epsilonSpent)} at δ = ${delta} is spent.`;
 }

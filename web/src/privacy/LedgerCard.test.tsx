@@ -30,6 +30,7 @@ const ledger: DatasetLedger = {
   budget: { epsilon: 3, delta: 1e-9 },
   unit: 'per row',
   delta: 1e-9,
+  deltaSpent: 0,
   epsilonSpent: 1,
   epsilonLeft: 2.3456,
   rhoSpent: 0.015,
@@ -43,9 +44,9 @@ const ledger: DatasetLedger = {
   budgets: [],
 };
 
-function show(element: React.ReactElement, role: Me['role'] = 'owner') {
+function show(element: React.ReactElement, role: Me['role'] = 'owner', shown = ledger) {
   return renderPage(element, '/projects/:projectId', '/projects/p1', [
-    [ledgerQuery('s1').queryKey, ledger],
+    [ledgerQuery('s1').queryKey, shown],
     [meQuery.queryKey, { email: 'ada@example.org', role }],
   ]);
 }
@@ -58,6 +59,14 @@ describe('a seed’s ledger', () => {
     expect(screen.getByText('1 use')).toBeInTheDocument();
     expect(screen.getByText('1 measurement in this entry')).toBeInTheDocument();
     expect(screen.getByText(/marginal of age/)).toBeInTheDocument();
+  });
+
+  it('shows spent ε beside the δ that finding the domains has used up', () => {
+    const searched = { ...ledger, budget: null, delta: 2e-9, deltaSpent: 1e-9, epsilonSpent: 1.4372 };
+    show(<LedgerCard seedId="s1" />, 'owner', searched);
+    expect(screen.getByText('ε = 1.4372')).toBeInTheDocument();
+    expect(screen.getByText(/at δ = 2e-9/)).toBeInTheDocument();
+    expect(screen.getByText(/Finding the domains has used up δ = 1e-9 of it; per row/)).toBeInTheDocument();
   });
 
   it('puts uses that nothing limits before a small ε', () => {

@@ -49,7 +49,7 @@ export function LedgerCard({ seedId }: { seedId: string }) {
 }
 
 function Figures({ ledger }: { ledger: DatasetLedger }) {
-  const { budget, epsilonSpent, epsilonLeft, rhoSpent, rhoLeft, delta, outside, unit } = ledger;
+  const { budget, epsilonSpent, epsilonLeft, rhoSpent, rhoLeft, delta, deltaSpent, outside, unit } = ledger;
   const unprotected = (
     <BigFigure
       title={<Term means={UNPROTECTED}>Without protection</Term>}
@@ -67,8 +67,11 @@ function Figures({ ledger }: { ledger: DatasetLedger }) {
         value={epsilonSpent}
         format={(value) => (outside > 0 && value === 0 ? 'nothing yet' : `ε = ${epsilonText(value)}`)}
         reference={`at δ = ${delta}; ρ = ${rhoText(rhoSpent)}`}
-        missing="finding the domains has used up all of δ."
-        note={unit}
+        note={
+          deltaSpent > 0
+            ? [`Finding the domains has used up δ = ${deltaSpent} of it`, unit].filter(Boolean).join('; ')
+            : unit
+        }
       />
       <BigFigure
         title={<Term means="The largest ε that one further release can spend.">Left</Term>}

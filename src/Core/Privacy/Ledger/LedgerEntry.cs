@@ -86,6 +86,17 @@ public sealed record LedgerEntry(
     /// <summary>Whether this is an access that no mechanism protects.</summary>
     internal bool IsOutside => Mechanism == LedgerCharge.Outside;
 
+    /// <summary>The budget that this entry sets; null if it sets none, or none that can be read.</summary>
+    internal PrivacyLimit? Limit =>
+        Mechanism == LedgerCharge.Budget && Term("epsilon") is { } epsilon && Term("delta") is { } delta
+            ? new PrivacyLimit(epsilon, delta)
+            : null;
+
+    private double? Term(string name) =>
+        double.TryParse(Parameters.GetValueOrDefault(name), CultureInfo.InvariantCulture, out double term)
+            ? term
+            : null;
+
     /// <summary>Whether entries of this kind never cost anything.</summary>
     internal bool IsFree => Mechanism is LedgerCharge.Outside or LedgerCharge.Budget or LedgerCharge.Declaration;
 

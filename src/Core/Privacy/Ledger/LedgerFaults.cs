@@ -64,7 +64,8 @@ internal static class LedgerFaults
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"entry {entry.Number} is of the future ({entry.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC)"
+                $"entry {entry.Number} is of the future ({entry.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC), "
+                    + $"or this machine's clock is wrong ({now.UtcDateTime:yyyy-MM-dd HH:mm} UTC)"
             );
         }
         return null;

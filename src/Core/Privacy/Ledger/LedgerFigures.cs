@@ -1,15 +1,17 @@
 namespace AethergenAI.Privacy.Ledger;
 
 /// <summary>What a ledger's figures say to a person.</summary>
-/// <param name="Delta">The δ at which every ε here is reported: the budget's, or a default.</param>
-/// <param name="EpsilonSpent">The ε of all protected releases together, rounded up; null if the discovery of
-/// domains has used up δ.</param>
+/// <param name="Delta">The δ at which every ε here is reported: the budget's; without one 1e-9, and more where finding
+/// the domains has used that up.</param>
+/// <param name="DeltaSpent">The part of δ that finding the domains has used up.</param>
+/// <param name="EpsilonSpent">The ε of all protected releases together, rounded up.</param>
 /// <param name="EpsilonLeft">The ε that one more release could have; null without a budget.</param>
 /// <param name="RhoSpent">The total in zero-concentrated differential privacy, where costs add up.</param>
 /// <param name="RhoLeft">Null without a budget.</param>
 public sealed record LedgerFigures(
     double Delta,
-    double? EpsilonSpent,
+    double DeltaSpent,
+    double EpsilonSpent,
     double? EpsilonLeft,
     double RhoSpent,
     double? RhoLeft
@@ -20,12 +22,13 @@ public sealed record LedgerFigures(
 
     public static LedgerFigures Of(PrivacyLedger ledger)
     {
-        double delta = ledger.Limit?.Delta ?? UsualDelta,
-            spent = ledger.EpsilonAt(delta),
+        double discovery = ledger.SpentDelta,
+            delta = ledger.Limit?.Delta ?? (discovery < UsualDelta ? UsualDelta : discovery + UsualDelta),
             left = ledger.Left();
         return new(
             delta,
-            double.IsFinite(spent) ? Math.Ceiling(spent * 1e4) / 1e4 : null,
+            discovery,
+            Math.Ceiling(ledger.EpsilonAt(delta) * 1e4) / 1e4,
             ledger.EpsilonLeft,
             ledger.Spent,
             double.IsFinite(left) ? left : null

@@ -167,6 +167,17 @@ public sealed record PrivacyLedger
     /// <param name="now">No entry can be later.</param>
     public string? Fault(DateTimeOffset now) => LedgerFaults.Of(this, now);
 
+    /// <param name="count">The entries that are trusted, from the first.</param>
+    /// <returns>The first of the others that raises the budget, if it is still higher than what the trusted ones say;
+    /// null: it is not, or they set none.</returns>
+    public LedgerEntry? FirstRaise(int count)
+    {
+        var before = Entries.Take(count).LastOrDefault(entry => entry.Limit is not null)?.Limit;
+        return before is null || Limit?.Raises(before) == false
+            ? null
+            : Entries.Skip(count).FirstOrDefault(entry => entry.Limit?.Raises(before) == true);
+    }
+
     /// <summary>Whether a reservation of ρ covers the sum of the entries that it pays for.</summary>
     internal static bool Holds(double reserved, ExactSum paid) => paid <= ExactSum.Of(reserved * (1 + Rounding));
 

@@ -55,6 +55,18 @@ public sealed class LedgerTests
         );
     }
 
+    [Theory]
+    [InlineData(4e-10, 1e-9)] // the usual δ has room
+    [InlineData(1e-9, 2e-9)] // it has none: as much is added
+    public void Spent_epsilon_is_told_however_much_delta_the_domains_took(double discovery, double delta)
+    {
+        var figures = LedgerFigures.Of(new PrivacyLedger().Append(Charge(0.001) with { Delta = discovery }, Noon));
+
+        Assert.Equal(delta, figures.Delta, 1e-24);
+        Assert.Equal(discovery, figures.DeltaSpent);
+        Assert.InRange(figures.EpsilonSpent, Zcdp.Epsilon(0.001, delta - discovery) - 1e-6, 0.3);
+    }
+
     [Fact]
     public void A_touch_without_protection_is_written_down_and_counted()
     {
