@@ -8,15 +8,26 @@ public static class FittableSchema
     /// <exception cref="RefusedException">A column is free text, or it is in doubt what its cells mean.</exception>
     public static void Require(Schema schema)
     {
-        foreach (Column column in schema.Columns)
+        foreach (var (_, refusal) in Problems(schema))
+        {
+            throw refusal;
+        }
+    }
+
+    /// <summary>What is wrong with a schema for every generator: in a few words for a list, and as a refusal.</summary>
+    internal static IEnumerable<(string Short, RefusedException Refusal)> Problems(Schema schema)
+    {
+        foreach (var column in schema.Columns)
         {
             if (column is TextColumn { Redacted: null })
             {
-                throw TextColumn(column);
+                string text = $"'{column.Name}' is free text, which no generator models: drop or redact it";
+                yield return (text, TextColumn(column));
             }
-            if (column.IsInDoubt)
+            else if (column.IsInDoubt)
             {
-                throw InDoubt(column);
+                string doubt = $"the kind of '{column.Name}' is in doubt: correct it, or set \"confirmed\" to true";
+                yield return (doubt, InDoubt(column));
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AethergenAI.Generation.Encodings;
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Privacy.Ledger;
 using AethergenAI.Seeding;
 using AethergenAI.Tables;
@@ -60,7 +61,7 @@ public static class ModelDocument
                 {
                     RowsHash = claim is null ? RowIdentity.HashOf(request.Seed, encoded.Schema) : null,
                     RowsLeftOut = claim is null && leftOut > 0 ? leftOut : null,
-                    EstimatedRows = paidRows is { } rows ? Possible(rows, request.Schema) : null,
+                    EstimatedRows = paidRows is { } rows ? Possible(rows, request.Schema, encoded.Encodings) : null,
                 },
                 Privacy = claim?.Words ?? ModelManifest.NoPrivacy,
                 PrivacyClaim = claim,
@@ -78,10 +79,14 @@ public static class ModelDocument
         ];
 
     /// <summary>
-    /// An estimate of the number of rows, at most what the schema allows, since noise alone can be far beyond it.
+    /// An estimate of the number of rows, at most what the schema allows and its keys can tell apart, since noise alone
+    /// can be far beyond it.
     /// </summary>
-    private static int Possible(double rows, Schema schema) =>
-        (int)Math.Clamp(Math.Round(rows), 1, Math.Min(schema.Privacy?.MaxRows ?? int.MaxValue, int.MaxValue));
+    private static int Possible(double rows, Schema schema, IReadOnlyList<ColumnEncoding> encodings)
+    {
+        long most = encodings.Select(KeySizes.Of).Append(schema.Privacy?.MaxRows).Min() ?? int.MaxValue;
+        return (int)Math.Clamp(Math.Round(rows), 1, Math.Clamp(most, 1, int.MaxValue));
+    }
 
     /// <summary>A hash of what may not be told would confirm a guess of it.</summary>
     private static string Confirmable(string hash, PrivacyClaim? claim) => claim is null ? hash : Provenance.Withheld;

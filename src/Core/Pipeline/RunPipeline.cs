@@ -11,11 +11,17 @@ namespace AethergenAI.Pipeline;
 public static class RunPipeline
 {
     /// <summary>Checks the recipe's data sets as a run would before its first fit; runs nothing.</summary>
-    /// <exception cref="RefusedException">A data set cannot be used: the target is no column, there are too few rows,
-    /// or the holdout overlaps the seed.</exception>
+    /// <exception cref="RefusedException">A fit of the plan is known to be refused, or a data set cannot be used: the
+    /// target is no column, there are too few rows, or the holdout overlaps the seed.</exception>
     /// <returns>The number of rows of the recipe's own seed.</returns>
-    public static Task<int> CheckAsync(Recipe recipe, RunInputs inputs, CancellationToken ct) =>
-        RealData.CheckAsync(recipe, inputs, ct);
+    public static Task<int> CheckAsync(Recipe recipe, RunInputs inputs, CancellationToken ct)
+    {
+        if (RecipeTemplates.WaitsFor(recipe) is null)
+        {
+            PlannedFits.Require(recipe, TrialPlan.Of(recipe), inputs.Schemas);
+        }
+        return RealData.CheckAsync(recipe, inputs, ct);
+    }
 
     /// <param name="key">Signs the card and, if <paramref name="seal"/> is set, the evidence pack; null:
     /// the card is not signed and there is no pack.</param>

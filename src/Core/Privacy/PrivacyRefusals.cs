@@ -72,6 +72,15 @@ internal static class PrivacyRefusals
         );
     }
 
+    internal static RefusedException NoKeyRange(string column, bool number) =>
+        Invalid(
+            "privacy.no-key-range",
+            $"Column '{column}' must be unique, so its values are made up, and the schema does not declare "
+                + (number ? "between which they lie. Give \"min\" and \"max\"" : "which there are. Give all \"levels\"")
+                + " with \"domain\": \"public\", with room for all rows and without looking at the data; or make it an "
+                + "identifier. Nothing was spent."
+        );
+
     internal static RefusedException EmptyDomain(string column) =>
         Invalid(
             "privacy.empty-domain",

@@ -88,6 +88,7 @@ public sealed class RunTests(ApiFixture api)
     [Theory]
     [InlineData("text", "independent", "generation.text-column")]
     [InlineData("categorical", "mst", "privacy.not-declared")]
+    [InlineData("key", "mst", "privacy.no-key-range")]
     public async Task A_run_that_cannot_fit_the_schema_is_refused_before_it_starts_and_by_the_plan(
         string kind,
         string generator,
@@ -96,18 +97,18 @@ public sealed class RunTests(ApiFixture api)
     {
         using var person = await api.SignInAsync();
         var work = await person.WorkAsync();
-        object town =
-            kind == "text"
-                ? new { kind, name = "town" }
-                : new
-                {
-                    kind,
-                    name = "town",
-                    levels = new[] { "York" },
-                };
+        string document = kind switch
+        {
+            "text" => """{"name":"notes","columns":[{"kind":"text","name":"town"}]}""",
+            "key" => """
+                {"name":"notes","columns":[{"kind":"integer","name":"town"}],
+                "constraints":[{"kind":"unique","columns":["town"]}],"privacy":{"maxRows":1000}}
+                """,
+            _ => """{"name":"notes","columns":[{"kind":"categorical","name":"town","levels":["York"]}]}""",
+        };
         var schema = await person.PostAsync(
             $"/api/projects/{work.Project}/schemas",
-            new { document = new { name = "notes", columns = new[] { town } } }
+            new { document = JsonElement.Parse(document) }
         );
         var asked = JsonSerializer.SerializeToNode(Samples.NewRun(work.Seed, schema.Id(), generator))!.AsObject();
         string runs = $"/api/projects/{work.Project}/runs";

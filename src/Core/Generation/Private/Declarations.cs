@@ -15,8 +15,11 @@ internal static class Declarations
     {
         Column[] columns = terms.DomainShare > 0 ? [] : [.. DomainEncoder.Undeclared(schema)];
         bool noMaximum = schema.Privacy is null;
-        string[] missing = [.. Missing(noMaximum, columns), .. Withholding()];
-        if ((noMaximum || columns.Length > 0) && missing.Length + Math.Max(0, columns.Length - 1) > 1)
+        Column[] keys = [.. DomainEncoder.KeysWithoutRange(schema)];
+        bool lacks = noMaximum || columns.Length + keys.Length > 0;
+        string[] missing = [.. Missing(noMaximum, columns, keys), .. Withholding(), .. Unfit()];
+        int more = Math.Max(0, columns.Length - 1) + Math.Max(0, keys.Length - 1);
+        if (lacks && missing.Length + more > 1)
         {
             throw PrivacyRefusals.NotDeclared(missing, columns.Length > 0);
         }
@@ -25,19 +28,28 @@ internal static class Declarations
         {
             throw PrivacyRefusals.NoDomain(columns[0].Name, columns[0] is not CategoricalColumn);
         }
+        if (keys.Length > 0)
+        {
+            throw PrivacyRefusals.NoKeyRange(keys[0].Name, keys[0] is not CategoricalColumn);
+        }
 
         // A fit without these would be accepted, and its claim withheld: they are said with what is missing.
         IEnumerable<string> Withholding() =>
-            noMaximum || columns.Length > 0
+            lacks
                 ? UnpaidDeclarations.Of(schema).Select(reason => $"{reason.Why}: {reason.Remedy}, else no ε is claimed")
                 : [];
+
+        // Refused likewise, and by every generator: better said now than after the schema is declared.
+        IEnumerable<string> Unfit() => lacks ? FittableSchema.Problems(schema).Select(problem => problem.Short) : [];
     }
 
-    private static IEnumerable<string> Missing(bool noMaximum, Column[] columns)
+    private static IEnumerable<string> Missing(bool noMaximum, Column[] columns, Column[] keys)
     {
         if (noMaximum)
         {
-            yield return "the most rows that the table may have: \"privacy\": { \"maxRows\": 100000 }";
+            yield return "the most rows that the table may have: \"privacy\": { \"maxRows\": 100000 }, and where a "
+                + "person may have several rows also \"entity\", the column that tells them apart, and "
+                + "\"rowsPerEntity\"";
         }
         foreach (var (kind, what) in Kinds)
         {
@@ -46,6 +58,12 @@ internal static class Declarations
             {
                 yield return $"{string.Join(", ", names)}: \"domain\": \"public\" with {what}";
             }
+        }
+        if (keys.Length > 0)
+        {
+            yield return $"{string.Join(", ", keys.Select(column => $"'{column.Name}'"))}, which must be unique, so "
+                + "that the values are made up: make it an identifier, or give \"domain\": \"public\" with \"min\" and "
+                + "\"max\" (a category: all \"levels\"), room for all rows; nothing else pays for it";
         }
     }
 

@@ -81,6 +81,25 @@ internal static class DomainEncoder
     internal static IEnumerable<Column> Undeclared(Schema schema) =>
         Modelled(schema).Where(column => TokenDomain.Public(column) is null);
 
+    /// <summary>
+    /// The columns of unique keys that have hardly any values to make up, since nothing says between which they lie.
+    /// </summary>
+    internal static IEnumerable<Column> KeysWithoutRange(Schema schema)
+    {
+        var keys = Plan(schema).Keys;
+        return schema.Columns.Where(column =>
+            keys.ContainsKey(column.Name)
+            && column switch
+            {
+                CategoricalColumn levels => levels.Levels.Count == 0,
+                IntegerColumn or DecimalColumn or DateColumn or DateTimeColumn => ColumnBounds.Declared(column)
+                    is { Min: null }
+                        or { Max: null },
+                _ => false,
+            }
+        );
+    }
+
     private static ConstraintPlan Plan(Schema schema)
     {
         var combinations = schema.Constraints.OfType<CombinationsConstraint>().FirstOrDefault(one => one.Active);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using AethergenAI.Generation.Conditioning;
-using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Generation.Sampling;
 
@@ -130,13 +129,7 @@ internal sealed class BlockSampler
         long last = request.FirstRow + request.Rows - 1;
         foreach (var encoding in model.Manifest.Encodings)
         {
-            long? size = encoding switch
-            {
-                NumberKeyEncoding key => key.Part.Size,
-                LevelKeyEncoding key => key.Part.Size,
-                IdentifierEncoding key => LongerTexts.Of(key)?.Count ?? key.Part.Size,
-                _ => null,
-            };
+            long? size = KeySizes.Of(encoding);
             if (size <= last)
             {
                 throw GenerationRefusals.UniqueExhausted(encoding.Column, size.Value, last);

@@ -142,6 +142,17 @@ public sealed class SchemaInModelTests
     public void The_estimated_rows_are_as_many_as_the_schema_allows_at_most(double estimated, int kept) =>
         Assert.Equal(kept, Fitted(PrivateSeed.Schema, estimated).Manifest.Provenance.EstimatedRows);
 
+    /// <summary>Otherwise a run without a number of rows would spend its ε and then fail to draw them.</summary>
+    [Fact]
+    public void Nor_are_they_more_than_its_keys_can_tell_apart()
+    {
+        var few = PrivateSeed.Schema with
+        {
+            Columns = [new IdentifierColumn("id", "P-##"), .. PrivateSeed.Schema.Columns.Skip(1)],
+        };
+        Assert.Equal(100, Fitted(few, 104).Manifest.Provenance.EstimatedRows);
+    }
+
     private static Model Fitted(Schema schema, double rows)
     {
         var request = PrivateSeed.Request(schema: schema);

@@ -13,45 +13,52 @@ public sealed class WithheldClaimTests
 {
     private static readonly double[] Numbers = [3, 8, 21];
 
+    private static readonly Recipe Private = RecipeReader.Read(
+        """{"name":"a","data":{"seed":"a.csv"},"base":{"generator":"mst","options":{"epsilon":1}}}""",
+        yaml: false
+    );
+
     /// <summary>Each is a key, which is not modelled.</summary>
     public static TheoryData<string, Column> Keys =>
         new()
         {
             { "levels", new CategoricalColumn("key", ["P-17", "P-23", "P-99"]) },
             { "range", new IntegerColumn("key", 3, 21) },
-            { "range", new IntegerColumn("key", Min: 3) },
-            { "range", new DecimalColumn("key", Max: 3, Step: 1) },
-            { "range", new DateColumn("key", new DateOnly(2020, 1, 2)) },
-            { "range", new DateTimeColumn("key", Max: new DateTime(2020, 1, 2)) },
-            {
-                "values",
-                new IntegerColumn("key") { Values = Numbers }
-            },
-            {
-                "values",
-                new DecimalColumn("key", Step: 1) { Values = Numbers }
-            },
-            {
-                "bins",
-                new IntegerColumn("key") { Bins = Numbers }
-            },
-            {
-                "bins",
-                new DecimalColumn("key", Step: 1) { Bins = Numbers }
-            },
-            {
-                "bins",
-                new DateColumn("key") { Bins = [new DateOnly(2020, 1, 2), new DateOnly(2021, 3, 4)] }
-            },
-            {
-                "bins",
-                new DateTimeColumn("key") { Bins = [new DateTime(2020, 1, 2), new DateTime(2021, 3, 4)] }
-            },
+            { "range", new DecimalColumn("key", 3, 21, Step: 1) },
+            { "range", new DateColumn("key", new DateOnly(2020, 1, 2), new DateOnly(2021, 3, 4)) },
+            { "range", new DateTimeColumn("key", new DateTime(2020, 1, 2), new DateTime(2021, 3, 4)) },
             {
                 "range and the values",
                 new IntegerColumn("key", 0, 50) { Values = Numbers }
             },
+            {
+                "range and the values",
+                new DecimalColumn("key", 0, 50, Step: 1) { Values = Numbers }
+            },
+            {
+                "range and the bins",
+                new IntegerColumn("key", 0, 50) { Bins = Numbers }
+            },
+            {
+                "range and the bins",
+                new DateColumn("key", new DateOnly(2020, 1, 2), new DateOnly(2021, 3, 4))
+                {
+                    Bins = [new DateOnly(2020, 1, 2), new DateOnly(2021, 3, 4)],
+                }
+            },
         };
+
+    /// <summary>Keys for which hardly any value could be made up: nothing is read from the rows.</summary>
+    public static TheoryData<Column> KeysWithoutRange =>
+        [
+            new CategoricalColumn("key", []),
+            new IntegerColumn("key"),
+            new IntegerColumn("key", Min: 3),
+            new IntegerColumn("key") { Values = Numbers },
+            new DecimalColumn("key", Max: 3, Step: 1),
+            new DateColumn("key", new DateOnly(2020, 1, 2)),
+            new DateTimeColumn("key", Max: new DateTime(2020, 1, 2)),
+        ];
 
     [Theory]
     [MemberData(nameof(Keys))]
@@ -60,6 +67,43 @@ public sealed class WithheldClaimTests
         string are = what == "range" ? "is" : "are";
         Assert.Equal([$"the {what} of 'key' {are} in the schema and not declared public"], Claim(With(key)).Withheld);
         Assert.Empty(Claim(With(key with { Domain = ColumnDomain.Public })).Withheld);
+    }
+
+    [Theory]
+    [MemberData(nameof(KeysWithoutRange))]
+    public void A_key_without_a_range_is_refused_before_anything_is_spent(Column key)
+    {
+        var account = PrivateSeed.Account();
+        foreach (var declared in (Column[])[key, key with { Domain = ColumnDomain.Public }])
+        {
+            foreach (string share in (string[])["0", "0.1"])
+            {
+                var request = PrivateSeed.Request(
+                    schema: With(declared),
+                    account: account,
+                    options: ("domain-share", share)
+                );
+                var refused = Assert.Throws<RefusedException>(() => PrivateSeed.Begin(request));
+
+                // Half a range is also one that is not declared public: then both are listed.
+                string code = declared.Domain == ColumnDomain.Public ? "privacy.no-key-range" : refused.Code;
+                Assert.Equal(code, refused.Code);
+                Assert.Matches("'key',? (which )?must be unique", refused.Message);
+            }
+        }
+        Assert.DoesNotContain(account.Ledger.Read().Entries, entry => entry.Rho > 0);
+
+        var declaredKey = With(key with { Domain = ColumnDomain.Public });
+        var plan = TrialPlan.Of(Private);
+        Assert.Equal(
+            "privacy.no-key-range",
+            Assert.Throws<RefusedException>(() => PlannedFits.Require(Private, plan, [declaredKey])).Code
+        );
+        // With what else is missing it is one more line of the list.
+        var lacks = With(key) with { Privacy = null };
+        var all = Assert.Throws<RefusedException>(() => PrivateSeed.Begin(PrivateSeed.Request(schema: lacks)));
+        Assert.Equal("privacy.not-declared", all.Code);
+        Assert.Contains("(2) 'key', which must be unique", all.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,12 +134,7 @@ public sealed class WithheldClaimTests
         {
             Constraints = [.. schema.Constraints, new InequalityConstraint("visits", "age") { Reason = "Holds." }],
         };
-        var recipe = RecipeReader.Read(
-            """{"name":"a","data":{"seed":"a.csv"},"base":{"generator":"mst","options":{"epsilon":1}}}""",
-            yaml: false
-        );
-
-        string note = Planner.Of(recipe, new PlanFacts { Schemas = [schema] }).Notes[0];
+        string note = Planner.Of(Private, new PlanFacts { Schemas = [schema] }).Notes[0];
 
         Assert.All(Claim(schema).Withheld, why => Assert.Contains(why, note, StringComparison.Ordinal));
         Assert.Equal(2, Claim(schema).Withheld.Count);
@@ -103,7 +142,7 @@ public sealed class WithheldClaimTests
         var unfit = PrivateSeed.Schema with { Constraints = [new CombinationsConstraint(["ward", "visits"])] };
         foreach (var other in (Schema[])[PrivateSeed.Schema, unfit])
         {
-            string notes = string.Concat(Planner.Of(recipe, new PlanFacts { Schemas = [other] }).Notes);
+            string notes = string.Concat(Planner.Of(Private, new PlanFacts { Schemas = [other] }).Notes);
             Assert.DoesNotContain("withheld", notes, StringComparison.Ordinal);
         }
     }
