@@ -1,10 +1,7 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AethergenAI.Core.Tests.Artefacts;
 using AethergenAI.Core.Tests.Pipeline;
-using AethergenAI.Core.Tests.Privacy;
 using AethergenAI.Pipeline;
 using AethergenAI.Privacy.Ledger;
 using AethergenAI.Privacy.Noise;
@@ -22,56 +19,6 @@ namespace AethergenAI.Onnx.Tests.Pipeline;
 public sealed partial class NeighbourRunTests
 {
     private const int Rows = 300;
-
-    private const string Trial = "trials/c01-r1/";
-
-    /// <summary>
-    /// What may differ, by file: all of it (no place), or some places. A report compares with real rows, and seed.json
-    /// and trial records say whose they are; summary.json withholds the claim of the run for these reasons.
-    /// </summary>
-    private static readonly Dictionary<string, string[]> MayDiffer = new(StringComparer.Ordinal)
-    {
-        [$"{Trial}model/model.json"] =
-        [
-            "parameters", // the noisy model
-            "graphHash", // the same as a graph
-            "provenance.estimatedRows", // the sum of noisy counts
-            "provenance.fitSeconds", // whole seconds: a side channel that docs/privacy.md declares
-            "privacyClaim.entries[].purpose", // which marginals the exponential mechanism chose
-            "privacyClaim.entries[].parameters",
-        ],
-        [$"{Trial}model/sampler.onnx"] = [], // the same parameters
-        [$"{Trial}model/kept/privacy/#/#.json"] = [], // a noisy answer
-        [$"{Trial}synthetic.csv"] = [], // drawn from the model
-        [$"{Trial}report.json"] = [], // withheld
-        [$"{Trial}report.html"] = [], // withheld
-        [$"{Trial}trial.json"] =
-        [
-            "trainHash", // withheld: whose rows they were
-            "trainRows",
-            "holdoutHash",
-            "holdoutRows",
-            "kpis", // withheld: of the report
-            "measures",
-            "verdict",
-            "contentHash", // of the files
-            "files",
-            "stages[].cost", // a side channel
-            "sampling.rows", // as many as are estimated, which was paid for
-            "sampling.resampled", // drawn from the model
-            "privacy.entries[].purpose", // as in model.json
-            "privacy.entries[].parameters",
-        ],
-        ["seed.json"] = ["rows", "sha256", "splits"], // withheld
-        ["summary.json"] = [],
-        ["card.json"] = [],
-        ["card.csv"] = [],
-        ["card.md"] = [],
-        ["card.html"] = [],
-        ["card.png"] = [],
-        ["audit.json"] = [], // fresh draws of noise, of no row
-        ["privacy.html"] = [],
-    };
 
     [Theory]
     [InlineData("independent", false)]
@@ -92,30 +39,16 @@ public sealed partial class NeighbourRunTests
             int[] others = [.. Enumerable.Range(0, Rows).Where(row => Unit(row) != Unit(gone))];
             var without = await RunAsync(generator, people, rows.Take(others));
 
-            Assert.Equal(with.Said, without.Said);
+            Assert.Equal([], RunPlaces.UnpaidFrames(with.Said, without.Said));
             Assert.Equal(with.Files.Keys, without.Files.Keys);
-            Assert.Equal([], with.Files.SelectMany(file => Unpaid(file.Key, file.Value, without.Files[file.Key])));
+            Assert.Equal(
+                [],
+                with.Files.SelectMany(file => RunPlaces.Unpaid(file.Key, file.Value, without.Files[file.Key]))
+            );
+            RunPlaces.RequireMade(without.Files);
         }
 
         int Unit(int row) => people ? PrivateSeeds.Visitor(row) : row;
-    }
-
-    private static IEnumerable<string> Unpaid(string name, byte[] one, byte[] other)
-    {
-        if (one.AsSpan().SequenceEqual(other))
-        {
-            return [];
-        }
-        if (!MayDiffer.TryGetValue(name, out string[]? places))
-        {
-            return [name];
-        }
-        return places.Length == 0
-            ? []
-            : JsonPlaces
-                .Differing(Encoding.UTF8.GetString(one), Encoding.UTF8.GetString(other))
-                .Where(place => !JsonPlaces.IsIn(place, places))
-                .Select(place => $"{name}: {place}");
     }
 
     private static async Task<Outcome> RunAsync(string generator, bool people, Table rows)
@@ -174,14 +107,14 @@ public sealed partial class NeighbourRunTests
             // Kept answers have random names; of equal ones the last counts.
             files[RandomName().Replace(name, "#")] = bytes;
         }
-        return new Outcome(said.Words, files);
+        return new Outcome([.. said.Frames], files);
     }
 
     /// <summary>The random names of a fit's folder of kept answers and of the answers in it.</summary>
     [GeneratedRegex("[0-9a-f]{16}")]
     private static partial Regex RandomName();
 
-    private sealed record Outcome(IReadOnlyList<string> Said, SortedDictionary<string, byte[]> Files);
+    private sealed record Outcome(IReadOnlyList<RunProgress> Said, SortedDictionary<string, byte[]> Files);
 
     private sealed class Still : TimeProvider
     {
@@ -191,18 +124,15 @@ public sealed partial class NeighbourRunTests
     private sealed class Heard : IProgress<RunProgress>
     {
         private readonly Lock gate = new();
-        private readonly List<string> words = [];
+        private readonly List<RunProgress> frames = [];
 
-        /// <summary>What was said, each once: how often depends on the time.</summary>
-        internal IReadOnlyList<string> Words => [.. words.Distinct()];
+        internal IReadOnlyList<RunProgress> Frames => frames;
 
         public void Report(RunProgress value)
         {
             lock (gate)
             {
-                words.Add(
-                    string.Create(CultureInfo.InvariantCulture, $"{value.Stage} {value.Message} {value.Provider}")
-                );
+                frames.Add(value);
             }
         }
     }

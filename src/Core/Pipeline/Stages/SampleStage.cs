@@ -23,7 +23,10 @@ internal sealed class SampleStage : ITrialStage
         using var sampler = work.Services.OpenSampler(model.Graph);
         var settings = work.Trial.Settings;
         var request = new SampleRequest(settings.RowsFor(model.Manifest.Provenance.KnownRows), settings.Seed);
-        var risk = new RiskEstimate(work.Schema, work.Rows.Train, work.Rows.Holdout);
+        // It compares with the real rows: for a private model that waits for the evaluation, which is an entry.
+        var risk = model.Manifest.PrivacyClaim is null
+            ? new RiskEstimate(work.Schema, work.Rows.Train, work.Rows.Holdout)
+            : null;
         long resampled = 0;
         await work.Folder.WriteFileAsync(TrialFiles.Rows, stream => TrialFault.Named(RunStage.Sampling, () =>
                 {
@@ -32,8 +35,8 @@ internal sealed class SampleStage : ITrialStage
                     {
                         csv.Write(block.Rows);
                         resampled += block.Resampled;
-                        risk.Add(block.Rows);
-                        progress.Report(new RunProgress(RunStage.Sampling) { Risk = risk.Value });
+                        risk?.Add(block.Rows);
+                        progress.Report(new RunProgress(RunStage.Sampling) { Risk = risk?.Value });
                     }
 
                     return resampled;
