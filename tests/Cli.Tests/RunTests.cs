@@ -44,6 +44,11 @@ public sealed class RunTests(Workspace work) : IClassFixture<Workspace>
         var refused = await work.Run("run", "said.json", "--budget", "0.5@1e-6", "-o", "said/");
         Assert.Contains("[privacy.overspent]", refused.Stderr, StringComparison.Ordinal);
         Assert.Contains(
+            "1 private fit of this run will spend ε = 1 at δ = 1e-6",
+            refused.Stderr,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
             "The claim of a private fit to this schema is withheld",
             refused.Stderr,
             StringComparison.Ordinal

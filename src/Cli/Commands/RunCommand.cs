@@ -3,7 +3,6 @@ using AethergenAI.Cli.Servers;
 using AethergenAI.Onnx;
 using AethergenAI.Onnx.Networks;
 using AethergenAI.Pipeline;
-using AethergenAI.Recipes.Planning;
 
 namespace AethergenAI.Cli.Commands;
 
@@ -86,13 +85,13 @@ internal static class RunCommand
         {
             Output.Note($"A new signing key was created for you in {UserKey.Folder}; only you can read it.");
         }
+        var inputs = await ProgressDisplay.DuringAsync($"run {files.Recipe.Name}", _ =>
+            Task.Run(() => files.Inputs(ct), ct)
+        );
+        var ledger = account?.Ledger.Read();
+        SpendingNotes.Say(files.Recipe, inputs.Schemas, ledger?.Limit, ledger?.EpsilonLeft, json: false);
         var summary = await ProgressDisplay.DuringAsync($"run {files.Recipe.Name}", async progress =>
         {
-            var inputs = await Task.Run(() => files.Inputs(ct), ct);
-            foreach (string note in Planner.Withheld(files.Recipe, inputs.Schemas))
-            {
-                progress.Report(new RunProgress(RunStage.Seeding) { Message = note });
-            }
             await files.KeepOriginAsync(folder, ct);
             using var slots = new SemaphoreSlim(runner.Workers(parsed));
             var siblings = new FolderTrialCache(folder);

@@ -77,10 +77,16 @@ internal sealed class RemoteRunArguments
         RemoteRun? started = null;
         try
         {
+            var uploaded = await ProgressDisplay.DuringAsync($"run {name}", json, async progress =>
+            {
+                var work = new RunOnServer(server, progress);
+                return await work.UploadAsync(files, parsed.GetValue(project) ?? name, ct);
+            });
+            await RunOnServer.SaySpendingAsync(server, files.Recipe, uploaded, json, ct);
             var run = await ProgressDisplay.DuringAsync($"run {name}", json, async progress =>
             {
                 var work = new RunOnServer(server, progress);
-                started = await work.StartAsync(files, parsed.GetValue(project) ?? name, parsed.GetValue(gpu), ct);
+                started = await work.StartAsync(files.Recipe, uploaded, parsed.GetValue(gpu), ct);
                 if (parsed.GetValue(detach))
                 {
                     return started;

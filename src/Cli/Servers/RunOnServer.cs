@@ -1,4 +1,6 @@
+using AethergenAI.Privacy.Ledger;
 using AethergenAI.Recipes;
+using AethergenAI.Recipes.Planning;
 using AethergenAI.Schemas;
 using AethergenAI.Workspace;
 
@@ -12,8 +14,17 @@ internal sealed class RunOnServer(Server server, IProgress<RunProgress> progress
     /// <summary>How long the server may be away while a run is followed.</summary>
     private const int MaxMissed = 60;
 
+    /// <summary>What the server has, ready to be run.</summary>
+    /// <param name="Schemas">The schemas of the recipe's data sets, its own first.</param>
+    internal sealed record Uploaded(
+        Guid Project,
+        RemoteSeed Seed,
+        RemoteSchema Version,
+        IReadOnlyList<Tables.Schema> Schemas
+    );
+
     /// <param name="project">The project's name; it is made if there is none.</param>
-    internal async Task<RemoteRun> StartAsync(RecipeFiles files, string project, bool needsGpu, CancellationToken ct)
+    internal async Task<Uploaded> UploadAsync(RecipeFiles files, string project, CancellationToken ct)
     {
         Recipe recipe = files.Recipe;
         if (recipe.Data.Holdout is not null)
@@ -31,19 +42,40 @@ internal sealed class RunOnServer(Server server, IProgress<RunProgress> progress
             schema is null ? new { document = (object)seed.Profile.Schema } : new { document = (object)schema },
             ct
         );
-        return await server.PostAsync<RemoteRun>(
-            $"/api/projects/{place}/runs",
+        var typed = schema ?? SchemaReader.Read(seed.Profile.Schema.GetRawText());
+        return new(place, seed, version, [.. Enumerable.Repeat(typed, 1 + (recipe.Data.Blocks?.Count ?? 0))]);
+    }
+
+    /// <summary>Says what the run will spend before the server begins it, as a run here does.</summary>
+    internal static async Task SaySpendingAsync(
+        Server server,
+        Recipe recipe,
+        Uploaded uploaded,
+        bool json,
+        CancellationToken ct
+    )
+    {
+        if (PlannedSpending.IsPrivate(TrialPlan.Of(recipe)))
+        {
+            var ledger = await server.GetAsync<RemoteLedger>($"/api/seeds/{uploaded.Seed.Id}/ledger", ct);
+            var budget = ledger.Budget is { } set ? new PrivacyLimit(set.Epsilon, set.Delta) : null;
+            SpendingNotes.Say(recipe, uploaded.Schemas, budget, ledger.EpsilonLeft, json);
+        }
+    }
+
+    internal Task<RemoteRun> StartAsync(Recipe recipe, Uploaded uploaded, bool needsGpu, CancellationToken ct) =>
+        server.PostAsync<RemoteRun>(
+            $"/api/projects/{uploaded.Project}/runs",
             new
             {
                 name = recipe.Name,
-                seedId = seed.Id,
-                schemaId = version.Id,
+                seedId = uploaded.Seed.Id,
+                schemaId = uploaded.Version.Id,
                 recipe,
                 needsGpu,
             },
             ct
         );
-    }
 
     /// <summary>Waits until the run has ended. A server that is away for up to a minute is waited for.</summary>
     internal async Task<RemoteRun> FollowAsync(Guid id, CancellationToken ct)

@@ -130,6 +130,61 @@ public sealed class ServerTests(Workspace work) : IClassFixture<Workspace>
         Assert.Contains($"{option} cannot be given with --on", wrong.Stderr, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_a_run_on_a_server_will_spend_is_said_before_the_server_begins_it()
+    {
+        const string schema = """
+            { "name": "s", "columns": [{ "kind": "integer", "name": "a", "min": 0, "max": 9, "domain": "public" },
+              { "kind": "integer", "name": "b", "min": 0, "max": 9, "domain": "public" }],
+              "constraints": [{ "kind": "inequality", "low": "b", "high": "a", "reason": "in all rows" }],
+              "privacy": { "maxRows": 1000 } }
+            """;
+        work.Write("said.csv", "a,b\n1,0\n2,1\n");
+        string sha = Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(work["said.csv"]))
+        );
+        work.Write("said.schema.json", schema);
+        work.Write(
+            "said.json",
+            """
+            { "name": "r", "data": { "seed": "said.csv", "schema": "said.schema.json" },
+              "base": { "generator": "independent", "options": { "epsilon": 1, "delta": 1e-9 } } }
+            """
+        );
+        using var server = new LyingServer(path =>
+            path.Split('/')[^1] switch
+            {
+                "projects" => (200, Json, $$"""[{"id":"{{Run}}","name":"r"}]"""),
+                "seeds" => (
+                    200,
+                    Json,
+                    $$"""[{"id":"{{Run}}","name":"said.csv","sha256":"{{sha}}","profile":{"schema":{{schema}} } }]"""
+                ),
+                "schemas" => (200, Json, $$"""{"id":"{{Run}}"}"""),
+                "ledger" => (
+                    200,
+                    Json,
+                    """
+                    {"budget":{"epsilon":3,"delta":1e-9},"delta":1e-9,"deltaSpent":0,"epsilonSpent":2,
+                    "epsilonLeft":1.5,"outside":0}
+                    """
+                ),
+                "runs" => (409, "application/problem+json", """{"code":"run.no","detail":"No."}"""),
+                _ => (200, Json, """{"name":"Acme","role":"analyst"}"""),
+            }
+        );
+        await work.Expect(ExitCode.Done, "login", server.Address, "--key-file", Key());
+        var said = await work.Expect(ExitCode.Refused, "run", "said.json", "-o", "said/", "--on", server.Address);
+
+        Assert.Contains("run.no", said.Stderr, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 private fit of this run will spend ε = 1 at δ = 1e-9; ε = 1.5 of 3 is left.",
+            said.Stderr,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("The claim of a private fit to this schema is withheld", said.Stderr, StringComparison.Ordinal);
+    }
+
     private string Key() => work.Write("key.txt", "aethergen_secret");
 
     private static string Answer(string path, string name)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AethergenAI.Generation.Private;
 using AethergenAI.Privacy;
 using AethergenAI.Privacy.Ledger;
@@ -44,6 +45,41 @@ public static class PlannedSpending
         {
             throw PrivacyRefusals.Overspent("The run", wanted, ledger);
         }
+    }
+
+    /// <summary>What a person is told before a run spends anything: how much it will, and of how much.</summary>
+    /// <param name="schemas">The schemas of the recipe's data sets, its own first.</param>
+    /// <param name="epsilonLeft">What the ledger's budget leaves for one more fit; null without a budget.</param>
+    /// <returns>Null if no fit spends anything.</returns>
+    public static string? Words(
+        IReadOnlyList<Trial> plan,
+        IReadOnlyList<Schema> schemas,
+        PrivacyLimit? budget,
+        double? epsilonLeft
+    )
+    {
+        Trial[] fits = [.. Fits(plan).Select(fit => fit.First()).Where(first => Cost(first, schemas) != default)];
+        if (fits.Length == 0)
+        {
+            return null;
+        }
+        var total = PrivacyTotal.Of(fits.Select(first => Cost(first, schemas)));
+        double discovery = total.Delta.RoundUp(),
+            usual = fits.Max(first => TrialKeys.Terms(first.Settings)!.Delta),
+            delta = budget?.Delta ?? (discovery < usual ? usual : usual + discovery),
+            left = delta - discovery;
+        string epsilon =
+            left > 0 ? $"ε = {Figure(Math.Ceiling(Zcdp.Epsilon(total.Rho.RoundUp(), left) * 1e4) / 1e4)} at " : "";
+        string spent = $"{Counts.Of(fits.Length, "private fit")} of this run will spend {epsilon}δ";
+        return $"{spent} = {PrivacyLedger.Small(delta)}"
+            + $"{(fits.Length == 1 ? "" : " together")}; "
+            + (
+                budget is null
+                    ? "without a budget nothing limits what is spent."
+                    : $"ε = {Figure(epsilonLeft ?? 0)} of {Figure(budget.Epsilon)} is left."
+            );
+
+        static string Figure(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
     }
 
     private static IEnumerable<IGrouping<string, Trial>> Fits(IReadOnlyList<Trial> plan) =>

@@ -44,6 +44,43 @@ public sealed class PlannedSpendingTests
         PlannedSpending.Require(plan, [Declared], ledger, Run);
     }
 
+    [Fact]
+    public void What_a_run_will_spend_is_said_with_what_is_left()
+    {
+        var two = Trials(epsilon: 1, delta: 1e-9, share: 0, repeats: 2);
+        // Two fits of ρ each: ε at 2ρ.
+        string epsilon = Rounded(Zcdp.Epsilon(2 * Zcdp.Rho(1, 1e-9), 1e-9));
+        Assert.Equal(
+            $"2 private fits of this run will spend ε = {epsilon} at δ = 1e-9 together; "
+                + "without a budget nothing limits what is spent.",
+            PlannedSpending.Words(two, [Declared], null, null)
+        );
+        Assert.Equal(
+            "1 private fit of this run will spend ε = 1 at δ = 1e-9; ε = 0.5 of 3 is left.",
+            PlannedSpending.Words(Trials(1, 1e-9, 0, 1), [Declared], new PrivacyLimit(3, 1e-9), 0.5)
+        );
+        // What the discovery of domains takes of δ is in it, until that is all.
+        Assert.StartsWith(
+            "1 private fit of this run will spend ε = 1 at δ = 1e-9;",
+            PlannedSpending.Words(Trials(1, 1e-9, 0.1, 1), [Undeclared], null, null),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            " at δ = 2e-9 together;",
+            PlannedSpending.Words(Trials(1, 1e-9, 0.1, 2), [Undeclared], null, null),
+            StringComparison.Ordinal
+        );
+        Assert.Null(PlannedSpending.Words(TrialPlan.Of(Plain), [Declared], null, null));
+
+        static string Rounded(double value) =>
+            (Math.Ceiling(value * 1e4) / 1e4).ToString("0.####", CultureInfo.InvariantCulture);
+    }
+
+    private static readonly Recipe Plain = RecipeReader.Read(
+        """{"name":"a","data":{"seed":"a.csv"},"base":{"generator":"independent"}}""",
+        yaml: false
+    );
+
     [Theory]
     [InlineData(0, false)]
     [InlineData(0.1, false)]
