@@ -13,7 +13,11 @@ internal sealed class AimScores(int[][] columns, int[] sizes, Estimation fit, Wo
     /// <summary>The number of rows sampled from the model for marginals that are in no clique.</summary>
     private const int StandIns = 50_000;
 
+    /// <summary>If all columns together have no more cells, such marginals are sums over these instead.</summary>
+    private const int MaxJoint = 4_096;
+
     private int[][]? standIns;
+    private float[]? joint;
 
     /// <summary>
     /// The largest change of a score by one unit of privacy: each of its rows changes one cell
@@ -27,7 +31,14 @@ internal sealed class AimScores(int[][] columns, int[] sizes, Estimation fit, Wo
     /// <param name="total">N, the number of rows.</param>
     internal long[] Of(int[] candidates, double sigma, double total, ulong seed, CancellationToken ct)
     {
-        standIns = ModelRows.Draw(fit.Tree, fit.Beliefs, StandIns, seed);
+        if (CellIndexing.Count([.. Enumerable.Range(0, sizes.Length)], sizes) <= MaxJoint)
+        {
+            joint = fit.Model.Joint();
+        }
+        else
+        {
+            standIns = ModelRows.Draw(fit.Tree, fit.Beliefs, StandIns, seed);
+        }
         long[] scores = new long[candidates.Length];
         var threads = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = ct };
         Parallel.For(0, candidates.Length, threads, place =>
@@ -47,7 +58,9 @@ internal sealed class AimScores(int[][] columns, int[] sizes, Estimation fit, Wo
         return scores;
     }
 
-    /// <summary>The model's probabilities of a marginal; from the sampled rows if no clique holds it.</summary>
+    /// <summary>
+    /// The model's probabilities of a marginal; if no clique holds it, from all cells, or else from the sampled rows.
+    /// </summary>
     internal double[] Model(int[] attributes)
     {
         int[] axes = fit.Tree.InOrder(attributes);
@@ -59,6 +72,11 @@ internal sealed class AimScores(int[][] columns, int[] sizes, Estimation fit, Wo
             );
         }
 
+        if (joint is not null)
+        {
+            new Projection([.. Enumerable.Range(0, sizes.Length)], attributes, sizes).Sum(joint, table);
+            return Array.ConvertAll(table, share => (double)share);
+        }
         int[] counts = new int[table.Length];
         CellIndexing.CountRows(standIns!, attributes, sizes, counts);
         return Array.ConvertAll(counts, count => count / (double)StandIns);

@@ -83,7 +83,14 @@ internal sealed record AuditEvents(AuditEvent Measured, AuditEvent? Released, Au
     }
 
     private static SortedSet<string> Names(params IReadOnlyList<Observation>[] sides) =>
-        new(sides.SelectMany(side => side).SelectMany(seen => seen.Numbers.Keys).Distinct(), StringComparer.Ordinal);
+        new(
+            sides
+                .SelectMany(side => side)
+                .SelectMany(seen => seen.Numbers.Keys)
+                .Append(Observation.Likelihood)
+                .Distinct(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
 
     private static double[] Sorted(IReadOnlyList<Observation> side, string number)
     {

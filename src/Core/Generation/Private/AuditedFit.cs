@@ -27,6 +27,9 @@ internal sealed class AuditedFit(IGenerator generator, GeneratorSettings setting
     /// <summary>Further numbers that are released with a model, for the tests of the audit.</summary>
     internal Func<FitRequest, Model, IEnumerable<(string Name, double Value)>>? Also { get; init; }
 
+    /// <summary>The unit's rows.</summary>
+    internal int UnitRows => audited.Unit.RowCount;
+
     /// <summary>What the entries of a fit without the unit pay for.</summary>
     /// <param name="spent">The ε of what the entries cost together.</param>
     internal GaussianCurve Curve(double delta, out double spent, CancellationToken ct)
@@ -55,8 +58,14 @@ internal sealed class AuditedFit(IGenerator generator, GeneratorSettings setting
             numbers[name] = value;
         }
         var counts = transcript.Counts(account.Ledger.Read());
-        numbers[Observation.Likelihood] = LikelihoodRatio(counts, model.Manifest.Columns);
-        return new Observation(numbers, counts);
+        return new Observation(numbers, counts) { Unit = [.. counts.Select(Unit)] };
+
+        UnitCount Unit(NoisyCounts measured) =>
+            new(
+                $"{measured.Key} of {measured.Values.Length}",
+                measured.Variance,
+                measured.Values[UnitCell(measured, model.Manifest.Columns)]
+            );
     }
 
     private FitRequest Request(bool present, PrivacyAccount account, Checkpoints? kept, List<string> messages) =>
@@ -79,10 +88,6 @@ internal sealed class AuditedFit(IGenerator generator, GeneratorSettings setting
             throw new InvalidOperationException("sampler.onnx is not what the parameters in model.json make.");
         }
     }
-
-    /// <summary>The sum of the cells in which the unit is, each divided by its variance.</summary>
-    private double LikelihoodRatio(IReadOnlyList<NoisyCounts> counts, IReadOnlyList<ModelColumn> columns) =>
-        counts.Sum(measured => measured.Values[UnitCell(measured, columns)] / measured.Variance);
 
     /// <summary>Merged tokens keep their order, and the unit's token is never followed by a frequent one.</summary>
     private int UnitCell(NoisyCounts measured, IReadOnlyList<ModelColumn> columns)

@@ -36,6 +36,9 @@ public sealed record AuditedMechanism
     /// <summary>Runs the mechanism once, with or without the unit.</summary>
     internal Func<bool, RandomBits, CancellationToken, Observation> Observe { get; init; }
 
+    /// <summary>The unit's rows.</summary>
+    internal int UnitRows { get; init; } = 1;
+
     /// <summary>The audited case; null where there is only one.</summary>
     internal string? Case { get; init; }
 
@@ -101,6 +104,7 @@ public sealed record AuditedMechanism
         var curve = fit.Curve(delta, out double spent, ct);
         return new AuditedMechanism(generator.Description.Name, epsilon, delta, curve, fit.Observe)
         {
+            UnitRows = fit.UnitRows,
             Case = audited.Name,
             Cases = cases,
             Spent = spent,
@@ -143,8 +147,15 @@ public sealed record AuditedMechanism
             (present ? with : without)[trial] = seen;
             noise.Add(present, seen.Counts);
         });
-        var tally = new AuditTally(AuditEvents.Choose(without, with, Delta, PrivacyAudit.Level(Cases)), noise);
-        Run(choosing, trials, parts, (_, present, seen) => tally.Add(present, seen));
+        var ratio = new LikelihoodRatio(without, with, UnitRows);
+        var events = AuditEvents.Choose(
+            Array.ConvertAll(without, ratio.In),
+            Array.ConvertAll(with, ratio.In),
+            Delta,
+            PrivacyAudit.Level(Cases)
+        );
+        var tally = new AuditTally(events, noise);
+        Run(choosing, trials, parts, (_, present, seen) => tally.Add(present, ratio.In(seen)));
         return PrivacyAudit.Judge(this, trials, tally);
 
         void Run(int from, int to, int firstPart, Action<int, bool, Observation> see) =>

@@ -7,10 +7,16 @@ namespace AethergenAI.Generation.Private;
 internal sealed record Observation(IReadOnlyDictionary<string, double> Numbers, IReadOnlyList<NoisyCounts> Counts)
 {
     /// <summary>
-    /// The name of the likelihood ratio of the measured counts: the sum of the cells in which the unit is, each by its
-    /// precision 1/σ². No other number tells more about Gaussian noise of known variance (Neyman &amp; Pearson).
+    /// The name of the likelihood ratio of what was measured. No other number tells more about the table (Neyman &amp;
+    /// Pearson).
     /// </summary>
-    internal const string Likelihood = "measured cells of the unit";
+    internal const string Likelihood = "likelihood ratio of the measured counts";
+
+    /// <summary>The measured cells in which the unit is, of a fit.</summary>
+    internal IReadOnlyList<UnitCount> Unit { get; init; } = [];
+
+    /// <summary>The likelihood ratio, where it is computed from <see cref="Unit"/>.</summary>
+    internal double? Ratio { get; init; }
 
     /// <summary>What is seen of a mechanism that releases one number.</summary>
     internal static Observation Of(double number, params NoisyCounts[] counts) =>
@@ -18,8 +24,14 @@ internal sealed record Observation(IReadOnlyDictionary<string, double> Numbers, 
 
     /// <returns>Where the number was not released, −∞, below every number.</returns>
     internal double Number(string name) =>
-        Numbers.TryGetValue(name, out double value) ? value : double.NegativeInfinity;
+        (name == Likelihood ? Ratio : null)
+        ?? (Numbers.TryGetValue(name, out double value) ? value : double.NegativeInfinity);
 }
+
+/// <summary>The noisy count of a cell in which the unit is.</summary>
+/// <param name="Key">The same for counts of the same cells.</param>
+/// <param name="Variance">σ² that was paid for.</param>
+internal sealed record UnitCount(string Key, double Variance, long Value);
 
 /// <param name="Key">The same for counts of the same cells.</param>
 /// <param name="Variance">σ² that was paid for.</param>
