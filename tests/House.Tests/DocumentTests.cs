@@ -32,6 +32,24 @@ public sealed partial class DocumentTests
             select $"{page}:{row.Line} has {row.Cells} columns, its header {row.HeaderCells}"
         );
 
+    /// <summary>A page that names the test of each statement promises that there is one.</summary>
+    [Fact]
+    public void Every_test_that_a_page_names_exists()
+    {
+        var known = House
+            .Files("tests", ".cs")
+            .SelectMany(source => Declared().Matches(House.Read(source)))
+            .Select(match => match.Groups["name"].Value)
+            .ToHashSet(StringComparer.Ordinal);
+        House.AssertNone(
+            from page in House.Files("docs", ".md")
+            from named in NamedTest().Matches(House.Read(page))
+            from part in new[] { named.Groups["type"].Value, named.Groups["method"].Value }
+            where part.Length > 0 && !known.Contains(part)
+            select $"{page} names {named.Value}"
+        );
+    }
+
     private static IEnumerable<(int Line, int Cells, int HeaderCells)> Rows(string[] lines)
     {
         int header = 0;
@@ -60,6 +78,16 @@ public sealed partial class DocumentTests
 
     private static bool Exists(string path) =>
         File.Exists(Path.Combine(House.Root, path)) || Directory.Exists(Path.Combine(House.Root, path));
+
+    [GeneratedRegex(
+        @"`([A-Z]\w*\.)*(?<type>[A-Z]\w*(Tests|Conformance))(\.(?<method>[A-Z]\w*))?`",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex NamedTest();
+
+    [GeneratedRegex(@"\b(class|void|Task) (?<name>[A-Z]\w*)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Declared();
 
     [GeneratedRegex(@"(?<!\\)\|", RegexOptions.None, 1000)]
     private static partial Regex Separator();
