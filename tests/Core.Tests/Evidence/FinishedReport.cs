@@ -50,7 +50,7 @@ internal static class FinishedReport
                     new Measure("constraint-validity", 1, new Interval(0.99, 1), 1),
                     Around("detection-auc", Of("faithful") == Verdict.Pass ? 0.5 : 0.8),
                 ],
-                [new ColumnShape("Size", "tv", 0.9, new Interval(0.88, 0.92), 0.9, [], [], [])],
+                [new ColumnShape("Size", ShapeMetric.Tv, 0.9, new Interval(0.88, 0.92), 0.9, [], [], [])],
                 []
             ),
             Utility = utility,
