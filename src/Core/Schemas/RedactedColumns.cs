@@ -30,8 +30,8 @@ public static class RedactedColumns
             Notes =
             [
                 .. proposal.Notes,
-                $"Redacted, as was asked: {NamedColumns.Listed(known.Where(name => !Stays(name)))}. Each cell that is not missing "
-                    + $"counts as {TextColumn.RedactedText}.",
+                $"Redacted, as was asked: {NamedColumns.Listed(known.Where(name => !Stays(name)))}. Each cell that is "
+                    + $"not missing counts as {TextColumn.RedactedText}.",
             ],
         };
     }

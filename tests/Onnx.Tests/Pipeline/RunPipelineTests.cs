@@ -249,15 +249,12 @@ public partial class RunPipelineTests
     [Fact]
     public async Task Cells_that_differ_only_in_an_option_that_their_generator_lacks_are_done_once()
     {
-        var summary = await RunOf.CarryOutAsync(
-            Recipes.RecipeReader.Read(
-                """{"name":"orders","data":{"seed":"orders.csv"},"base":{"rows":100},"factors":"""
-                    + """{"generator":["independent","copula"],"epsilon":[1,2]}}""",
-                yaml: false
-            ),
-            new MemoryArtefacts(),
-            hands: 2
+        var recipe = Recipes.RecipeReader.Read(
+            """{"name":"orders","data":{"seed":"orders.csv"},"base":{"rows":100},"factors":"""
+                + """{"generator":["independent","copula"],"epsilon":[1,2]}}""",
+            yaml: false
         );
+        var summary = await RunOf.CarryOutAsync(recipe, new MemoryArtefacts(), hands: 2);
         var copulas = summary.Trials.Where(trial => trial.Generator == "copula").ToList();
 
         // Which of the two is carried out depends on which hand is there first.

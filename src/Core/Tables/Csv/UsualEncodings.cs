@@ -1,6 +1,6 @@
 namespace AethergenAI.Tables.Csv;
 
-/// <summary>The encodings that files usually have. <see cref="TextEncodings.Names"/> lists all that are known.</summary>
+/// <summary>The encodings that files usually have; <see cref="TextEncodings.Names"/> lists all.</summary>
 public static class UsualEncodings
 {
     /// <summary>
