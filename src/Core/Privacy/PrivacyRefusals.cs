@@ -136,8 +136,8 @@ internal static class PrivacyRefusals
             RefusalKind.Conflict,
             "privacy.other-unit",
             $"The ledger counts privacy {kept.Words} and this fit counts it {asked.Words}, "
-                + "so their costs cannot be added. "
-                + "Declare the same unit in the schema, or use another ledger."
+                + "so their costs cannot be added. Declare the same unit in the schema: a ledger keeps the unit of its "
+                + "first private fit."
         );
 
     /// <param name="what">What would overspend, as the subject of the sentence.</param>
