@@ -111,6 +111,11 @@ internal sealed class GivenArguments
             {
                 throw GenerationRefusals.ConditionTwice(twice.Name);
             }
+            if (row is not null)
+            {
+                GivenUnique.RequireOfConditions(schema, row.Columns.Select(column => column.Name), cells.RowCount);
+            }
+            GivenUnique.RequireOfRows(schema, cells);
             cells = new Table([.. cells.Columns, .. row?.Take(new int[cells.RowCount]).Columns ?? []]);
             int? counted = parsed.GetResult(imputations) is null ? null : parsed.GetValue(imputations);
             var request = new SampleRequest(
@@ -121,10 +126,15 @@ internal sealed class GivenArguments
             return (request, new Known([.. cells.Columns.Select(column => column.Name)], cells.RowCount, counted));
         }
 
+        if (row is not null)
+        {
+            GivenUnique.RequireOfConditions(schema, row.Columns.Select(column => column.Name), rows);
+        }
         var plain = row is null ? null : samplers.Complete(row);
         if (parsed.GetValue(share) is { Length: > 0 } shares)
         {
             var (column, parts) = Shares(shares, schema);
+            GivenUnique.RequireOfConditions(schema, [column], rows);
             plain = samplers.Complete(Rebalancing.Cells(model, sampler, column, parts, plain, rows, seed, ct));
         }
 

@@ -79,6 +79,9 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
         OutputPlace.CheckFolder(output);
     }
 
+    /// <summary>Whether a run of this recipe was begun in the folder.</summary>
+    internal bool IsKeptIn(string output) => File.Exists(Path.Combine(output, Kept));
+
     /// <summary>Finds the recipe's data files, and reads each schema or infers it from the seed.</summary>
     internal RunInputs Inputs(CancellationToken ct) =>
         Inputs(Recipe.Data.Seed, Recipe.Data.Schema, Recipe.Data.Holdout, ct) with

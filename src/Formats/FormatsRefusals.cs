@@ -17,6 +17,17 @@ internal static class FormatsRefusals
             $"'{file}' cannot be read as Parquet: {reason} Write the file again, or save it as CSV."
         );
 
+    /// <param name="failure">The words of the library that reads Parquet: they name paths, and are not ours.</param>
+    internal static RefusedException Damaged(string file, string failure)
+    {
+        bool isCut =
+            failure.Contains("magic bytes", StringComparison.OrdinalIgnoreCase)
+            || failure.Contains("too small", StringComparison.OrdinalIgnoreCase);
+        bool isEncrypted = failure.Contains("encrypt", StringComparison.OrdinalIgnoreCase);
+        string otherwise = isEncrypted ? "it is encrypted." : "its content is damaged.";
+        return Unreadable(file, isCut ? "its end is missing, as after a download that broke off." : otherwise);
+    }
+
     internal static RefusedException Unwritable(string file, string reason) =>
         new(
             RefusalKind.Invalid,

@@ -38,7 +38,7 @@ internal sealed unsafe class ParquetRows : IDisposable
         catch (DuckDbException failure)
         {
             duckDb.Dispose();
-            throw FormatsRefusals.Unreadable(name, failure.Message);
+            throw FormatsRefusals.Damaged(name, failure.Message);
         }
         catch
         {
@@ -67,7 +67,7 @@ internal sealed unsafe class ParquetRows : IDisposable
         }
         catch (DuckDbException failure)
         {
-            throw FormatsRefusals.Unreadable(File, failure.Message);
+            throw FormatsRefusals.Damaged(File, failure.Message);
         }
         types = [.. expressions.Select((_, column) => Query.DuckDBColumnType(ref result, column))];
         cells = new ulong[types.Length];
@@ -89,7 +89,7 @@ internal sealed unsafe class ParquetRows : IDisposable
             ended = true;
             return Query.DuckDBResultError(ref result) is not { Length: > 0 } error
                 ? false
-                : throw FormatsRefusals.Unreadable(File, DuckDb.FirstLine(error));
+                : throw FormatsRefusals.Damaged(File, DuckDb.FirstLine(error));
         }
         for (int column = 0; column < types.Length; column++)
         {

@@ -218,7 +218,8 @@ public static class TableFile
             _ => null,
         };
 
-    internal static bool IsParquet(string path)
+    /// <summary>Whether the file's content begins as Parquet does, whatever its name says.</summary>
+    public static bool IsParquet(string path)
     {
         Span<byte> first = stackalloc byte[4];
         using var file = File.OpenRead(path);

@@ -43,6 +43,34 @@ public sealed class GivenTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Fact]
+    public async Task No_condition_breaks_a_key_or_asks_for_one_of_another_form()
+    {
+        var rows = Enumerable.Range(0, 60).Select(i => $"P-{4000 + (i * 37)},{20 + (i % 9)}");
+        work.Write("keys.csv", $"patient_id,age\n{string.Join('\n', rows)}\n");
+        await work.Expect(ExitCode.Done, "schema", "infer", "keys.csv", "-o", "keys.schema.json");
+        string[] fit = ["fit", "--schema", "keys.schema.json", "--seed", "keys.csv", "--generator", "independent"];
+        await work.Expect(ExitCode.Done, [.. fit, "-o", "keys/"]);
+        work.Write("twice.csv", "patient_id\nP-4001\nP-4001\n");
+
+        string[][] refused =
+        [
+            ["--rows", "5", "--where", "patient_id=P-4001"],
+            ["--rows", "10", "--share", "patient_id:P-4001=0.5"],
+            ["--given", "twice.csv"],
+        ];
+        foreach (string[] asked in refused)
+        {
+            var ended = await work.Expect(ExitCode.Refused, ["sample", "keys/", .. asked]);
+            Assert.Contains("[generation.given-unique]", ended.Stderr, StringComparison.Ordinal);
+            Assert.Contains("unique 'patient_id'", ended.Stderr, StringComparison.Ordinal);
+        }
+        var form = await work.Expect(ExitCode.Refused, "sample", "keys/", "--rows", "1", "--where", "patient_id=mine");
+        Assert.Contains("[generation.condition-value]", form.Stderr, StringComparison.Ordinal);
+        var one = await work.Expect(ExitCode.Done, "sample", "keys/", "--rows", "1", "--where", "patient_id=P-4001");
+        Assert.Contains("P-4001", one.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Seed_rows_are_completed_from_the_columns_that_are_kept()
     {
         var done = await work.Expect(ExitCode.Done, "sample", "model/", "--given", "train.csv", "--keep", Phase);

@@ -157,10 +157,48 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
         Assert.NotNull(pack.GetEntry("privacy.html"));
         Assert.NotNull(pack.GetEntry("audit.json"));
 
+        CopyFolder(work["dprun"], work["copy"]);
+        await work.Expect(ExitCode.Done, "plan", "dp.json", "-o", "copy/", "--budget", "2.5");
+        await work.Expect(ExitCode.Done, "resume", "copy/", "--budget", "2.5");
         var less = await work.Expect(ExitCode.Refused, "run", "dp.json", "-o", "less/", "--budget", "1");
         Assert.Contains("[privacy.budget-below-spent]", less.Stderr, StringComparison.Ordinal);
         var broke = await work.Expect(ExitCode.Refused, "run", "dp.json", "-o", "broke/", "--budget", "2.5");
         Assert.Contains("[privacy.overspent]", broke.Stderr, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mst, aim")]
+    [InlineData("independent, mst")]
+    public async Task What_a_private_run_refuses_its_plan_and_check_refuse(string generators)
+    {
+        Seed();
+        work.Write(
+            "undeclared.yaml",
+            $"""
+            name: undeclared
+            data:
+              seed: visits.csv
+            base:
+              options:
+                epsilon: 1
+                delta: 0.000001
+            factors:
+              generator: [{generators}]
+            """
+        );
+
+        string[][] commands =
+        [
+            ["recipe", "check", "undeclared.yaml"],
+            ["plan", "undeclared.yaml"],
+            ["run", "undeclared.yaml", "-o", "undeclared/"],
+        ];
+        foreach (string[] command in commands)
+        {
+            var refused = await work.Expect(ExitCode.Refused, command);
+            Assert.Contains("[privacy.not-declared]", refused.Stderr, StringComparison.Ordinal);
+        }
+        Assert.False(Directory.Exists(work["undeclared/trials"]));
     }
 
     [Fact]
@@ -207,6 +245,16 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(ExitCode.Undecided, audit.ExitCode);
 
         Assert.Contains("Too few trials to tell in entity, missing.", audit.Text, StringComparison.Ordinal);
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            string place = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            File.Copy(file, place);
+        }
     }
 
     private static string[] Fit(string model, params string[] more) =>

@@ -107,12 +107,22 @@ internal static class AuditCommand
                 {
                     throw CliRefusals.NothingToAudit(name, known);
                 }
+                bool isFit = fits.Contains(name, StringComparer.Ordinal);
+                if (!isFit && parsed.GetValue(cases) is { Length: > 0 })
+                {
+                    return CommandLine.Misused(
+                        command,
+                        parsed.GetValue(CommandLine.JsonOption),
+                        $"--case chooses what of a fit is audited, and {name} is no fit: leave it out, or audit "
+                            + $"{string.Join(", ", fits)}."
+                    );
+                }
                 if (parsed.GetValue(output) is { } place)
                 {
                     OutputPlace.CheckFile(place);
                 }
                 var claim = new Claim(name, parsed.GetValue(epsilon), parsed.GetValue(delta), parsed.GetValue(trials));
-                var report = fits.Contains(name, StringComparer.Ordinal)
+                var report = isFit
                     ? await FitsAsync(claim, parsed.GetValue(set) ?? [], Chosen(parsed.GetValue(cases)), ct)
                     : await NoiseAsync(claim, ct);
                 if (parsed.GetValue(output) is { } file)

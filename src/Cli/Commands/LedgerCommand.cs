@@ -42,7 +42,7 @@ internal static class LedgerCommand
                 }
                 else
                 {
-                    List(json);
+                    return Task.FromResult(List(json));
                 }
                 return Task.FromResult(ExitCode.Done);
             }
@@ -111,18 +111,19 @@ internal static class LedgerCommand
         );
     }
 
-    private static void List(bool json)
+    private static int List(bool json)
     {
         var all = KnownDataset.All().Select(LedgerLineOf).ToList();
+        int exit = all.Exists(line => line.Problem is not null) ? ExitCode.Refused : ExitCode.Done;
         if (json)
         {
             Output.Json(all);
-            return;
+            return exit;
         }
         if (all.Count == 0)
         {
             Console.Out.WriteLine("No data set has a privacy ledger yet. The first private fit of a seed makes one.");
-            return;
+            return exit;
         }
         Output.Grid(
             Console.Out,
@@ -138,9 +139,14 @@ internal static class LedgerCommand
                             LeftOf(ledger),
                             ledger.Outside.ToString(CultureInfo.InvariantCulture),
                         ]
-                    : [line.Dataset, string.Join(", ", line.Files), "–", "–", "–", line.Problem!]
+                    : [line.Dataset, string.Join(", ", line.Files), "cannot be read", "–", "–", "–"]
             )
         );
+        foreach (var line in all.Where(line => line.Problem is not null))
+        {
+            Output.Note($"aethergen: {line.Dataset}: {line.Problem}");
+        }
+        return exit;
     }
 
     /// <summary>One ledger that cannot be read does not hide the others.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AethergenAI.Cards;
 using AethergenAI.Evidence;
 using AethergenAI.Runs;
 
@@ -63,6 +64,13 @@ internal static class PackCommand
                         );
                     }
                     Console.Out.WriteLine($"{file}: signed by {answer.Signer}");
+                    if (!File.Exists(Path.Combine(folder, CardFiles.Json)))
+                    {
+                        Output.Note(
+                            $"The run has no card, so the pack has none. To have one, run aethergen resume {folder} "
+                                + "and pack again."
+                        );
+                    }
                     Output.Note($"Give your public key to the people who verify the pack: {answer.PublicKey}");
                 }
 

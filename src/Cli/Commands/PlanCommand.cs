@@ -33,10 +33,12 @@ internal static class PlanCommand
                 var files = await RecipeFiles.OpenAsync(parsed.GetRequiredValue(recipe), ct);
                 string folder = parsed.GetValue(output) ?? RunsFolder.Of(files.Recipe.Name);
                 var inputs = await Task.Run(() => files.Inputs(ct), ct);
+                var trials = TrialPlan.Of(files.Recipe);
+                PlannedFits.Require(files.Recipe, trials, inputs.Schemas);
                 if (await Task.Run(() => privacy.Account(parsed, files, folder, ct), ct) is { } account)
                 {
                     PlannedSpending.Require(
-                        TrialPlan.Of(files.Recipe),
+                        await RunPipeline.UnfittedAsync(trials, new FolderArtefacts(folder), ct),
                         inputs.Schemas,
                         account.Ledger.Read(),
                         account.Run

@@ -142,7 +142,12 @@ internal static class RecipeCommands
         {
             return [$"The data was not checked, because {missing} does not exist yet."];
         }
-        await Task.Run(() => RunPipeline.CheckAsync(files.Recipe, files.Inputs(ct), ct), ct);
+        var inputs = await Task.Run(() => files.Inputs(ct), ct);
+        if (RecipeTemplates.WaitsFor(files.Recipe) is null)
+        {
+            PlannedFits.Require(files.Recipe, TrialPlan.Of(files.Recipe), inputs.Schemas);
+        }
+        await Task.Run(() => RunPipeline.CheckAsync(files.Recipe, inputs, ct), ct);
         return [];
     }
 

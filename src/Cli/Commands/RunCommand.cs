@@ -76,6 +76,7 @@ internal static class RunCommand
     )
     {
         await files.CheckFolderAsync(folder, ct);
+        bool isNew = !files.IsKeptIn(folder);
         using var device = runner.Device(parsed);
         var account = await runner.AccountAsync(parsed, files, folder, ct);
         var prices = await runner.PricesAsync(parsed, ct);
@@ -88,6 +89,10 @@ internal static class RunCommand
         var inputs = await ProgressDisplay.DuringAsync($"run {files.Recipe.Name}", _ =>
             Task.Run(() => files.Inputs(ct), ct)
         );
+        if (isNew)
+        {
+            PlannedFits.Require(files.Recipe, TrialPlan.Of(files.Recipe), inputs.Schemas);
+        }
         var ledger = account?.Ledger.Read();
         SpendingNotes.Say(files.Recipe, inputs.Schemas, ledger?.Limit, ledger?.EpsilonLeft, json: false);
         var summary = await ProgressDisplay.DuringAsync($"run {files.Recipe.Name}", async progress =>

@@ -81,7 +81,7 @@ internal static class SchemaCommands
                     {
                         Output.Json(proposal.Schema);
                     }
-                    Explain(proposal);
+                    Explain(proposal, isText: !TableFile.IsParquet(file));
                 }
 
                 return ExitCode.Done;
@@ -90,7 +90,7 @@ internal static class SchemaCommands
         return command;
     }
 
-    private static void Explain(SchemaProposal proposal)
+    private static void Explain(SchemaProposal proposal, bool isText)
     {
         var rows = proposal.Columns.Zip(proposal.Schema.Columns, (finding, column) =>
             (string[])
@@ -134,7 +134,7 @@ internal static class SchemaCommands
                     + $"or redact it with --redact {string.Join(',', texts)}."
             );
         }
-        if (proposal.Notes.Count > 0)
+        if (isText && proposal.Notes.Count > 0)
         {
             Output.Note(
                 "If it was read wrongly: --delimiter, --header, --no-header, --names, --encoding, --decimal-comma, "

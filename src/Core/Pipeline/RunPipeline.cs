@@ -1,3 +1,4 @@
+using AethergenAI.Artefacts;
 using AethergenAI.Evidence;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
@@ -41,7 +42,8 @@ public static class RunPipeline
         var trials = TrialPlan.Of(recipe);
         if (services.Privacy is { } privacy)
         {
-            PlannedSpending.Require(trials, inputs.Schemas, privacy.Ledger.Read(), privacy.Run);
+            var open = await UnfittedAsync(trials, services.Artefacts, ct);
+            PlannedSpending.Require(open, inputs.Schemas, privacy.Ledger.Read(), privacy.Run);
         }
         using var watch = new ProgressTracker(services, trials.Count);
         var folder = new RunFolder(services.Artefacts);
@@ -93,6 +95,32 @@ public static class RunPipeline
         );
         watch.Done();
         return summary;
+    }
+
+    /// <summary>
+    /// The trials whose fit is still to be made. The others have nothing left to spend, also where their folder was
+    /// copied and the ledger knows their fits by another run's name.
+    /// </summary>
+    public static async Task<IReadOnlyList<Trial>> UnfittedAsync(
+        IReadOnlyList<Trial> trials,
+        IArtefacts artefacts,
+        CancellationToken ct
+    )
+    {
+        var fitted = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var trial in trials)
+        {
+            if (
+                await new TrialFolder(artefacts, trial.Name).ReadAsync(ct) is { } record
+                && record.IsDone(RunStage.Fitting)
+            )
+            {
+                fitted.Add(Fit(trial));
+            }
+        }
+        return [.. trials.Where(trial => !fitted.Contains(Fit(trial)))];
+
+        static string Fit(Trial trial) => TrialKeys.Fit(trial, $"{trial.Block}");
     }
 
     /// <summary>Carries out trials of a run that another process leads, until all have ended.</summary>

@@ -37,6 +37,14 @@ internal static class PrivacyRefusals
                 + "\"privacy\": { \"maxRows\": 100000 }."
         );
 
+    internal static RefusedException ListBesideShare(string column) =>
+        Invalid(
+            "privacy.unused-list",
+            $"Column '{column}' lists values that are not declared public, and the search that domain-share pays for "
+                + "would not use them. If they are known without the rows, declare \"domain\": \"public\"; else leave "
+                + "\"values\" out."
+        );
+
     /// <param name="missing">What is missing, each with what to write.</param>
     /// <param name="payable">Whether a part of the budget could pay for some of it.</param>
     internal static RefusedException NotDeclared(IReadOnlyList<string> missing, bool payable) =>

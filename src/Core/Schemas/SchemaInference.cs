@@ -58,13 +58,19 @@ public static class SchemaInference
             },
             Notes =
             [
-                FileNotes.ReadAs(tokenizer, file, format.DecimalComma),
+                FileNotes.ReadAs(tokenizer, file, format.DecimalComma, FormsWithComma(proposal.Schema)),
                 .. FileNotes.Unusual(tokenizer, onCells: true),
                 .. Ragged(tokenizer),
                 .. proposal.Notes,
             ],
         };
     }
+
+    /// <summary>The number of columns whose numbers are written with a decimal comma, such as #.##0,00 €.</summary>
+    private static int FormsWithComma(Schema schema) =>
+        schema.Columns.Count(column =>
+            column is DecimalColumn { Format: { } form } && form.LastIndexOf("0,0", StringComparison.Ordinal) >= 0
+        );
 
     /// <summary>Proposes a schema for cells of any file.</summary>
     /// <param name="source">Read once to its end.</param>

@@ -92,7 +92,9 @@ internal static class CellRules
     private static CellRule Levels(IReadOnlyList<string> levels)
     {
         var known = levels.ToHashSet(StringComparer.Ordinal);
-        return new("levels", $"is one of the schema's {Counts.Of(levels.Count, "level")}", cells =>
+        string says =
+            levels.Count == 1 ? "is the schema's only level" : $"is one of the schema's {levels.Count:N0} levels";
+        return new("levels", says, cells =>
         {
             var data = (LevelData)cells;
             // Looked up once per level that occurs: a file may have a million levels that are not in the schema.

@@ -24,6 +24,10 @@ public static class Conditions
             return (column.Name, words[(column.Name.Length + 1)..]);
         }
         int end = words.IndexOf(separator, StringComparison.Ordinal);
+        if (end < 0 && schema.Columns.Any(known => known.Name == words))
+        {
+            throw GenerationRefusals.ConditionWithoutValue(words, separator);
+        }
         throw Unknown(end < 0 ? words : words[..end], schema);
     }
 
@@ -106,6 +110,11 @@ public static class Conditions
                 throw GenerationRefusals.ConditionRange(column.Name);
             }
             return;
+        }
+
+        if (column is IdentifierColumn identifier && !IdentifierText.Matches(identifier, ((LevelData)cell)[0]!))
+        {
+            throw GenerationRefusals.ConditionPattern(identifier);
         }
 
         var encoding = model.Encodings.First(other => other.Column == column.Name);

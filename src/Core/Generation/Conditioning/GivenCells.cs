@@ -194,6 +194,15 @@ internal sealed class GivenCells
         else if (encoding is IdentifierEncoding)
         {
             texts[place] = [.. Enumerable.Range(0, rows).Select(row => ((LevelData)column)[row])];
+            int other = Array.FindIndex(texts[place]!, text =>
+                text is not null
+                && manifest.Schema[column.Name] is IdentifierColumn identifier
+                && !IdentifierText.Matches(identifier, text)
+            );
+            if (other >= 0)
+            {
+                throw GenerationRefusals.GivenPattern((IdentifierColumn)manifest.Schema[column.Name], other);
+            }
         }
         else
         {

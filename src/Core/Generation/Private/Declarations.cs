@@ -24,6 +24,10 @@ internal static class Declarations
             throw PrivacyRefusals.NotDeclared(missing, columns.Length > 0);
         }
         terms.Require(schema);
+        if (terms.DomainShare > 0 && DomainEncoder.Undeclared(schema).FirstOrDefault(Lists) is { } listed)
+        {
+            throw PrivacyRefusals.ListBesideShare(listed.Name);
+        }
         if (columns.Length > 0)
         {
             throw PrivacyRefusals.NoDomain(columns[0].Name, columns[0] is not CategoricalColumn);
@@ -42,6 +46,10 @@ internal static class Declarations
         // Refused likewise, and by every generator: better said now than after the schema is declared.
         IEnumerable<string> Unfit() => lacks ? FittableSchema.Problems(schema).Select(problem => problem.Short) : [];
     }
+
+    /// <summary>Whether a column lists values, which a search for its domain would not look at.</summary>
+    private static bool Lists(Column column) =>
+        column is IntegerColumn { Values: not null } or DecimalColumn { Values: not null };
 
     private static IEnumerable<string> Missing(bool noMaximum, Column[] columns, Column[] keys)
     {

@@ -23,7 +23,7 @@ internal static class DiscoveredLevels
     /// <summary>
     /// The frequent levels. The others count as their nearest ancestor among these; those without one are missing
     /// where cells may be, else one of the found levels each; all levels that the schema lists are kept if none is
-    /// found. Where the schema lists none, the others become one further level.
+    /// found. Where the schema lists none and cells may not be missing, the others become one further level.
     /// </summary>
     /// <param name="rho">For all heights together.</param>
     /// <param name="delta">For all heights together.</param>
@@ -62,6 +62,10 @@ internal static class DiscoveredLevels
             return allowed.Length == 0
                 ? (new LevelDomain(column.Levels, Ordered: false), true)
                 : (new LevelDomain(allowed, Ordered: false) { Hierarchy = hierarchy }, allowed.Length < found.Length);
+        }
+        if (column.Nullable && found.Length > 0)
+        {
+            return (new LevelDomain(found, Ordered: false) { Hierarchy = hierarchy }, false);
         }
         string other = "other";
         while (found.Contains(other, StringComparer.Ordinal))

@@ -33,6 +33,32 @@ internal sealed class IdentifierText
         return (long)count;
     }
 
+    /// <summary>Whether the column's pattern makes this text.</summary>
+    public static bool Matches(IdentifierColumn column, string text)
+    {
+        if (column.Pattern is not { } pattern)
+        {
+            return text.Length > 0 && text.All(char.IsAsciiDigit);
+        }
+        var places = PatternClass.Places(pattern);
+        bool matches =
+            text.Length == places.Count
+            && places
+                .Zip(text)
+                .All(pair =>
+                    pair.First.Kind is { } kind
+                        ? kind.Letters.Contains(pair.Second, StringComparison.Ordinal)
+                        : pair.First.Letter == pair.Second
+                );
+        if (!matches)
+        {
+            return false;
+        }
+        Span<char> right = text.ToCharArray();
+        CheckDigits.Set(column.Check, right);
+        return right.SequenceEqual(text);
+    }
+
     /// <param name="number">Below the count; different numbers give different texts.</param>
     public string Of(long number)
     {

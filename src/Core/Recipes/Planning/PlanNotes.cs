@@ -125,5 +125,35 @@ internal static class PlanNotes
         }
     }
 
+    /// <summary>
+    /// Where a private fit sees fewer rows than the recipe asks for: it draws each row with a probability that follows
+    /// from the most rows that there may be, because the true number is private.
+    /// </summary>
+    internal static IEnumerable<string> FewerRows(Recipe recipe, IReadOnlyList<Trial> trials, PlanFacts facts)
+    {
+        if (facts is not { Schemas: [{ Privacy: { } privacy }, ..], SeedRows: { } rows })
+        {
+            yield break;
+        }
+        double kept = recipe.Data.Holdout is null ? 1 - recipe.Data.HoldoutShare : 1,
+            most = privacy.MaxRows * kept,
+            seen = rows * kept;
+        var asked = trials
+            .Where(trial => trial.Block == 1 && TrialKeys.Terms(trial.Settings) is not null)
+            .Select(trial => trial.Settings.SeedRows)
+            .OfType<int>()
+            .Distinct()
+            .Order();
+        foreach (int wanted in asked.Where(wanted => wanted < most && wanted * seen / most < 0.9 * wanted))
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"A private fit on {wanted:N0} seed rows sees about {wanted * seen / most:N0}: it draws each row with a "
+                    + $"probability of {wanted:N0} in {most:N0}, as if there were as many rows as the schema allows "
+                    + $"({privacy.MaxRows:N0}), because their number is private. Lower that maximum, or ask for more."
+            );
+        }
+    }
+
     private static string With(PlannedEffect effect) => $"{effect.Name} (with {string.Join(", ", effect.AliasedWith)})";
 }

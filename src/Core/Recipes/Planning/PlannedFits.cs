@@ -19,9 +19,10 @@ public static class PlannedFits
     /// needs.</exception>
     public static void Require(Recipe recipe, IReadOnlyList<Trial> plan, IReadOnlyList<Schema> schemas)
     {
-        foreach (var schema in schemas.Distinct())
+        string?[] targets = [recipe.Data.Target, .. (recipe.Data.Blocks ?? []).Select(block => block.Target)];
+        foreach (var (schema, target) in schemas.Zip(targets).Distinct())
         {
-            if (recipe.Data.Target is { } target)
+            if (target is not null)
             {
                 EvaluationRefusals.RequireTarget(schema, target);
             }

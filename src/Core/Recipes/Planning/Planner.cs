@@ -55,6 +55,7 @@ public static class Planner
             Notes =
             [
                 .. PlanNotes.Withheld(trials, facts.Schemas),
+                .. PlanNotes.FewerRows(recipe, trials, facts),
                 .. PlanNotes.Of(recipe, design, effects, planned, times, seconds, money),
             ],
         };

@@ -14,6 +14,18 @@ internal static class Doubts
     /// <returns>What is in doubt and what to do; null: nothing.</returns>
     public static string? Of(ColumnProbe probe, ColumnGuess judged, NameHints hints)
     {
+        if (
+            judged.Column is IntegerColumn
+            && (hints.NamesPerson || hints.MayNamePerson)
+            && PersonInference.Aliases(probe)
+        )
+        {
+            return Of(
+                probe,
+                "Its name says that it is about people, and its numbers may stand for them",
+                "If they do, make it an identifier, else real ones come out again; if they count or measure, keep it."
+            );
+        }
         if (MayBeDecimals(probe, judged))
         {
             return Of(

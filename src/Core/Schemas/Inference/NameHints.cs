@@ -103,6 +103,9 @@ internal sealed class NameHints
         Enumerable.Range(0, words.Length).Any(from => Person.Contains(string.Concat(words[from..])))
         || (words is [.., var who, "name"] && Entity.Contains(who));
 
+    /// <summary>Whether the cells are a person's names, and no numbers of a person's: "surname", "user_name".</summary>
+    public bool NamesPersonByName => NamesPerson && joined.EndsWith("name", StringComparison.Ordinal);
+
     /// <summary>Whether the name is that of a person, and the cells may be the person's key: "patient".</summary>
     public bool NamesEntity => words.Length == 1 && Entity.Contains(joined);
 

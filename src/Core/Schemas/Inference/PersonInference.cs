@@ -27,6 +27,10 @@ internal static class PersonInference
         {
             return Identifier(probe, hints, "Its name says that it identifies a person directly");
         }
+        if (hints.NamesPersonByName && Aliases(probe))
+        {
+            return Identifier(probe, hints, "Its name says that its numbers stand for names of people");
+        }
         if (Keyed(probe, hints))
         {
             return Identifier(probe, hints, "Its name says that it is the key of a person or of a person's record");
@@ -50,6 +54,10 @@ internal static class PersonInference
         bool many = probe.Texts.Distinct >= ManyTexts || probe.Texts.Distinct * 2L >= probe.Texts.Count;
         return many && (hints.NamesEntityKey || (hints.NamesEntity && Large(probe, MinNumber)));
     }
+
+    /// <summary>Whether the cells are whole numbers without signs that may stand for people.</summary>
+    public static bool Aliases(ColumnProbe probe) =>
+        probe.Plain is { Holds: true, Whole: true, Min: >= 0 } && probe.Texts.Distinct >= MinTexts;
 
     /// <summary>Whether the cells are texts, or numbers so large that they count nothing.</summary>
     private static bool Large(ColumnProbe probe, double least) => !probe.Numbers.Holds || probe.Numbers.Max >= least;

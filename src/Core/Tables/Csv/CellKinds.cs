@@ -50,9 +50,10 @@ internal readonly record struct DateCells(TemporalFormat Format) : ICells
     public bool TryParse(ReadOnlySpan<byte> cell, out double value) => Format.TryDay(cell, out value);
 }
 
-internal readonly record struct DateTimeCells(TemporalFormat Format) : ICells
+internal readonly record struct DateTimeCells(TemporalFormat Format, IsoMoments? Iso) : ICells
 {
     public bool Exact => Format.IsExact;
 
-    public bool TryParse(ReadOnlySpan<byte> cell, out double value) => Format.TrySeconds(cell, out value);
+    public bool TryParse(ReadOnlySpan<byte> cell, out double value) =>
+        Format.TrySeconds(cell, out value) || (Iso is not null && Iso.TrySeconds(cell, out value));
 }

@@ -56,7 +56,7 @@ public abstract class ColumnBuilder
                 column.Name,
                 $"a date and time written as {moment.Format}",
                 missing,
-                new(new TemporalFormat(moment.Format, moment.Letters))
+                new(new TemporalFormat(moment.Format, moment.Letters), IsoMoments.Of(moment.Format))
             ),
             BooleanColumn boolean => new LevelBuilder(
                 column.Name,

@@ -59,14 +59,16 @@ internal static class FileNotes
     }
 
     /// <summary>What inference says about the whole file, in one sentence.</summary>
-    public static string ReadAs(CsvTokenizer file, DialectDetection judged, bool decimalComma)
+    /// <param name="commaForms">The number of columns whose own form has a decimal comma, such as <c>#.##0,00 €</c>.
+    /// </param>
+    public static string ReadAs(CsvTokenizer file, DialectDetection judged, bool decimalComma, int commaForms)
     {
         string[] parts =
         [
             file.TextEncoding ?? "UTF-8",
             Delimiter(file),
             Header(file, judged),
-            DecimalSign(judged, decimalComma),
+            DecimalSign(judged, decimalComma, commaForms),
         ];
         return $"Read as {string.Join("; ", parts)}.";
     }
@@ -92,12 +94,14 @@ internal static class FileNotes
             : "line 1 is the header (declared)";
     }
 
-    private static string DecimalSign(DialectDetection judged, bool comma) =>
+    private static string DecimalSign(DialectDetection judged, bool comma, int forms) =>
         (judged.DecimalSign, comma) switch
         {
             ({ Comma: true } sign, _) => $"numbers have a decimal comma ({Percent(sign.Sure)} sure)",
             ({ CommaColumns: > 0 } sign, _) =>
                 $"numbers have a decimal point, but in {Counts.Of(sign.CommaColumns, "column")} a decimal comma",
+            (_, false) when forms > 0 =>
+                $"plain numbers have a decimal point, those of {Counts.Of(forms, "column")} a decimal comma",
             (_, true) => "numbers have a decimal comma (declared)",
             _ => "numbers have a decimal point",
         };

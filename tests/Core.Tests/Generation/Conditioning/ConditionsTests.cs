@@ -28,13 +28,22 @@ public sealed class ConditionsTests
 
     [Theory]
     [InlineData("sexx=F", "Did you mean 'sex'?")]
-    [InlineData("sex", "Did you mean 'sex'?")]
     [InlineData("weight=5", "no column 'weight'")]
     public void A_column_that_is_not_there_is_refused_with_the_nearest_name(string words, string says)
     {
         var refused = Assert.Throws<RefusedException>(() => Conditions.Split(words, '=', Schema));
         Assert.Equal("generation.condition-column", refused.Code);
         Assert.Contains(says, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_without_a_value_is_not_told_that_it_means_itself()
+    {
+        var refused = Assert.Throws<RefusedException>(() => Conditions.Split("sex", '=', Schema));
+
+        Assert.Equal("generation.condition-value", refused.Code);
+        Assert.Contains("Write sex=VALUE", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Did you mean", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

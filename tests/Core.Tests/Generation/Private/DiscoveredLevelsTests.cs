@@ -58,7 +58,7 @@ public sealed class DiscoveredLevelsTests
         ];
         var (encoded, fit) = Fit(new CategoricalColumn("code", []) { Hierarchy = parents, Nullable = true }, cells);
 
-        Assert.Equal(["C", "C50", "other"], ((CategoricalColumn)encoded.Schema["code"]).Levels);
+        Assert.Equal(["C", "C50"], ((CategoricalColumn)encoded.Schema["code"]).Levels);
         Assert.All(encoded.Columns[0].Tokens[..300], token => Assert.Equal(1, token));
         Assert.Equal([0, 1], encoded.Columns[0].Tokens[^2..]); // C61 as C, and C50 as itself
         Assert.Equal(

@@ -1,7 +1,6 @@
 using AethergenAI.Generation;
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Privacy.Ledger;
-using AethergenAI.Schemas;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Generation.Private;
@@ -110,26 +109,35 @@ public sealed class PaidDomainTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Listed_values_that_are_not_public_leave_the_schema_which_stays_a_right_one(bool whole)
+    public void Listed_values_that_are_not_public_are_refused_and_not_ignored(bool whole)
     {
         double[] listed = [100, 300, 899];
         Column column = whole
             ? new IntegerColumn("price") { Values = listed }
             : new DecimalColumn("price", Step: 0.5) { Values = listed };
-        var (encoded, _) = Fit(
-            column,
-            new NumberData { Name = "price", Values = [.. Enumerable.Range(0, Rows).Select(row => listed[row % 3])] }
+        double[] rows = [.. Enumerable.Range(0, Rows).Select(row => listed[row % 3])];
+
+        var refused = Assert.Throws<RefusedException>(() =>
+            Fit(column, new NumberData { Name = "price", Values = rows })
         );
 
-        Assert.Null(
-            encoded.Schema["price"] switch
-            {
-                IntegerColumn found => found.Values,
-                DecimalColumn found => found.Values,
-                _ => listed,
-            }
+        Assert.Equal("privacy.unused-list", refused.Code);
+        Assert.Contains("'price'", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Rare levels are missing where cells may be, and no level that nobody has.</summary>
+    [Fact]
+    public void Rare_levels_are_missing_where_cells_may_be()
+    {
+        string[] cells = [.. Enumerable.Range(0, Rows).Select(row => row == 0 ? "the only one" : Flower(row))];
+
+        var (encoded, _) = Fit(
+            new CategoricalColumn("flower", []) { Nullable = true },
+            PrivateSeed.Levels("flower", cells)
         );
-        SchemaCheck.Check(encoded.Schema);
+
+        Assert.Equal(["lily", "rose"], ((CategoricalColumn)encoded.Schema["flower"]).Levels);
+        Assert.Equal([2, 0, 0, 1], encoded.Columns[0].Tokens[..4]); // 2 is missing
     }
 
     [Theory]
@@ -207,4 +215,6 @@ public sealed class PaidDomainTests
             new Schema("one", [column]) { Privacy = new SchemaPrivacy(100_000) },
             options: [("epsilon", $"{epsilon}"), ("domain-share", "0.2")]
         );
+
+    private static string Flower(int row) => row % 3 == 0 ? "rose" : "lily";
 }

@@ -3,6 +3,7 @@ using AethergenAI.Core.Tests.Recipes.Designs;
 using AethergenAI.Generation;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
+using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Recipes.Planning;
 
@@ -48,6 +49,26 @@ public class PlannerTests
 
         Assert.Null(plan.Seconds);
         Assert.Contains(plan.Notes, note => note.Contains("no trial of copula was timed", StringComparison.Ordinal));
+    }
+
+    // A holdout of .3 leaves 700 of 1,000 rows, and 7,000 of 10,000: of 500 asked, 500 · 700 / 7,000 = 50 are seen.
+    [Theory]
+    [InlineData(10_000, true)]
+    [InlineData(1_000, false)]
+    public void A_private_fit_that_sees_fewer_rows_than_asked_says_so(int maxRows, bool says)
+    {
+        var plan = Planner.Of(
+            Recipe("""{"base":{"generator":"mst","options":{"epsilon":1}},"factors":{"seed-rows":[500,600]}}"""),
+            new PlanFacts(1000)
+            {
+                Schemas = [new Schema("s", [new IntegerColumn("a")]) { Privacy = new SchemaPrivacy(maxRows) }],
+            }
+        );
+
+        Assert.Equal(
+            says,
+            plan.Notes.Any(note => note.Contains("500 seed rows sees about 50:", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
