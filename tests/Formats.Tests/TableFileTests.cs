@@ -103,6 +103,24 @@ public sealed class TableFileTests : IDisposable
         Assert.DoesNotContain(Path.GetDirectoryName(folder["bad.parquet"])!, refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(100)]
+    public void A_parquet_file_without_its_end_is_told_so_in_plain_words(int more)
+    {
+        string path = folder[$"cut{more}.parquet"];
+        File.WriteAllBytes(path, [.. "PAR1"u8, .. Encoding.UTF8.GetBytes(new string('x', more))]);
+
+        var refusal = Assert.Throws<RefusedException>(() => TableFile.Infer(path, "cut"));
+
+        Assert.Equal(
+            $"'cut{more}.parquet' cannot be read as Parquet: its end is missing, as after a download that broke off. "
+                + "Write the file again, or save it as CSV.",
+            refusal.Message
+        );
+    }
+
     [Fact]
     public void A_missing_file_is_refused() =>
         Assert.Equal(

@@ -69,10 +69,14 @@ public sealed class LedgerCommandTests(Workspace work) : IClassFixture<Workspace
         await work.Expect(ExitCode.Done, Fit(Seed("listed", 1000), "l1/", "--budget", "2"));
         await work.Expect(ExitCode.Done, Fit(Seed("broken", 2000), "l2/"));
         File.Delete(work["home/datasets/broken/ledger.json"]);
-        string text = (await work.Expect(ExitCode.Done, "ledger")).Text;
+        var shown = await work.Expect(ExitCode.Refused, "ledger");
+        string text = shown.Text;
+        Assert.Matches(@"broken\s+broken\.csv\s+cannot be read", text);
+        Assert.DoesNotContain("[cli.ledger-missing]", text, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^aethergen: broken: .*\[cli\.ledger-missing\]$", shown.Stderr);
         Assert.Matches(@"listed\s+listed\.csv\s+ε = 2 at δ = 1e-9\s+ε = 1 at δ = 1e-9\s+ε = \d", text);
 
-        var list = (await work.Expect(ExitCode.Done, "ledger", "--json")).Json;
+        var list = (await work.Expect(ExitCode.Refused, "ledger", "--json")).Json;
         var broken = list.EnumerateArray().Single(line => line.GetProperty("dataset").GetString() == "broken");
         Assert.Contains("[cli.ledger-missing]", broken.GetProperty("problem").GetString(), StringComparison.Ordinal);
         Refused("cli.ledger-missing", await work.Run("ledger", "--dataset", "broken"));

@@ -31,6 +31,36 @@ public sealed class PersonInferenceTests
     }
 
     [Theory]
+    [InlineData("surname")]
+    [InlineData("customer_name")]
+    [InlineData("lname")]
+    [InlineData("UserName")]
+    public void Short_numbers_under_a_name_stand_for_people(string name)
+    {
+        var column = Assert.IsType<IdentifierColumn>(Column(name, "1{0}"));
+        Assert.NotNull(column.Entity);
+    }
+
+    [Theory]
+    [InlineData("owner")]
+    [InlineData("nurse")]
+    [InlineData("phone")]
+    [InlineData("created_by")]
+    public void Short_numbers_that_may_stand_for_people_are_doubted(string name)
+    {
+        var column = Assert.IsType<IntegerColumn>(Column(name, "1{0}"));
+        Assert.Contains("its numbers may stand for them", column.Doubt, StringComparison.Ordinal);
+        Assert.True(column.IsInDoubt);
+    }
+
+    [Theory]
+    [InlineData("owner", "{1}")] // six numbers, such as a count
+    [InlineData("owners_paid", "1{0}.5")]
+    [InlineData("phone_calls", "1{0}")]
+    public void Numbers_that_count_or_measure_are_not_doubted(string name, string form) =>
+        Assert.Null(Column(name, form).Doubt);
+
+    [Theory]
     [InlineData("email_opened", "{1}")] // a flag
     [InlineData("phone_type", "type {1}")]
     [InlineData("airport_name", "Airport {0}")]
