@@ -57,16 +57,20 @@ internal static class AnswerChecks
         string instance = RandomNumberGenerator.GetHexString(32, lowercase: true);
         return program
             .WithEnvironment(InstanceSetting, instance)
-            .WithAnswerCheck(async ct =>
-            {
-                using HttpResponseMessage answer = await Client.GetAsync(new Uri($"{http.Url}/health/ready"), ct);
-                answer.EnsureSuccessStatusCode();
-                bool isOurs = answer.Headers.TryGetValues(InstanceHeader, out var names) && names.Contains(instance);
-                if (!isOurs)
-                {
-                    throw new HttpRequestException("Another program answers on this port.");
-                }
-            });
+            .WithAnswerCheck(ct => RequireOursAsync(http.Url, instance, ct));
+    }
+
+    /// <param name="instance">What this start's program answers with, and no other.</param>
+    /// <exception cref="HttpRequestException">There is no good answer, or another program gives it.</exception>
+    internal static async Task RequireOursAsync(string address, string instance, CancellationToken ct)
+    {
+        using HttpResponseMessage answer = await Client.GetAsync(new Uri($"{address}/health/ready"), ct);
+        answer.EnsureSuccessStatusCode();
+        bool isOurs = answer.Headers.TryGetValues(InstanceHeader, out var names) && names.Contains(instance);
+        if (!isOurs)
+        {
+            throw new HttpRequestException("Another program answers on this port.");
+        }
     }
 
     /// <summary>Healthy while <paramref name="ask"/> does not throw.</summary>
