@@ -13,6 +13,7 @@ using AethergenAI.Api.Recipes;
 using AethergenAI.Api.Runs;
 using AethergenAI.Api.Schemas;
 using AethergenAI.Api.Seeding;
+using AethergenAI.Api.SingleSignOn;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
@@ -70,6 +71,7 @@ services.AddOpenApi(options =>
 );
 builder.Logging.AddFilter("OpenIddict", LogLevel.Warning); // it logs codes
 builder.AddSignIn();
+services.AddSingleSignOn();
 
 services
     .AddSignalR(options =>
@@ -118,6 +120,8 @@ var api = app.MapGroup("/api")
     .ProducesProblem(StatusCodes.Status403Forbidden);
 api.RefuseWhileEnding();
 api.MapAccounts();
+api.MapSingleSignOn();
+api.MapSignInAuthorities();
 api.MapOrganisations();
 api.MapMembers();
 api.MapInvitations();

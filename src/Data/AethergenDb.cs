@@ -30,6 +30,10 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
 
     public DbSet<ProgramClient> Programs => Set<ProgramClient>();
 
+    public DbSet<SignInAuthority> SignInAuthorities => Set<SignInAuthority>();
+
+    public DbSet<SignInSubject> SignInSubjects => Set<SignInSubject>();
+
     public DbSet<StoredResponse> StoredResponses => Set<StoredResponse>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
@@ -91,6 +95,8 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
         Own<Invitation>(modelBuilder, "invitations");
         Own<ApiKey>(modelBuilder, "api_keys");
         Own<ProgramClient>(modelBuilder, "programs").Ignore(row => row.ClientId);
+        Own<SignInAuthority>(modelBuilder, "sign_in_authorities");
+        Own<SignInSubject>(modelBuilder, "sign_in_subjects").HasKey(row => new { row.AuthorityId, row.Subject });
         Own<StoredResponse>(modelBuilder, "kept_answers");
         Own<AuditEntry>(modelBuilder, "audit_entries");
         Own<SignIn>(modelBuilder, "sign_ins");

@@ -45,6 +45,8 @@ public sealed class SettingTests
         ["Organisations:AnyoneMayCreate"] = "its default is meant for production",
         ["Organisations:Grace"] = "its default is meant for production",
         ["Passkeys:Domain"] = "the host name of the request takes its place",
+        ["SingleSignOn:Domains"] = "without it the installation's own organisation alone signs in elsewhere",
+        ["SingleSignOn:AllowPrivateAddresses"] = "its default is meant for production",
         ["SignIn:AttemptsPerMinute"] = "its default is meant for production",
         ["Uploads:LargestSeed"] = "its default is meant for production",
         ["Uploads:LargestPack"] = "its default is meant for production",

@@ -13,6 +13,7 @@ public sealed class TelemetryTests
     private static readonly string[] Logged =
     [
         "Attempt",
+        "AuthorityId",
         "Code",
         "Count",
         "Fault",

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using AethergenAI.Api.Hosting;
+using AethergenAI.Api.SingleSignOn;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Accounts;
@@ -24,11 +25,13 @@ internal static class AccountEndpoints
         me.MapGet("/", GetMe).WithName("GetMe");
         me.MapPost("/password", SetPassword)
             .WithName("SetPassword")
+            .RefuseAuthoritySessions()
             .RequireRateLimiting(SignInLimit.Policy)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         me.MapSessions();
         me.MapPasskeys();
         me.MapTwoFactor();
+        me.MapConnectedLogins();
     }
 
     public sealed record NewPassword
@@ -45,13 +48,16 @@ internal static class AccountEndpoints
     /// <param name="Tenant">The organisation's name.</param>
     /// <param name="HasPassword">False until the first password is set: until then only the link signs in.</param>
     /// <param name="DeletionDue">When the organisation is deleted; null where nobody asked for it.</param>
+    /// <param name="SignedInAt">The authority that opened this session, which then holds in its organisation alone and
+    /// cannot change how the account signs in; null where the person signed in here.</param>
     public sealed record Me(
         string Email,
         Role Role,
         string Tenant,
         Id<Tenant> TenantId,
         bool HasPassword,
-        DateTimeOffset? DeletionDue
+        DateTimeOffset? DeletionDue,
+        Id<SignInAuthority>? SignedInAt = null
     );
 
     internal static async Task<Ok<Me>> GetMe(
@@ -66,7 +72,10 @@ internal static class AccountEndpoints
                 user.Tenant(),
                 tenants,
                 ct
-            )
+            ) with
+            {
+                SignedInAt = AuthoritySession.Of(user),
+            }
         );
 
     internal static async Task<NoContent> SetPassword(

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text.Json;
 using AethergenAI.Api.Hosting;
+using AethergenAI.Api.SingleSignOn;
 using AethergenAI.Data;
 using AethergenAI.Data.Accounts;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,10 +21,11 @@ internal static class PasskeyEndpoints
     {
         var passkeys = me.MapGroup("/passkeys");
         passkeys.MapGet("/", List).WithName("ListPasskeys");
-        passkeys.MapPost("/options", CreationOptions).WithName("GetPasskeyCreationOptions");
-        passkeys.MapPost("/", Add).WithName("AddPasskey").ProducesProblem(StatusCodes.Status409Conflict);
-        passkeys.MapPut("/{id}", Rename).WithName("RenamePasskey").ProducesProblem(StatusCodes.Status404NotFound);
-        passkeys
+        var changes = me.MapGroup("/passkeys").RefuseAuthoritySessions();
+        changes.MapPost("/options", CreationOptions).WithName("GetPasskeyCreationOptions");
+        changes.MapPost("/", Add).WithName("AddPasskey").ProducesProblem(StatusCodes.Status409Conflict);
+        changes.MapPut("/{id}", Rename).WithName("RenamePasskey").ProducesProblem(StatusCodes.Status404NotFound);
+        changes
             .MapDelete("/{id}", Remove)
             .WithName("RemovePasskey")
             .ProducesProblem(StatusCodes.Status404NotFound)

@@ -1,7 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using AethergenAI.Api.Hosting;
+using AethergenAI.Api.SingleSignOn;
+using AethergenAI.Api.Tenancy;
 using AethergenAI.Data.Accounts;
+using AethergenAI.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -23,16 +26,21 @@ internal static class SessionEndpoints
     /// <param name="Address">The network address of the latest use; empty if it is not known.</param>
     /// <param name="LastUsedAt">To the minute.</param>
     /// <param name="Current">Whether it is the one that asks.</param>
+    /// <param name="Method">How it was opened: <c>password</c>, <c>password-and-code</c>, <c>passkey</c>, <c>link</c>
+    /// or <c>single-sign-on</c>; null where that was not noted.</param>
     public sealed record SignedIn(
         Guid Id,
         string Device,
         string Address,
         DateTimeOffset CreatedAt,
         DateTimeOffset LastUsedAt,
-        bool Current
+        bool Current,
+        string? Method
     );
 
-    /// <summary>Where the person is signed in, the latest used first.</summary>
+    /// <summary>
+    /// Where the person is signed in, the latest used first; in an authority's session only those of its organisation.
+    /// </summary>
     internal static async Task<Ok<List<SignedIn>>> List(
         ClaimsPrincipal user,
         UserManager<Account> accounts,
@@ -45,11 +53,13 @@ internal static class SessionEndpoints
     {
         Guid account = AccountOf(user, accounts);
         Guid? current = Sessions.Of(user);
+        Id<Tenant>? only = AuthoritySession.Of(user) is null ? null : user.Tenant();
         DateTimeOffset alive = clock.GetUtcNow() - Authentication.CookieLife;
         return TypedResults.Ok(
             await db
                 .Sessions.AsNoTracking()
                 .Where(row => row.AccountId == account && row.EndedAt == null && row.LastUsedAt > alive)
+                .Where(row => only == null || row.TenantId == only)
                 .OrderByDescending(row => row.LastUsedAt)
                 .ThenBy(row => row.Id)
                 .Skip(offset)
@@ -60,7 +70,8 @@ internal static class SessionEndpoints
                     row.Address,
                     row.CreatedAt,
                     row.LastUsedAt,
-                    row.Id == current
+                    row.Id == current,
+                    row.Method
                 ))
                 .ToListAsync(ct)
         );

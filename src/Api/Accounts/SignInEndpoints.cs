@@ -67,7 +67,7 @@ internal static class SignInEndpoints
         }
 
         var account = await people.UserManager.FindByEmailAsync(owner.Value.Email) ?? throw AccountRefusals.BadLink();
-        await people.SignInAsync(account, isPersistent: true);
+        await people.SignInAsync(account, isPersistent: true, "link");
         await NoteAsync(tenants, account, "link", succeeded: true, clock, ct);
         return TypedResults.Ok(await AccountEndpoints.DescribeAsync(account, account.TenantId, tenants, ct));
     }

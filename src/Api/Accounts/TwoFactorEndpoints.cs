@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using AethergenAI.Api.Hosting;
+using AethergenAI.Api.SingleSignOn;
 using AethergenAI.Data.Accounts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
@@ -19,6 +20,7 @@ internal static class TwoFactorEndpoints
     {
         me.MapGet("/sign-in-ways", GetWays).WithName("GetSignInWays");
         var twoFactor = me.MapGroup("/two-factor")
+            .RefuseAuthoritySessions()
             .RequireRateLimiting(SignInLimit.Policy)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using AethergenAI.Api.Accounts;
+using AethergenAI.Api.SingleSignOn;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Accounts;
@@ -29,7 +30,13 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
 
     /// <param name="Stamp">Null where the account is gone or the session has ended.</param>
     /// <param name="Role">In the session's organisation; null where it is no member of it any longer.</param>
-    private sealed record SessionState(string? Stamp, Role? Role, DateTimeOffset LastUsedAt);
+    /// <param name="Authority">The one that opened the session, and by which it goes on; null where none did.</param>
+    private sealed record SessionState(
+        string? Stamp,
+        Role? Role,
+        DateTimeOffset LastUsedAt,
+        Id<SignInAuthority>? Authority = null
+    );
 
     /// <summary>Gives a new cookie its session: the one that its browser has already, or a new one.</summary>
     internal static async Task BeginAsync(CookieSigningInContext context)
@@ -74,7 +81,8 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
         return state.Stamp is not null
             && state.Stamp == user.FindFirstValue(StampClaim)
             && state.Role is not null
-            && state.Role == user.Role();
+            && state.Role == user.Role()
+            && state.Authority == AuthoritySession.Of(user);
     }
 
     /// <summary>Ends all sessions of the account, here at once and in other processes within seconds.</summary>
@@ -141,6 +149,8 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
         var account = Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!);
         string device = DeviceName.Of(http.Request.Headers.UserAgent);
         string address = AddressOf(http);
+        string? method = AuthoritySession.WayOf(user);
+        Id<SignInAuthority>? authority = AuthoritySession.Of(user);
         DateTimeOffset now = clock.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AccountDb>();
@@ -148,8 +158,11 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
             Of(http.User) is { } current
             && await db
                 .Sessions.Where(row => row.Id == current && row.AccountId == account && row.EndedAt == null)
+                .Where(row => row.AuthorityId == authority)
                 .ExecuteUpdateAsync(row =>
-                    row.SetProperty(it => it.TenantId, tenant).SetProperty(it => it.LastUsedAt, now)
+                    row.SetProperty(it => it.TenantId, tenant)
+                        .SetProperty(it => it.LastUsedAt, now)
+                        .SetProperty(it => it.Method, it => method ?? it.Method)
                 ) == 1
         )
         {
@@ -165,6 +178,8 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
             LastUsedAt = now,
             Device = device,
             Address = address,
+            Method = method,
+            AuthorityId = authority,
         };
         db.Sessions.Add(begun);
         await db.SaveChangesAsync();
@@ -216,7 +231,17 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
             from session in accounts.Sessions
             join account in accounts.Users on session.AccountId equals account.Id
             where session.Id == key.Session && account.Id == key.Account && session.EndedAt == null
-            select new { account.SecurityStamp, session.LastUsedAt }
+            let home = accounts
+                .SignInDomains.Where(row => row.AuthorityId == session.AuthorityId)
+                .Select(row => (Id<Tenant>?)row.TenantId)
+                .FirstOrDefault()
+            where session.AuthorityId == null || home == key.Tenant // an authority's session leads nowhere else
+            select new
+            {
+                account.SecurityStamp,
+                session.LastUsedAt,
+                session.AuthorityId,
+            }
         ).SingleOrDefaultAsync(ct);
         if (found is null)
         {
@@ -225,6 +250,6 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
 
         await using var db = tenants.OpenFor(key.Tenant);
         var member = await db.Members.AsNoTracking().SingleOrDefaultAsync(row => row.AccountId == key.Account, ct);
-        return new SessionState(found.SecurityStamp, member?.Role, found.LastUsedAt);
+        return new SessionState(found.SecurityStamp, member?.Role, found.LastUsedAt, found.AuthorityId);
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using AethergenAI.Api.Accounts;
 using AethergenAI.Api.Hosting;
+using AethergenAI.Api.SingleSignOn;
 using AethergenAI.Data;
 using AethergenAI.Data.Accounts;
 using AethergenAI.Tenancy;
@@ -26,7 +27,7 @@ internal static class JoinEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         join.MapPost("/look", Look).WithName("LookAtInvitation");
-        join.MapPost("/", Join).WithName("AcceptInvitation");
+        join.MapPost("/", Join).WithName("AcceptInvitation").RefuseAuthoritySessions();
     }
 
     public sealed record InvitationToken
@@ -118,7 +119,8 @@ internal static class JoinEndpoints
         await AcceptAsync(db, invitation, account, clock, ct);
         account.TenantId = token.Tenant;
         await people.UserManager.UpdateAsync(account);
-        await people.SignInAsync(account, isPersistent: true);
+        string? method = user.Identity?.IsAuthenticated == true ? null : "pwd"; // a session that goes on keeps its own
+        await people.SignInAsync(account, isPersistent: true, method);
         return TypedResults.NoContent();
     }
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using AethergenAI.Api.Accounts;
 using AethergenAI.Api.Hosting;
+using AethergenAI.Api.SingleSignOn;
 using AethergenAI.Data;
 using AethergenAI.Data.Accounts;
 using AethergenAI.Data.Blobs;
@@ -22,10 +23,15 @@ internal static class OrganisationEndpoints
     {
         var mine = api.MapGroup("/organisations").WithTags("Organisation");
         mine.MapGet("/", List).WithName("ListOrganisations").NeedsPerson(Role.Reviewer);
-        mine.MapPost("/", Create).WithName("CreateOrganisation").NeedsPerson(Role.Reviewer).AllowWhileEnding();
+        mine.MapPost("/", Create)
+            .WithName("CreateOrganisation")
+            .NeedsPerson(Role.Reviewer)
+            .RefuseAuthoritySessions()
+            .AllowWhileEnding();
         mine.MapPost("/{tenant}/open", Open)
             .WithName("OpenOrganisation")
             .NeedsPerson(Role.Reviewer)
+            .RefuseAuthoritySessions()
             .AllowWhileEnding()
             .ProducesProblem(StatusCodes.Status404NotFound);
 
@@ -75,7 +81,9 @@ internal static class OrganisationEndpoints
         double GraceDays
     );
 
-    /// <summary>The organisations that the person is a member of.</summary>
+    /// <summary>
+    /// The organisations that the person is a member of; in an authority's session the one that it belongs to.
+    /// </summary>
     internal static async Task<Ok<OrganisationsAnswer>> List(
         ClaimsPrincipal user,
         Memberships memberships,
@@ -83,11 +91,12 @@ internal static class OrganisationEndpoints
         CancellationToken ct
     )
     {
-        var found = await memberships.OfAsync(user.Account(), ct);
+        var all = await memberships.OfAsync(user.Account(), ct);
+        var found = all.Where(row => AuthoritySession.Of(user) is null || row.Tenant.Id == user.Tenant());
         return TypedResults.Ok(
             new OrganisationsAnswer(
                 [.. found.Select(row => Describe(row.Tenant, row.Role, user))],
-                options.Value.AnyoneMayCreate,
+                options.Value.AnyoneMayCreate && AuthoritySession.Of(user) is null,
                 options.Value.Grace.TotalDays
             )
         );

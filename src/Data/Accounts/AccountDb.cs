@@ -32,6 +32,8 @@ public sealed class AccountDb(DbContextOptions<AccountDb> options) : IdentityUse
 
     public DbSet<AccountSession> Sessions => Set<AccountSession>();
 
+    public DbSet<SignInDomain> SignInDomains => Set<SignInDomain>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
@@ -45,6 +47,7 @@ public sealed class AccountDb(DbContextOptions<AccountDb> options) : IdentityUse
         builder.Entity<Account>().ToTable("accounts");
         builder.Entity<AccountTenant>().ToTable("account_tenants").HasKey(row => new { row.AccountId, row.TenantId });
         builder.Entity<AccountSession>().ToTable("sessions");
+        builder.Entity<SignInDomain>().ToTable("sign_in_domains").HasKey(row => row.Domain);
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("account_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("account_logins");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("account_tokens");

@@ -23,6 +23,12 @@ public sealed class AccountSession
     /// <summary>The network address that the latest request came from; empty where there is none.</summary>
     public required string Address { get; set; }
 
+    /// <summary>How it was opened, such as <c>password</c>; null where that was not noted.</summary>
+    public string? Method { get; set; }
+
+    /// <summary>The authority that opened it; null where the person signed in here.</summary>
+    public Id<SignInAuthority>? AuthorityId { get; init; }
+
     /// <summary>Null while it goes on.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 }

@@ -15,6 +15,9 @@ internal static class AuditTrail
     /// <summary>Who acts where no person does: a worker, or the start of the API.</summary>
     internal const string SystemActor = "system";
 
+    /// <summary>The subject is the address of the person.</summary>
+    internal const string MemberRemoved = "member.remove";
+
     /// <summary>The entries for what is about to be saved; none twice where saving is tried again.</summary>
     internal static IReadOnlyList<AuditEntry> Of(ChangeTracker tracker, string actor)
     {
@@ -46,7 +49,8 @@ internal static class AuditTrail
         {
             EntityState.Added => Added(entry.Entity, actor),
             EntityState.Modified => Modified(entry, actor),
-            EntityState.Deleted when entry.Entity is Member member => [Entry(actor, "member.remove", member.Email)],
+            EntityState.Deleted when entry.Entity is Member member => [Entry(actor, MemberRemoved, member.Email)],
+            EntityState.Deleted when entry.Entity is SignInAuthority left => [Entry(actor, "sso.remove", left.Domain)],
             _ => [],
         };
 
@@ -98,6 +102,7 @@ internal static class AuditTrail
                     }
                 ),
             ],
+            SignInAuthority authority => [Entry(actor, "sso.add", authority.Domain, Told(authority))],
             ProgramClient made => [Entry(actor, "program.create", made.Name, new { made.Id, made.Role })],
             TenantKey key => [Entry(actor, "signing-key.create", key.Fingerprint)],
             _ => [],
@@ -204,6 +209,7 @@ internal static class AuditTrail
                 Entry(actor, "member.role", member.Email, new { member.Role }),
             ],
             Invitation { WithdrawnAt: not null } invited => [Entry(actor, "member.uninvite", invited.Email)],
+            SignInAuthority authority => [Entry(actor, "sso.change", authority.Domain, Told(authority))],
             ProgramClient ended => [Entry(actor, "program.revoke", ended.Name, new { ended.Id })],
             ApiKey key when Changed(entry, nameof(ApiKey.EndedAt)) =>
             [
@@ -215,6 +221,16 @@ internal static class AuditTrail
                 Entry(actor, "run.status", run.Id.ToString(), new { run.Status }),
             ],
             _ => [],
+        };
+
+    /// <summary>All but the secret.</summary>
+    private static object Told(SignInAuthority authority) =>
+        new
+        {
+            authority.Id,
+            authority.Issuer,
+            authority.ClientId,
+            authority.DefaultRole,
         };
 
     private static IEnumerable<AuditEntry> TenantChanges(EntityEntry entry, Tenant tenant, string actor)

@@ -25,6 +25,7 @@ internal static class Conversions
         AddId<AuditEntry>(conventions);
         AddId<ApiKey>(conventions);
         AddId<ProgramClient>(conventions);
+        AddId<SignInAuthority>(conventions);
         AddId<StoredResponse>(conventions);
         AddId<Project>(conventions);
         AddId<SchemaVersion>(conventions);

@@ -9,12 +9,13 @@ namespace AethergenAI.Data.Organisations;
 
 /// <summary>
 /// Everything an organisation has, as one ZIP: each table as lines of JSON, each file under its hash, and a list of
-/// what is in it, which stands last. Secrets are left out: private keys, and the hashes of links and keys.
+/// what is in it, which stands last. Secrets are left out: private keys, the secrets of sign-in authorities,
+/// and the hashes of links and keys.
 /// </summary>
 public static class OrganisationExport
 {
     /// <summary>Columns that only this system can use.</summary>
-    private static readonly string[] Secrets = ["pem", "key", "token_sha256", "secret_sha256"];
+    private static readonly string[] Secrets = ["pem", "key", "token_sha256", "secret_sha256", "sealed_secret"];
 
     /// <param name="Tables">The rows of each table.</param>
     /// <param name="Files">The files, by hash.</param>

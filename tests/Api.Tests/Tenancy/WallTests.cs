@@ -12,110 +12,6 @@ namespace AethergenAI.Api.Tests.Tenancy;
 /// </summary>
 public sealed class WallTests(ApiFixture api)
 {
-    /// <summary>
-    /// What a measure means is the same for everyone; a reviewer reads a pack without an account. Whoever joins sets a
-    /// password, and is told how long it must be.
-    /// </summary>
-    private static readonly string[] ForAnyone =
-    [
-        "SignIn",
-        "SignInWithLink",
-        "SignInWithCode",
-        "SignInWithRecoveryCode",
-        "GetPasskeyRequestOptions",
-        "SignInWithPasskey",
-        "ForgotPassword",
-        "ResetPassword",
-        "SignOut",
-        "SignOutEverywhere",
-        "ListMeasures",
-        "GetFormLimits",
-        "LookAtInvitation",
-        "AcceptInvitation",
-    ];
-
-    private static readonly string[] ForReviewers =
-    [
-        "GetMe",
-        "SetPassword",
-        "GetOrganisation",
-        "ListOrganisations",
-        "CreateOrganisation",
-        "OpenOrganisation",
-        "LeaveOrganisation",
-        "ListSessions",
-        "EndSession",
-        "EndOtherSessions",
-        "ListPasskeys",
-        "GetPasskeyCreationOptions",
-        "AddPasskey",
-        "RenamePasskey",
-        "RemovePasskey",
-        "GetSignInWays",
-        "SetUpTwoFactor",
-        "TurnOnTwoFactor",
-        "TurnOffTwoFactor",
-        "RenewRecoveryCodes",
-        "GetReport",
-        "DownloadPack",
-        "ListSigningKeys",
-        "VerifyPack",
-    ];
-
-    private static readonly string[] ForEngineers =
-    [
-        "CreateProject",
-        "SaveSchema",
-        "UploadSeed",
-        "ReadSeedAgain",
-        "WatchForDrift",
-        "StopWatchingForDrift",
-        "CheckForDriftNow",
-    ];
-
-    private static readonly string[] ForOwners =
-    [
-        "SetPrices",
-        "SayWhosePeople",
-        "SetBudget",
-        "RotateSigningKey",
-        "SetRole",
-        "RemoveMember",
-        "ListInvitations",
-        "Invite",
-        "WithdrawInvitation",
-        "ListPrograms",
-        "MakeProgram",
-        "EndProgram",
-        "ListKeys",
-        "MakeKey",
-        "RotateKey",
-        "EndKey",
-        "ListAudit",
-        "ExportAudit",
-        "RenameOrganisation",
-        "TransferOwnership",
-        "ExportOrganisation",
-        "EndOrganisation",
-        "KeepOrganisation",
-    ];
-
-    /// <summary>The lowest role that may ask; null where no one must be signed in.</summary>
-    private static Role? Needed(string route)
-    {
-        if (ForAnyone.Contains(route))
-        {
-            return null;
-        }
-        (string[] Routes, Role Role)[] lists =
-        [
-            (ForReviewers, Role.Reviewer),
-            (ForEngineers, Role.Engineer),
-            (ForOwners, Role.Owner),
-        ];
-        return lists.Where(list => list.Routes.Contains(route)).Select(list => list.Role).SingleOrDefault(Role.Analyst);
-    }
-
     private IEnumerable<(string Name, string Method, string Path)> Routes =>
         from endpoint in api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         let name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName
@@ -188,8 +84,8 @@ public sealed class WallTests(ApiFixture api)
             using var person = await api.SignInAsync(role, owner.Tenant);
             using var answer = await SendAsync(person, name, method, Filled(path, work, owner), work);
             bool denied = answer.StatusCode == HttpStatusCode.Forbidden;
-            bool known = answer.StatusCode != HttpStatusCode.Unauthorized || ForAnyone.Contains(name);
-            if (denied != Needed(name) > role || !known)
+            bool known = answer.StatusCode != HttpStatusCode.Unauthorized || RouteRoles.ForAnyone.Contains(name);
+            if (denied != RouteRoles.Needed(name) > role || !known)
             {
                 wrong.Add($"{name}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
             }
@@ -209,7 +105,7 @@ public sealed class WallTests(ApiFixture api)
         }
 
         using var nobody = new Person(api.Address);
-        foreach (var (name, method, path) in Routes.Where(route => !ForAnyone.Contains(route.Name)))
+        foreach (var (name, method, path) in Routes.Where(route => !RouteRoles.ForAnyone.Contains(route.Name)))
         {
             foreach (var person in new[] { nobody, removed })
             {
@@ -279,6 +175,12 @@ public sealed class WallTests(ApiFixture api)
             "Invite" => new { email = "guest@example.org", role = "reviewer" },
             "LookAtInvitation" or "AcceptInvitation" => new { token = "none" },
             "SetPrices" => null,
+            "ChangeSignInAuthority" => new
+            {
+                clientId = "c",
+                domain = "d.example",
+                defaultRole = "analyst",
+            },
             "WatchForDrift" => new { every = "day" },
             "RenamePasskey" => new { name = "mine" },
             "SetPassword" => new { current = "correct horse battery", password = "correct horse battery" },

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
 namespace AethergenAI.Data.Tests.Blobs;
@@ -36,7 +34,7 @@ public sealed class Azurite : IAsyncLifetime
         string program = Path.Combine(Folder(), "node_modules", "azurite", "dist", "src", "blob", "main.js");
         try
         {
-            await InstallAsync(program).WaitAsync(ToInstall);
+            await NodePackage.InstallAsync(Folder(), program).WaitAsync(ToInstall);
             if (!File.Exists(program))
             {
                 WhyNot = $"Azurite is not installed, and `npm ci` in {Folder()} did not install it.";
@@ -46,8 +44,12 @@ public sealed class Azurite : IAsyncLifetime
             Port = FreePort();
             // Azurite knows the protocol of some months ago; what is used here is the same in both.
             string[] quiet = ["--silent", "--disableTelemetry", "--skipApiVersionCheck"];
-            server = Run("node", [program, .. quiet, "--location", data, "--blobPort", $"{Port}"]);
-            await UntilItListensAsync().WaitAsync(ToStart);
+            server = NodePackage.Run(
+                Folder(),
+                "node",
+                [program, .. quiet, "--location", data, "--blobPort", $"{Port}"]
+            );
+            await NodePackage.UntilItListensAsync(Port).WaitAsync(ToStart);
         }
         catch (Exception failure) when (failure is TimeoutException or System.ComponentModel.Win32Exception)
         {
@@ -66,76 +68,7 @@ public sealed class Azurite : IAsyncLifetime
         Directory.Delete(data, recursive: true);
     }
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    /// <summary>Once for all tests that run at the same time.</summary>
-    private static async Task InstallAsync(string program)
-    {
-        await using FileStream alone = await LockAsync();
-        if (!File.Exists(program))
-        {
-            using Process npm = Run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-            await npm.WaitForExitAsync();
-        }
-    }
-
-    private static async Task<FileStream> LockAsync()
-    {
-        string file = Path.Combine(Folder(), "installing");
-        while (true)
-        {
-            try
-            {
-                return new FileStream(
-                    file,
-                    FileMode.OpenOrCreate,
-                    FileAccess.ReadWrite,
-                    FileShare.None,
-                    bufferSize: 1,
-                    FileOptions.DeleteOnClose
-                );
-            }
-            catch (IOException)
-            {
-                await Task.Delay(100); // another process installs
-            }
-        }
-    }
-
-    private async Task UntilItListensAsync()
-    {
-        while (true)
-        {
-            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                await socket.ConnectAsync(IPAddress.Loopback, Port);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(100);
-            }
-        }
-    }
-
-    private static Process Run(string program, params string[] arguments)
-    {
-        bool throughShell = OperatingSystem.IsWindows() && program == "npm";
-        string[] all = throughShell ? ["/c", program, .. arguments] : arguments;
-        var start = new ProcessStartInfo(throughShell ? "cmd" : program, all)
-        {
-            WorkingDirectory = Folder(),
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-        };
-        return Process.Start(start)!;
-    }
+    public static int FreePort() => NodePackage.FreePort();
 
     private static string Folder([CallerFilePath] string path = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "azurite"));

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { keep, kept } from '../api/tabStorage';
-import { waysQuery } from '../queries/me';
+import { meQuery, waysQuery } from '../queries/me';
 import { Button, ButtonLink } from '../ui/Button';
 
 const LATER = 'first-way:later';
@@ -10,8 +10,9 @@ const LATER = 'first-way:later';
 /** Leads whoever signed in with the printed link to a way of their own, once in each tab. */
 export function FirstWayNotice() {
   const { data: ways } = useQuery(waysQuery);
+  const { data: me } = useQuery(meQuery);
   const [later, setLater] = useState(() => kept<boolean>(LATER) === true);
-  if (!ways || ways.hasPassword || ways.passkeys > 0 || later) return null;
+  if (!ways || ways.hasPassword || ways.passkeys > 0 || me?.signedInAt || later) return null;
   return (
     <section
       aria-label="Your own way to sign in"

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Dialog } from 'radix-ui';
 import { meQuery } from '../queries/me';
+import { OrganisationSignIn } from '../session/OrganisationSignIn';
 import { LinkForm } from '../session/LinkForm';
 import { PasskeySignIn } from '../session/PasskeySignIn';
 import { SignInWays } from '../session/SignInWays';
@@ -28,7 +29,15 @@ export function SessionExpired({ expired, onSignedIn }: { expired: boolean; onSi
           <Dialog.Description className="mt-1 mb-4 text-sm text-muted">
             Sign in to continue. What you typed is still here.
           </Dialog.Description>
-          {me?.hasPassword === false ? (
+          {me?.signedInAt ? (
+            <div className="mb-4 flex flex-col gap-2">
+              <OrganisationSignIn next={here()} />
+              <p className="text-xs text-muted">
+                That leads away from this page: what you did not save is lost.
+              </p>
+            </div>
+          ) : null}
+          {me?.hasPassword === false && !me.signedInAt ? (
             <div className="flex flex-col gap-4">
               <LinkForm onSignedIn={done} />
               <PasskeySignIn onSignedIn={done} />
@@ -48,4 +57,9 @@ export function SessionExpired({ expired, onSignedIn }: { expired: boolean; onSi
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+function here(): string {
+  const { pathname, search, hash } = globalThis.location;
+  return pathname + search + hash;
 }

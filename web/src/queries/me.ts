@@ -64,6 +64,15 @@ export function useSignIn() {
   });
 }
 
+/** Goes to the sign-in page of the organisation that the address belongs to. */
+export function useSignInElsewhere() {
+  return useMutation({
+    mutationFn: ({ email, next }: { email: string; next: string | undefined }) =>
+      ok(api.POST('/api/sign-in/sso', { body: { email, ...(next ? { next } : {}) } })),
+    onSuccess: ({ to }) => globalThis.location.assign(to),
+  });
+}
+
 /**
  * Signs out here or everywhere, and leaves nothing of this person in the tab: no drafts, no answers, no connection.
  */

@@ -16,6 +16,7 @@ const KINDS: readonly { begins: string; name: string }[] = [
   { begins: 'member', name: 'Members' },
   { begins: 'key', name: 'Keys' },
   { begins: 'program', name: 'Programs' },
+  { begins: 'sso', name: 'Single sign-on' },
   { begins: 'signing-key', name: 'Signing keys' },
   { begins: 'project', name: 'Projects' },
   { begins: 'schema', name: 'Schemas' },

@@ -9,6 +9,7 @@ import { Keys } from './Keys';
 import { Members } from './Members';
 import { ROLE_CAN } from './roles';
 import { Settings } from './Settings';
+import { SingleSignOn } from './SingleSignOn';
 
 const MEMBERS: Tab = { id: 'members', title: 'Members', content: <Members /> };
 const SETTINGS: Tab = { id: 'settings', title: 'Settings', content: <Settings /> };
@@ -19,6 +20,7 @@ const TABS: Record<Role, readonly Tab[]> = {
   owner: [
     MEMBERS,
     { id: 'keys', title: 'Keys', content: <Keys /> },
+    { id: 'single-sign-on', title: 'Single sign-on', content: <SingleSignOn /> },
     { id: 'audit', title: 'Audit', content: <Audit /> },
     SETTINGS,
   ],

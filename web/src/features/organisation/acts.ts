@@ -34,12 +34,17 @@ const ACTS: Record<string, string> = {
   'seed.upload': 'uploaded the seed',
   'sign-in.fail': 'failed to sign in with',
   'sign-in.succeed': 'signed in with',
+  'sso.add': 'added the sign-in service of',
+  'sso.change': 'changed the sign-in service of',
+  'sso.connect': 'connected a login of',
+  'sso.disconnect': 'disconnected a login of',
+  'sso.remove': 'removed the sign-in service of',
   'token.grant': 'let in the command line as',
   'signing-key.create': 'made the signing key',
 };
 
 /** What is written of an act beside its subject. */
-const TOLD = ['role', 'status', 'epsilon', 'delta', 'reason', 'purpose'];
+const TOLD = ['role', 'issuer', 'defaultRole', 'status', 'epsilon', 'delta', 'reason', 'purpose'];
 
 /** "invited guest@example.org (role analyst)". A thing that has a name is called by it. */
 export function sentence({ action, subject, detail }: AuditEntry): string {

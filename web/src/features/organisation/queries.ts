@@ -31,7 +31,7 @@ export const auditParts = (action: string) =>
   );
 
 /** A change, after which what the page shows of the resources is read again. */
-function useChange<T, R>(change: (what: T) => Promise<R>, ...resources: string[]) {
+export function useChange<T, R>(change: (what: T) => Promise<R>, ...resources: string[]) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: change,

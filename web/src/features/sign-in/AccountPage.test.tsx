@@ -1,9 +1,10 @@
-import { screen } from '@testing-library/react';
-import { expect, it } from 'vitest';
-import type { Me, Usage } from '../../api/types';
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import type { ConnectedLogin, Me, Usage } from '../../api/types';
 import { renderPage } from '../../testing/render';
 import { AccountPage } from './AccountPage';
-import { passkeysQuery, sessionsQuery, usageQuery } from './queries';
+import { loginsQuery, passkeysQuery, sessionsQuery, usageQuery } from './queries';
 import { meQuery, waysQuery } from '../../queries/me';
 
 const ME: Me = { email: 'ada@example.org', role: 'owner', tenant: 'Acme', tenantId: 't1', hasPassword: true };
@@ -14,12 +15,20 @@ const USAGE: Usage = {
   openTrials: { used: 0, allowed: 2000 },
 };
 
-const show = (me: Me) =>
-  renderPage(<AccountPage />, '/account', '/account', [
+const LOGIN: ConnectedLogin = {
+  id: 'l1',
+  domain: 'example.org',
+  issuer: 'https://login.example.org',
+  connected: true,
+};
+
+const show = (me: Me, address = '/account') =>
+  renderPage(<AccountPage />, '/account', address, [
     [meQuery.queryKey, me],
     [usageQuery.queryKey, USAGE],
     [sessionsQuery.queryKey, []],
     [passkeysQuery.queryKey, []],
+    [loginsQuery.queryKey, [LOGIN]],
     [waysQuery.queryKey, { hasPassword: true, passkeys: 0, twoFactor: false, recoveryCodesLeft: 0 }],
   ]);
 
@@ -42,4 +51,31 @@ it('links to the licences of the software in it', () => {
     'href',
     '/THIRD-PARTY-NOTICES.txt',
   );
+});
+
+it('disconnects a login after a confirmation', async () => {
+  const sent: string[] = [];
+  vi.stubGlobal('fetch', (request: Request) => {
+    sent.push(`${request.method} ${new URL(request.url).pathname}`);
+    return Promise.resolve(
+      request.method === 'GET' ? Response.json([]) : new Response(null, { status: 204 }),
+    );
+  });
+  show(ME);
+  await userEvent.click(screen.getByRole('button', { name: 'Disconnect the login of example.org' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Disconnect it' }));
+  await waitFor(() => expect(sent).toContain('DELETE /api/me/single-sign-on/l1'));
+  vi.unstubAllGlobals();
+});
+
+it('offers nothing that an authority’s session may not do', () => {
+  show({ ...ME, signedInAt: 'l1' });
+  expect(screen.getByRole('region', { name: 'You signed in with your organisation' })).toBeVisible();
+  expect(screen.queryByRole('region', { name: 'Change the password' })).toBeNull();
+  expect(screen.queryByRole('button', { name: /Disconnect/ })).toBeNull();
+});
+
+it('says why a login was not connected', () => {
+  show(ME, '/account?problem=sso.taken');
+  expect(screen.getByRole('alert')).toHaveTextContent('connected to another account');
 });

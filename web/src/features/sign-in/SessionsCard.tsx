@@ -11,6 +11,14 @@ import { InlineProblem } from '../../ui/states';
 import { useNow } from '../../ui/useNow';
 import { sessionsQuery, useEndSession } from './queries';
 
+const METHODS: Record<string, string> = {
+  password: 'password',
+  'password-and-code': 'password and code',
+  passkey: 'passkey',
+  link: 'the printed link',
+  'single-sign-on': 'single sign-on',
+};
+
 /** Where the person is signed in, with what ends it. */
 export function SessionsCard() {
   const { data: sessions } = useSuspenseQuery(sessionsQuery);
@@ -75,7 +83,8 @@ function SessionRow({ session, busy, onEnd }: { session: Session; busy: boolean;
         </p>
         <p className="mt-0.5 text-xs text-muted">
           {session.address ? `From ${session.address}. ` : ''}
-          Last used {age(session.lastUsedAt, now)}, signed in {age(session.createdAt, now)}.
+          Last used {age(session.lastUsedAt, now)}, signed in {age(session.createdAt, now)}
+          {session.method ? ` by ${METHODS[session.method] ?? session.method}` : ''}.
         </p>
       </div>
       {session.current ? null : (

@@ -5,7 +5,9 @@ import { Link, Navigate, useSearchParams } from 'react-router';
 import { ApiProblem } from '../../api/problem';
 import { meQuery, useSignIn } from '../../queries/me';
 import { nextOf } from '../../session/next';
+import { OrganisationSignIn } from '../../session/OrganisationSignIn';
 import { SignInWays } from '../../session/SignInWays';
+import { signInProblem } from '../../session/sso';
 import { Failure, Skeleton } from '../../ui/states';
 import { OutsidePage } from './OutsidePage';
 
@@ -14,6 +16,7 @@ export function SignInPage() {
   const token = params.get('token');
   const { data: me } = useQuery(meQuery);
   const next = nextOf(params);
+  const problem = signInProblem(params);
   if (me && !token) return <Navigate to={next} replace />;
 
   return (
@@ -21,7 +24,12 @@ export function SignInPage() {
       title="Sign in"
       lead="Synthetic data with evidence: from a small seed to a signed pack that anyone can verify."
     >
-      {token ? <LinkSignIn token={token} next={next} /> : <Ways />}
+      {problem ? (
+        <p role="alert" className="mb-4 text-sm text-fail">
+          {problem}
+        </p>
+      ) : null}
+      {token ? <LinkSignIn token={token} next={next} /> : <Ways next={next} />}
       <p className="mt-8 border-t border-line pt-4 text-sm text-muted">
         Were you sent an evidence pack?{' '}
         <Link
@@ -36,10 +44,11 @@ export function SignInPage() {
   );
 }
 
-function Ways() {
+function Ways({ next }: { next: string }) {
   return (
     <div className="flex flex-col gap-4">
       <SignInWays />
+      <OrganisationSignIn next={next} />
       <p className="text-sm">
         <Link to="/forgot-password" className="text-accent underline underline-offset-2">
           Forgot your password?
@@ -70,7 +79,7 @@ function LinkSignIn({ token, next }: { token: string; next: string }) {
         ) : (
           <Failure error={signIn.error} onRetry={() => mutate({ token })} />
         )}
-        <Ways />
+        <Ways next={next} />
       </div>
     );
   }

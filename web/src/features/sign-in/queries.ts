@@ -47,6 +47,32 @@ export const passkeysQuery = queryOptions({
   queryFn: ({ signal }) => ok(api.GET('/api/me/passkeys', { signal })),
 });
 
+/** The sign-in services of the organisation that is open. */
+export const loginsQuery = queryOptions({
+  queryKey: ['logins'],
+  queryFn: ({ signal }) => ok(api.GET('/api/me/single-sign-on', { signal })),
+});
+
+/** Leads to the service, which shows who the person is there, and back to this page. */
+export function useConnect() {
+  return useMutation({
+    mutationFn: (id: string) =>
+      ok(api.POST('/api/me/single-sign-on/{id}/connect', { params: { path: { id } } })),
+    onSuccess: ({ to }) => globalThis.location.assign(to),
+  });
+}
+
+export function useDisconnect() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => ok(api.DELETE('/api/me/single-sign-on/{id}', { params: { path: { id } } })),
+    onSettled: () =>
+      Promise.all(
+        [loginsQuery, sessionsQuery].map(({ queryKey }) => queryClient.invalidateQueries({ queryKey })),
+      ),
+  });
+}
+
 const PASSKEY = '/api/me/passkeys/{id}';
 
 /** Adds, renames and removes passkeys. */
