@@ -3,6 +3,7 @@ using AethergenAI.Cli.Servers;
 using AethergenAI.Onnx;
 using AethergenAI.Onnx.Networks;
 using AethergenAI.Pipeline;
+using AethergenAI.Recipes.Planning;
 
 namespace AethergenAI.Cli.Commands;
 
