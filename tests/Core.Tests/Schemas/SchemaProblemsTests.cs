@@ -178,8 +178,8 @@ public sealed class SchemaProblemsTests
         );
         string many = string.Join(' ', Enumerable.Repeat("dddd", 17)) + " yyyy-MM-dd";
         Only("schema.format", "read back", Problems([new DateColumn("a", Format: many)]));
-        Only("schema.format", "no pattern of numbers", Problems([new DecimalColumn("a") { Format = "0.0.0" }]));
-        Only("schema.format", "no pattern of numbers", Problems([new IntegerColumn("a") { Format = "h:m" }]));
+        Only("schema.format", "is not a pattern of numbers", Problems([new DecimalColumn("a") { Format = "0.0.0" }]));
+        Only("schema.format", "is not a pattern of numbers", Problems([new IntegerColumn("a") { Format = "h:m" }]));
         Only(
             "schema.format",
             "delimiter",

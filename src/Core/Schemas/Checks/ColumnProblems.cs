@@ -127,7 +127,11 @@ internal static class ColumnProblems
     {
         if (min is { } low && max is { } high && low.CompareTo(high) > 0)
         {
-            yield return new("schema.bounds", where, "The minimum is above the maximum, so no value is allowed.");
+            yield return new(
+                "schema.bounds",
+                where,
+                "The minimum is above the maximum, so no value is allowed. Correct one of them."
+            );
         }
     }
 
@@ -162,7 +166,11 @@ internal static class ColumnProblems
             && WrittenDecimals.Above(WrittenDecimals.FirstOnStep(min, step), max)
         )
         {
-            yield return new("schema.bounds", where, "No whole multiple of the step lies between minimum and maximum.");
+            yield return new(
+                "schema.bounds",
+                where,
+                "No whole multiple of the step lies between minimum and maximum. Correct the step or one of them."
+            );
         }
     }
 
@@ -213,7 +221,7 @@ internal static class ColumnProblems
 
         if (wrong is not null)
         {
-            yield return new("schema.format", where, $"The format '{format}' is no pattern of numbers. {wrong}");
+            yield return new("schema.format", where, $"The format '{format}' is not a pattern of numbers. {wrong}");
         }
     }
 
@@ -246,7 +254,11 @@ internal static class ColumnProblems
     {
         if (column.FalseText.Length == 0 || column.TrueText.Length == 0)
         {
-            yield return new("schema.levels", where, "A text is empty, but an empty cell in a file means missing.");
+            yield return new(
+                "schema.levels",
+                where,
+                "A text is empty, but an empty cell in a file means missing. Give it another text."
+            );
         }
     }
 

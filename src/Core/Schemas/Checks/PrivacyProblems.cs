@@ -90,7 +90,11 @@ internal static class PrivacyProblems
         }
         else if ((max is { } high && Beyond(edges[0], high) > 0) || (min is { } low && Beyond(edges[^1], low) < 0))
         {
-            yield return new("schema.bins", $"{where}.bins", "No bin lies between minimum and maximum.");
+            yield return new(
+                "schema.bins",
+                $"{where}.bins",
+                "No bin lies between minimum and maximum. Correct the bins or one of them."
+            );
         }
     }
 
