@@ -123,7 +123,7 @@ internal sealed class Arrivals(
     }
 
     /// <summary>What is wrong with what the authority says of the person.</summary>
-    private static string? WhyNotOf(SignInAuthority authority, string email, ClaimsPrincipal shown)
+    internal static string? WhyNotOf(SignInAuthority authority, string email, ClaimsPrincipal shown)
     {
         if (email.Length is 0 or > 254 || !Letter.IsAddress(email) || email.Count(letter => letter == '@') != 1)
         {

@@ -14,8 +14,10 @@ public sealed class PagingTests(ApiFixture api)
     /// <summary>Lists that the program itself has, and nobody adds to.</summary>
     private static readonly string[] Fixed = ["/api/constraints", "/api/generators"];
 
-    /// <summary>Of at most twenty: <c>PasskeyTests</c> holds that.</summary>
-    private static readonly string[] Small = ["/api/me/passkeys"];
+    /// <summary>
+    /// Of at most twenty, as <c>PasskeyTests</c> holds, and of at most ten, as <c>SignInAuthorityTests</c> does.
+    /// </summary>
+    private static readonly string[] Small = ["/api/me/passkeys", "/api/me/single-sign-on", "/api/sign-in-authorities"];
 
     [Fact]
     public async Task A_list_is_read_in_parts_and_none_is_longer_than_its_maximum()

@@ -1,4 +1,7 @@
 using System.Net;
+using System.Security.Claims;
+using AethergenAI.Api.SingleSignOn;
+using AethergenAI.Tenancy;
 
 namespace AethergenAI.Api.Tests.SingleSignOn;
 
@@ -218,6 +221,40 @@ public sealed class ArrivalTests(SingleSignOnFixture fixture) : IClassFixture<Si
             HttpStatusCode.NotFound,
             "sso.unknown-domain"
         );
+    }
+
+    [Theory]
+    [InlineData(null, "sso.other-domain")]
+    [InlineData("another.example", "sso.other-domain")]
+    [InlineData("acme.example", null)]
+    public void Google_has_to_name_the_domain_s_own_workspace(string? workspace, string? problem)
+    {
+        var google = new SignInAuthority
+        {
+            Id = Id<SignInAuthority>.New(),
+            Issuer = "https://accounts.google.com",
+            ClientId = "c",
+            SealedSecret = "s",
+            Domain = "acme.example",
+            DefaultRole = Role.Analyst,
+            CreatedAt = default,
+        };
+        var shown = new ClaimsIdentity([new("email", "ada@acme.example"), new("email_verified", "true")]);
+        if (workspace is not null)
+        {
+            shown.AddClaim(new("hd", workspace));
+        }
+        Assert.Equal(problem, Arrivals.WhyNotOf(google, "ada@acme.example", new ClaimsPrincipal(shown)));
+    }
+
+    [Fact]
+    public async Task Attempts_are_limited_as_those_with_a_password_are()
+    {
+        await using var app = fixture.Api.Start(new() { ["SignIn:AttemptsPerMinute"] = "1" });
+        using var browser = new Person(app.ClientOptions.BaseAddress);
+        var asked = new { email = "ada@nobody.example" };
+        await browser.PostRefusedAsync("/api/sign-in/sso", asked, HttpStatusCode.NotFound, "sso.unknown-domain");
+        await browser.PostRefusedAsync("/api/sign-in/sso", asked, HttpStatusCode.TooManyRequests, "sign-in.too-many");
     }
 
     private async Task RefusedAsync(string problem)

@@ -123,6 +123,24 @@ public sealed class SignInAuthorityTests(SingleSignOnFixture fixture) : IClassFi
     }
 
     [Fact]
+    public async Task An_organisation_has_at_most_ten()
+    {
+        using var owner = new Person(fixture.Address);
+        await owner.PostAsync("/api/sign-in/link", new { token = ApiFixture.LinkToken });
+        List<string> ids = [];
+        for (int i = 0; i < 10; i++)
+        {
+            ids.Add(await new Company(default, $"{Guid.NewGuid():N}.example", owner).TrustAsync(Issuer));
+        }
+        var one = new Company(default, "one.too-many.example", owner);
+        await RefusedAsync(one, one.Settings(Issuer), HttpStatusCode.Conflict, "sso.too-many");
+        foreach (string id in ids)
+        {
+            await owner.DeleteAsync($"/api/sign-in-authorities/{id}");
+        }
+    }
+
+    [Fact]
     public async Task The_row_ends_with_its_organisation()
     {
         using var company = await fixture.CompanyAsync();
@@ -163,6 +181,18 @@ public sealed class SignInAuthorityTests(SingleSignOnFixture fixture) : IClassFi
     [InlineData("2606:4700:4700::1111", true)]
     public void Addresses_of_private_networks_are_known(string address, bool isPublic) =>
         Assert.Equal(isPublic, Api.SingleSignOn.PublicAddresses.Include(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData(
+        "acme.example=01a23102-2fb1-7778-b1f9-045b13646f28; b.example = 01a23102-2fb1-7778-b1f9-045b13646f28",
+        true
+    )]
+    [InlineData("acme.example", false)]
+    [InlineData("acme.example=me", false)]
+    [InlineData("=01a23102-2fb1-7778-b1f9-045b13646f28", false)]
+    public void Domains_are_pairs_with_organisations(string domains, bool isReadable) =>
+        Assert.Equal(isReadable, new Api.SingleSignOn.SingleSignOnOptions { Domains = domains }.IsReadable());
 
     private static Task RefusedAsync(Company company, object settings, HttpStatusCode status, string code) =>
         company.Owner.PostRefusedAsync("/api/sign-in-authorities", settings, status, code);

@@ -25,6 +25,7 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
         "identity.tenant_ends", // ids and times: workers find what is to be deleted without being any tenant
         "identity.account_tokens", // read before the tenant is known
         "identity.sessions", // likewise
+        "identity.sign_in_domains", // which domain signs in elsewhere, looked up before anybody is signed in
         "identity.used_codes", // likewise
         "jobs.drift_due", // ids and times: workers find work without being any tenant
         "jobs.drift_letters", // ids only: the API finds what to send without being any tenant
