@@ -109,7 +109,7 @@ internal sealed class GivenArguments
             var cells = Partial(parsed, PackagedData.Resolve(file), Conditions.Readable(schema), ct);
             if (row?.Columns.FirstOrDefault(column => cells.Has(column.Name)) is { } twice)
             {
-                throw GenerationRefusals.ConditionTwice(twice.Name);
+                throw ConditionRefusals.ConditionTwice(twice.Name);
             }
             if (row is not null)
             {
@@ -154,7 +154,7 @@ internal sealed class GivenArguments
         var columns = kept.Distinct(StringComparer.Ordinal)
             .Select(name =>
                 schema.Columns.FirstOrDefault(column => column.Name == name)
-                ?? throw GenerationRefusals.ConditionColumn(
+                ?? throw ConditionRefusals.ConditionColumn(
                     name,
                     Spelling.Nearest(name, schema.Columns.Select(column => column.Name))
                 )

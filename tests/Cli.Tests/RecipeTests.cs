@@ -203,9 +203,24 @@ public sealed class RecipeTests(Workspace work) : IClassFixture<Workspace>
     public async Task A_recipe_that_would_overspend_is_refused_at_its_plan()
     {
         work.Write(
+            "wards.schema.json",
+            """
+            {
+              "name": "wards",
+              "columns": [
+                { "kind": "categorical", "name": "ward", "levels": ["A", "B", "C"], "domain": "public" },
+                { "kind": "integer", "name": "nights", "min": 0, "max": 9, "domain": "public" }
+              ],
+              "privacy": { "maxRows": 10000 }
+            }
+            """
+        );
+        var rows = Enumerable.Range(0, 300).Select(row => $"{"ABC"[row % 3]},{row % 10}\n");
+        work.Write("wards.csv", "ward,nights\n" + string.Concat(rows));
+        work.Write(
             "private.json",
             """
-            { "name": "Private", "data": { "seed": "train.csv", "schema": "s.schema.json" },
+            { "name": "Private", "data": { "seed": "wards.csv", "schema": "wards.schema.json" },
               "base": { "generator": "mst", "options": { "epsilon": 1, "delta": 1e-6 } }, "repeats": 4 }
             """
         );

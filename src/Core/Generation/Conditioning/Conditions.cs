@@ -26,7 +26,7 @@ public static class Conditions
         int end = words.IndexOf(separator, StringComparison.Ordinal);
         if (end < 0 && schema.Columns.Any(known => known.Name == words))
         {
-            throw GenerationRefusals.ConditionWithoutValue(words, separator);
+            throw ConditionRefusals.ConditionWithoutValue(words, separator);
         }
         throw Unknown(end < 0 ? words : words[..end], schema);
     }
@@ -43,7 +43,7 @@ public static class Conditions
             { } twice
         )
         {
-            throw GenerationRefusals.ConditionTwice(twice.Key);
+            throw ConditionRefusals.ConditionTwice(twice.Key);
         }
 
         return new Table([.. conditions.Select(condition => Cell(model, condition.Column, condition.Value))]);
@@ -65,12 +65,12 @@ public static class Conditions
         string expected = rows.Columns[0].Expected;
         if (value.Length == 0 || rows.Columns[0].Breaks.Count > 0)
         {
-            throw GenerationRefusals.ConditionValue(name, expected);
+            throw ConditionRefusals.ConditionValue(name, expected);
         }
         var cell = rows.Take()[name];
         if (cell.IsMissing(0))
         {
-            throw GenerationRefusals.ConditionValue(name, expected);
+            throw ConditionRefusals.ConditionValue(name, expected);
         }
         Check(model, column, cell);
         return cell;
@@ -107,14 +107,14 @@ public static class Conditions
             var (min, max) = ColumnBounds.Declared(column);
             if (number < min || number > max)
             {
-                throw GenerationRefusals.ConditionRange(column.Name);
+                throw ConditionRefusals.ConditionRange(column.Name);
             }
             return;
         }
 
         if (column is IdentifierColumn identifier && !IdentifierText.Matches(identifier, ((LevelData)cell)[0]!))
         {
-            throw GenerationRefusals.ConditionPattern(identifier);
+            throw ConditionRefusals.ConditionPattern(identifier);
         }
 
         var encoding = model.Encodings.First(other => other.Column == column.Name);
@@ -123,12 +123,12 @@ public static class Conditions
             && !known.Contains(((LevelData)cell)[0], StringComparer.Ordinal)
         )
         {
-            throw GenerationRefusals.ConditionLevel(column.Name);
+            throw ConditionRefusals.ConditionLevel(column.Name);
         }
     }
 
     private static RefusedException Unknown(string name, Schema schema) =>
-        GenerationRefusals.ConditionColumn(name, Spelling.Nearest(name, schema.Columns.Select(column => column.Name)));
+        ConditionRefusals.ConditionColumn(name, Spelling.Nearest(name, schema.Columns.Select(column => column.Name)));
 
     private static string Quoted(string cell) => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -201,7 +201,7 @@ internal sealed class GivenCells
             );
             if (other >= 0)
             {
-                throw GenerationRefusals.GivenPattern((IdentifierColumn)manifest.Schema[column.Name], other);
+                throw ConditionRefusals.GivenPattern((IdentifierColumn)manifest.Schema[column.Name], other);
             }
         }
         else

@@ -21,7 +21,7 @@ public static class GivenUnique
             );
             if (!isWhole)
             {
-                throw GenerationRefusals.GivenInPart(unique.Sentence());
+                throw ConditionRefusals.GivenInPart(unique.Sentence());
             }
             var seen = new Dictionary<UInt128, int>();
             var hashes = new RowHashes(cells, unique.Columns);
@@ -30,7 +30,7 @@ public static class GivenUnique
                 UInt128 hash = hashes.Of(row);
                 if (!seen.TryAdd(hash, row))
                 {
-                    throw GenerationRefusals.GivenTwice(unique.Sentence(), row, seen[hash]);
+                    throw ConditionRefusals.GivenTwice(unique.Sentence(), row, seen[hash]);
                 }
             }
         }
@@ -42,7 +42,7 @@ public static class GivenUnique
     {
         if (rows > 1 && Touched(schema, columns).FirstOrDefault() is { } unique)
         {
-            throw GenerationRefusals.ConditionOnUnique(unique.Sentence());
+            throw ConditionRefusals.ConditionOnUnique(unique.Sentence());
         }
     }
 

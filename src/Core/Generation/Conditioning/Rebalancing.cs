@@ -49,7 +49,7 @@ public static class Rebalancing
         bool twice = shares.DistinctBy(share => share.Value).Count() < shares.Count;
         if (twice || given?.Cells.Has(column) == true)
         {
-            throw GenerationRefusals.ConditionTwice(column);
+            throw ConditionRefusals.ConditionTwice(column);
         }
         ColumnData[] values = [.. shares.Select(share => Conditions.Cell(model.Manifest, column, share.Value))];
         int count = (int)Math.Min(Math.Max(rows, 1), MaxCells);

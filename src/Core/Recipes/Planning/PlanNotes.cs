@@ -148,8 +148,8 @@ internal static class PlanNotes
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"A private fit on {wanted:N0} seed rows sees about {wanted * seen / most:N0}: it draws each row with a "
-                    + $"probability of {wanted:N0} in {most:N0}, as if there were as many rows as the schema allows "
+                $"A private fit on {wanted:N0} seed rows sees about {wanted * seen / most:N0}: it draws each row with "
+                    + $"a probability of {wanted:N0} in {most:N0}, as if there were as many rows as the schema allows "
                     + $"({privacy.MaxRows:N0}), because their number is private. Lower that maximum, or ask for more."
             );
         }

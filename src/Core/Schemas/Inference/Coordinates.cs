@@ -41,8 +41,8 @@ internal sealed partial class Coordinates
         string doubt = Doubts.Of(
             probe,
             "Its cells look like coordinates written as text, which no generator learns",
-            "Write latitude and longitude as decimal degrees, each into a column of its own, and infer again; or drop or redact "
-                + "this one."
+            "Write latitude and longitude as decimal degrees, each into a column of its own, and infer again; "
+                + "or drop or redact this one."
         );
         return new ColumnGuess(new TextColumn(probe.Name), "Its cells look like coordinates.", 0.5).Doubted(doubt);
     }
