@@ -51,8 +51,8 @@ export function Frame() {
       >
         Skip to content
       </a>
-      <header className="sticky top-0 z-30 flex h-14 items-center gap-3 border-b border-line bg-paper px-4">
-        <Link to="/" aria-label="AethergenAI, start page" className="flex w-20 justify-center">
+      <header className="sticky top-0 z-30 flex h-14 items-center gap-3 border-b border-line bg-paper px-4 max-sm:gap-2">
+        <Link to="/" aria-label="AethergenAI, start page" className="flex w-20 justify-center max-sm:w-7">
           <Mark size={28} />
         </Link>
         {isReviewer ? null : <ProjectSwitcher projectId={projectId} />}

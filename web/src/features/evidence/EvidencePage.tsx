@@ -27,7 +27,7 @@ export function EvidencePage() {
         title="Evidence"
         lead="Each finished run has a signed pack, which anyone can verify offline."
       />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_26rem]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_26rem]">
         {done.length === 0 ? (
           <Empty
             icon={ShieldCheck}
@@ -41,7 +41,7 @@ export function EvidencePage() {
             When a run is done, you can download its pack here and send it to a reviewer.
           </Empty>
         ) : (
-          <div>
+          <div className="min-w-0">
             <Card title="Packs" flush>
               <Table label="Evidence packs">
                 <thead>
