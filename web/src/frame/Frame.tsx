@@ -51,7 +51,12 @@ export function Frame() {
       >
         Skip to content
       </a>
-      <header className="sticky top-0 z-30 flex h-14 items-center gap-3 border-b border-line bg-paper px-4 max-sm:gap-2">
+      <header
+        className={cx(
+          'sticky top-0 z-30 flex h-14 items-center gap-3 border-b border-line bg-paper px-4',
+          'max-sm:gap-2 print:hidden',
+        )}
+      >
         <Link to="/" aria-label="AethergenAI, start page" className="flex w-20 justify-center max-sm:w-7">
           <Mark size={28} />
         </Link>

@@ -17,7 +17,10 @@ export function ProjectSwitcher({ projectId }: { projectId: string | undefined }
     <DropdownMenu.Root>
       <DropdownMenu.Trigger
         aria-label={`${current?.name ?? 'Projects'}, switch project`}
-        className="flex h-8 max-w-64 items-center gap-2 rounded-control px-2 text-sm font-medium hover:bg-sunken"
+        className={cx(
+          'flex h-8 max-w-64 min-w-0 items-center',
+          'gap-2 rounded-control px-2 text-sm font-medium hover:bg-sunken',
+        )}
       >
         <span className="truncate">{current?.name ?? 'Projects'}</span>
         <ChevronsUpDown aria-hidden size={14} className="shrink-0 text-muted" />

@@ -23,7 +23,7 @@ export function Rail({ projectId }: { projectId: string | undefined }) {
       aria-label="Stages"
       className={cx(
         'sticky top-14 flex h-[calc(100vh-3.5rem)] w-24 shrink-0 flex-col gap-1 overflow-y-auto',
-        'border-r border-line px-2 py-3',
+        'border-r border-line px-2 py-3 print:hidden',
         'max-md:fixed max-md:inset-x-0 max-md:top-auto max-md:bottom-0 max-md:z-30 max-md:h-14 max-md:w-auto',
         'max-md:flex-row max-md:border-t max-md:border-r-0 max-md:bg-paper max-md:py-2',
       )}

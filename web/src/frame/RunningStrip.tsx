@@ -20,7 +20,7 @@ export function RunningStrip({ projectId }: { projectId: string }) {
   return (
     <aside
       aria-label="Running now"
-      className="sticky bottom-0 z-20 border-t border-line bg-raised max-md:bottom-14"
+      className="sticky bottom-0 z-20 border-t border-line bg-raised max-md:bottom-14 print:hidden"
     >
       <Strip key={first.id} run={first} more={active.length - 1} />
     </aside>

@@ -40,7 +40,7 @@ export function BudgetForm({ seedId, ledger }: { seedId: string; ledger: Dataset
       }}
     >
       {form.notice}
-      <div className="grid items-start gap-3 sm:grid-cols-[10rem_10rem_auto]">
+      <div className="grid grid-cols-1 items-start gap-3 sm:grid-cols-[10rem_10rem_auto]">
         <TextField
           label="Budget: total ε"
           inputMode="decimal"

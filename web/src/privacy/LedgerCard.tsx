@@ -60,7 +60,7 @@ function Figures({ ledger }: { ledger: DatasetLedger }) {
     />
   );
   return (
-    <div className="grid gap-4 sm:grid-cols-3">
+    <div className="grid grid-cols-1 gap-4 sm:grid-cols-3">
       {outside > 0 ? unprotected : null}
       <BigFigure
         title={<Term means={SPENT}>Spent by private releases</Term>}

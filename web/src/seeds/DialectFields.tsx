@@ -20,7 +20,7 @@ export function DialectFields({
 }) {
   const refused = (field: keyof Dialect) => (wrong === field ? 'See the message about this.' : undefined);
   return (
-    <div className="grid items-start gap-4 sm:grid-cols-2">
+    <div className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2">
       <Choice
         label="Between cells"
         choices={delimiters()}

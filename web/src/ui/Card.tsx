@@ -32,7 +32,7 @@ export function Card({
             </h2>
             {hint ? <p className="mt-1 text-xs text-muted">{hint}</p> : null}
           </div>
-          {actions ? <div className="flex items-center gap-2">{actions}</div> : null}
+          {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
         </header>
       ) : null}
       <div className={flush ? '' : cx('px-4 pb-4', title ? 'pt-1' : 'pt-4')}>{children}</div>

@@ -33,7 +33,7 @@ export function DialSection({ dial, chosen }: { dial: Dial; chosen: string | nul
         <p className="max-w-3xl text-sm">{dial.advice}</p>
       </Card>
       {probe ? <Probe part={probe} chosen={chosen === PROBE} /> : null}
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         {parts.map((part) => (
           <Part key={part.name} part={part} chosen={chosen === part.name} />
         ))}

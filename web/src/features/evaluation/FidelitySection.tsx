@@ -44,7 +44,7 @@ export function FidelitySection({ fidelity }: { fidelity: EvaluationReport['fide
       >
         <MeasureTable measures={fidelity.overall} />
       </Card>
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <Shapes shapes={shapes} shown={shown?.column} onShow={setColumn} />
         {shown ? (
           <div className="lg:sticky lg:top-20">
@@ -55,7 +55,7 @@ export function FidelitySection({ fidelity }: { fidelity: EvaluationReport['fide
         ) : null}
       </div>
       {fidelity.pairs.length > 0 ? (
-        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <Boundary loading={<Skeleton className="h-96" />}>
             <PairMap pairs={fidelity.pairs} />
           </Boundary>

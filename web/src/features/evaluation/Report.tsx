@@ -93,8 +93,8 @@ export function Report({
           <HashChip hash={subject.schemaHash} name="schema hash" />
         </p>
       </section>
-      <div className="mb-8 grid gap-4 lg:grid-cols-[minmax(0,1fr)_26rem]">
-        <div className="grid content-start gap-4 sm:grid-cols-2">
+      <div className="mb-8 grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_26rem]">
+        <div className="grid grid-cols-1 content-start gap-4 sm:grid-cols-2">
           {kpis.map((kpi) => (
             <KpiFigure key={kpi.name} kpi={kpi} within={verdict.outcome} />
           ))}
@@ -158,7 +158,7 @@ function NotMeasuredList({ items }: { items: readonly NotMeasuredItem[] }) {
   return (
     <Card title="Not measured" hint="What this report could not measure, and why.">
       {items.length === 0 ? <p className="text-sm text-muted">Everything was measured.</p> : null}
-      <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[14rem_minmax(0,1fr)]">
+      <dl className="grid grid-cols-1 gap-x-6 gap-y-2 sm:grid-cols-[14rem_minmax(0,1fr)]">
         {items.map(({ name, reason, blocks }) => (
           <div key={name} className="contents">
             <dt className="font-medium">{measureOf(name).title}</dt>

@@ -50,10 +50,10 @@ export function PackPage() {
         }
       />
       <RunResult run={run} />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_26rem]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="flex min-w-0 flex-col gap-6">
           <Card title="Signed statement">
-            <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-[12rem_minmax(0,1fr)]">
+            <dl className="grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-[12rem_minmax(0,1fr)]">
               <dt className="text-muted">Differential privacy</dt>
               <dd>
                 {claimText(summary.epsilon)}

@@ -13,7 +13,7 @@ export function VerifyPage() {
   const signOut = useSignOut();
   return (
     <div className="min-h-screen">
-      <header className="flex items-center justify-between border-b border-line px-6 py-3">
+      <header className="flex flex-wrap items-center justify-between border-b border-line px-6 py-3">
         <Link to="/" className="flex items-center gap-2 font-semibold">
           <Mark /> AethergenAI
         </Link>

@@ -132,7 +132,7 @@ function RunForm({ projectId, again }: { projectId: string; again?: Run }) {
     <>
       {form.notice}
       <form
-        className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]"
+        className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -151,7 +151,7 @@ function RunForm({ projectId, again }: { projectId: string; again?: Run }) {
       >
         <div className="flex flex-col gap-6">
           <Card title="Source">
-            <div className="grid gap-4 sm:grid-cols-2">
+            <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
               <div className="sm:col-span-2">
                 <TextField
                   label="Name"

@@ -16,7 +16,7 @@ export function OptionFields({
   onChange: (texts: OptionTexts) => void;
 }) {
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
       {description.options.map((option) => (
         <OptionInput
           key={option.name}

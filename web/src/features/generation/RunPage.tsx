@@ -163,7 +163,7 @@ export function RunPage() {
 function Results({ run, summary }: { run: Run; summary: RunSummary }) {
   return (
     <div className="mb-6 flex flex-col gap-4">
-      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-4">
         {summary.kpis.map((kpi) => (
           <KpiFigure key={kpi.name} kpi={kpi} within={summary.verdict?.outcome} />
         ))}

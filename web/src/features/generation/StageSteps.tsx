@@ -33,7 +33,7 @@ export function StageSteps({
   return (
     <ol
       aria-label="Run progress"
-      className="grid gap-2 rounded-card border border-line bg-raised p-4 sm:grid-cols-5"
+      className="grid grid-cols-1 gap-2 rounded-card border border-line bg-raised p-4 sm:grid-cols-5"
     >
       {limits().stages.map((stage, index) => {
         const state = stageState(run, stage);

@@ -46,7 +46,7 @@ export function FirstSteps({
   const next = steps.findIndex(({ done }) => !done);
 
   return (
-    <ol className="grid gap-4 md:grid-cols-3">
+    <ol className="grid grid-cols-1 gap-4 md:grid-cols-3">
       {steps.map((step, index) => (
         <li
           key={step.title}

@@ -48,7 +48,7 @@ export function ProjectsPage() {
           Create a project, then upload a seed of real rows to it.
         </Empty>
       ) : null}
-      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+      <ul className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {projects.map((project) => (
           <li key={project.id}>
             <Link

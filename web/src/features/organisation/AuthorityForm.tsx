@@ -51,7 +51,7 @@ export function AuthorityForm({
         });
       }}
     >
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
         {authority ? null : (
           <TextField
             label="Issuer"

@@ -26,7 +26,7 @@ export function InviteForm() {
           invite.mutate({ email, role }, { onSuccess: () => setEmail('') });
         }}
       >
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
           <TextField
             label="E-mail"
             type="email"

@@ -29,7 +29,7 @@ export function KeyForm() {
           make.mutate({ name, role, days }, { onSuccess: () => setName('') });
         }}
       >
-        <div className="grid gap-4 sm:grid-cols-3">
+        <div className="grid grid-cols-1 gap-4 sm:grid-cols-3">
           <TextField
             label="Name"
             required

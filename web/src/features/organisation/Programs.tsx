@@ -70,7 +70,7 @@ function ProgramForm() {
           make.mutate({ name, role }, { onSuccess: () => setName('') });
         }}
       >
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
           <TextField
             label="Name of the program"
             required

@@ -95,7 +95,7 @@ export function Builder({
   const why = problem ?? notReady ?? (plan.refusal ? 'The plan beside says why this cannot start.' : null);
 
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_26rem]">
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_26rem]">
       <Card>
         {form.notice}
         <form
@@ -115,7 +115,7 @@ export function Builder({
             );
           }}
         >
-          <div className="grid gap-4 sm:grid-cols-2">
+          <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
             <SourceFields
               seeds={seeds}
               schemas={schemas}

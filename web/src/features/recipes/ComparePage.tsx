@@ -71,7 +71,7 @@ function Compared({ a, b, runs }: { a: string; b: string; runs: readonly Run[] }
   if (!data) return <Skeleton className="h-64" />;
   return (
     <div className="flex flex-col gap-6">
-      <div className="grid gap-6 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-6 sm:grid-cols-2">
         <Card title="Answer before" actions={<Of runs={runs} id={a} />}>
           <p className="text-sm">{data.answers.before}</p>
         </Card>

@@ -24,7 +24,7 @@ export function FactorToggles({
     });
 
   return (
-    <div className="grid gap-6 sm:grid-cols-2">
+    <div className="grid grid-cols-1 gap-6 sm:grid-cols-2">
       <fieldset className="flex flex-col gap-3">
         <legend className="mb-2 text-xs font-medium">Generators to compare</legend>
         {generators.map(({ name, summary }) => (

@@ -35,7 +35,7 @@ export function Toggles({
   const listed = OFFERED.some((kind) => kind === draft.design) || draft.design === '';
   return (
     <div className="flex flex-col gap-6">
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
         <TextField
           label="Name"
           value={draft.name}
@@ -54,7 +54,7 @@ export function Toggles({
       </div>
       <FactorToggles generators={generators} draft={draft} errors={errors} onChange={onChange} />
       <SettingRows known={known} draft={draft} errors={errors} onChange={onChange} />
-      <div className="w-72">
+      <div className="w-72 max-w-full">
         <SelectField
           label="Combinations to run"
           value={draft.design || 'full-factorial'}

@@ -190,7 +190,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
           />
         </div>
       )}
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-6">
           <ColumnList
             schema={schema}

@@ -52,7 +52,7 @@ export function NewConstraint({
           </option>
         ))}
       </SelectField>
-      <div className="grid items-start gap-3 sm:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-3 sm:grid-cols-2">
         {description.fields.map((field) => (
           <ConstraintFieldInput
             key={field.name}

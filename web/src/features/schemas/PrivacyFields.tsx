@@ -26,7 +26,7 @@ export function PrivacyFields({
           onChange={(on) => onChange(on ? limits().privacy : null)}
         />
         {privacy ? (
-          <div className="grid gap-4 sm:grid-cols-2">
+          <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
             <Whole
               label="Largest possible number of rows"
               hint="The true number is private. δ must be below 1 ÷ this number."

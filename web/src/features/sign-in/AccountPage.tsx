@@ -25,7 +25,7 @@ export function AccountPage() {
           {problem}
         </p>
       ) : null}
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-6">
           {me.signedInAt ? <SignedInElsewhere tenant={me.tenant} /> : <OwnWays me={me} />}
         </div>
