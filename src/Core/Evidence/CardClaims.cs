@@ -93,13 +93,19 @@ internal static class CardClaims
         bool holds =
             summary.Best is null || objective == MeasureGoals.Epsilon
                 ? summary.Best is not null || summary.Answer.StartsWith("Not answered", StringComparison.Ordinal)
-                : mean is { } figure
-                    && (
-                        summary.Answer.Contains(CardText.Percent(figure), StringComparison.Ordinal)
-                        || summary.Answer.Contains(CardText.Number(figure), StringComparison.Ordinal)
-                    );
+                : mean is { } figure && Names(summary.Answer, figure);
         check.Require(holds, PackFiles.Summary, "the answer, by the trials' measures,");
     }
+
+    /// <summary>
+    /// Whether a sentence has the figure, or one that is the same up to the tenth digit: another may be half-way
+    /// between two roundings, and be written as the other of them.
+    /// </summary>
+    internal static bool Names(string sentence, double figure) =>
+        new[] { figure, figure * (1 - FigureCheck.Tolerance), figure * (1 + FigureCheck.Tolerance) }.Any(near =>
+            sentence.Contains(CardText.Percent(near), StringComparison.Ordinal)
+            || sentence.Contains(CardText.Number(near), StringComparison.Ordinal)
+        );
 
     private static void CheckOrigin(
         Action<object, object, string> same,
@@ -156,10 +162,13 @@ internal static class CardClaims
         check.Same(
             analysis
                 .Measures.Where(measure => measure.Name != MeasureGoals.Epsilon)
+                .GroupBy(measure => measure.Name) // one that stands twice has twice the cells
                 .ToDictionary(
-                    measure => measure.Name,
-                    measure =>
-                        measure.Cells.Select(cell => new CellFigure(cell.Cell, cell.Mean, cell.Interval, cell.Repeats))
+                    measures => measures.Key,
+                    measures =>
+                        measures
+                            .SelectMany(measure => measure.Cells)
+                            .Select(cell => new CellFigure(cell.Cell, cell.Mean, cell.Interval, cell.Repeats))
                 ),
             Estimates(summary, recipe),
             CardFiles.Json,
@@ -169,17 +178,15 @@ internal static class CardClaims
         {
             return;
         }
-        var values = Repeated(summary, recipe, ranking.Objective.Measure);
         double sign = ranking.Objective.Goal == Goal.Maximize ? 1 : -1;
         bool isOrdered = ranking
             .Cells.Zip(ranking.Cells.Skip(1), (one, next) => sign * (one.Value - next.Value))
             .All(ahead => ahead >= 0);
         bool isKnown = ranking.Cells.All(cell =>
-            cell.Cell >= 1
-            && cell.Cell <= values.CellCount
-            && analysis.Baseline >= 1
-            && analysis.Baseline <= values.CellCount
-            && FigureCheck.IsNear(cell.Value, CellRanking.Value(values, cell.Cell, analysis.Baseline))
+            FigureCheck.IsNear(
+                cell.Value,
+                RankedBy(summary, recipe, ranking.Objective.Measure, cell.Cell, analysis.Baseline)
+            )
         );
         bool isFirst = summary.Best is null || ranking.Cells.FirstOrDefault()?.Cell == summary.Best;
         check.Require(isOrdered && isKnown && isFirst, CardFiles.Json, "its ranking, by the trials' measures,");
@@ -239,19 +246,31 @@ internal static class CardClaims
             .GroupBy(one => one.Name, one => one.Figure)
             .ToDictionary(cells => cells.Key, cells => cells.AsEnumerable(), StringComparer.Ordinal);
 
-    private static RepeatedMeasure Repeated(RunSummary summary, PackRecipe recipe, string measure) =>
-        new(
-            summary.Trials.Max(trial => trial.Cell),
-            recipe.Blocks,
-            summary.Trials.Max(trial => trial.Repeat),
-            [
-                .. summary.Trials.Select(trial => new TrialOutcome(
-                    trial.Cell,
-                    trial.Block,
-                    trial.Repeat,
-                    trial.Failure is null ? CardWriter.Measures(trial) : null
-                )),
-            ],
-            measure
-        );
+    /// <summary>
+    /// What <see cref="CellRanking.Value"/> is of these two cells; NaN where none is measured. The numbers of cells and
+    /// repeats are what the pack says they are: nothing is as large as they are.
+    /// </summary>
+    private static double RankedBy(RunSummary summary, PackRecipe recipe, string measure, int cell, int baseline)
+    {
+        Dictionary<int, double> own = Repeats(cell),
+            others = Repeats(baseline);
+        double[] apart =
+        [
+            .. own.Where(one => cell != baseline && others.ContainsKey(one.Key))
+                .Select(one => one.Value - others[one.Key]),
+        ];
+        return apart.Length > 0
+            ? others.Values.Average() + apart.Average()
+            : own.Values.DefaultIfEmpty(double.NaN).Average();
+
+        Dictionary<int, double> Repeats(int of) =>
+            summary
+                .Trials.Where(trial => trial.Failure is null && trial.Cell == of)
+                .SelectMany(trial =>
+                    CardWriter.Measures(trial).Where(one => one.Key == measure).Select(one => (trial.Repeat, one.Value))
+                )
+                .GroupBy(one => one.Repeat, one => one.Value)
+                .Where(values => values.Count() == recipe.Blocks)
+                .ToDictionary(values => values.Key, values => values.Average());
+    }
 }

@@ -8,7 +8,7 @@ namespace AethergenAI.Evidence;
 /// </summary>
 internal sealed class FigureCheck(PackContents contents, List<PackFault> faults)
 {
-    private const double Tolerance = 1e-9;
+    internal const double Tolerance = 1e-9;
 
     internal PackContents Contents => contents;
 

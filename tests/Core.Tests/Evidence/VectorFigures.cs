@@ -115,6 +115,7 @@ internal static class VectorFigures
             ["44-useful"] = forger.Document("trials/c01-r2/report.json", with =>
                 with["utility"]!["lostClasses"] = new JsonArray("Small")
             ),
+            ["44-no-rows"] = Of(with => with["subject"]!["holdoutRows"] = 0),
             ["44-planted-leak"] = Of(with => with["privacy"]!["selfTest"]!["outcome"] = "invalid"),
             ["unreadable-figures"] = Of(with => with.Remove("fidelity")),
         };
@@ -138,6 +139,11 @@ internal static class VectorFigures
         byte[] Of(Action<JsonObject> edit) => forger.Document(Card, edit);
         JsonNode Ratio(JsonObject card) =>
             card["analysis"]!["measures"]!.AsArray().First(one => one!["name"]!.GetValue<string>() == "utility.ratio")!;
+        byte[] Moved(int cell)
+        {
+            var ofTrial = new Forger(forger.Document(Trial, with => with["cell"] = cell), key);
+            return ofTrial.Document(Summary, with => with["trials"]![0]!["cell"] = cell);
+        }
         void Praise(JsonNode with) => with["answer"] = "Generator copula: the rows keep 99.9 % of usefulness.";
         var praised = new Forger(new Forger(Of(Praise), key).Document(Summary, Praise), key);
         return new()
@@ -150,6 +156,7 @@ internal static class VectorFigures
                 with["cells"]![0]!["best"] = true;
                 with["cells"]![1]!["best"] = false;
             }),
+            ["45-two-best-of-card"] = Of(with => Assert.All(with["cells"]!.AsArray(), cell => cell!["best"] = true)),
             ["45-trial-of-card"] = Of(with => with["trials"]![0]!["measures"]!["utility.ratio"] = 0.5),
             ["45-cell-of-card"] = Of(with => with["cells"]![0]!["trials"] = 20),
             ["45-privacy-of-card"] = Of(with => with["privacy"]!["epsilon"] = "ε = 0.1"),
@@ -157,6 +164,9 @@ internal static class VectorFigures
             ["45-origin-of-card"] = Of(with => with["origin"]!["datasets"]![0]!["name"] = "people.csv"),
             ["46-mean-of-card"] = Of(with => Ratio(with)["cells"]![0]!["mean"] = 0.5),
             ["46-measure-left-out"] = Of(with => with["analysis"]!["measures"]!.AsArray().Remove(Ratio(with))),
+            ["46-measure-twice"] = Of(with => with["analysis"]!["measures"]!.AsArray().Add(Ratio(with).DeepClone())),
+            ["46-cell-of-trial-0"] = Moved(0),
+            ["46-cell-of-trial-too-large"] = Moved(int.MaxValue),
             ["46-value-of-ranking"] = Of(with => with["analysis"]!["ranking"]!["cells"]![1]!["value"] = 0.5),
             ["46-order-of-ranking"] = Of(with =>
             {

@@ -64,6 +64,7 @@ internal sealed record GateFigures(
         return
             fidelity.Overall.FirstOrDefault(measure => measure.Name == Fidelity.Validity.Description.Name)
                 is not { Value: not null, Reference: not null } rules
+            || subject is not { SyntheticRows: > 0, HoldoutRows: > 0 }
             ? null
             : new GateFigures(
                 figures.Privacy.Attacks,

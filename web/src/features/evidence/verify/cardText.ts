@@ -1,3 +1,5 @@
+import { TOLERANCE } from './near';
+
 /** A share in percent, as cards write it: `CardText.Percent` in src/Core. */
 export function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
@@ -25,4 +27,13 @@ function shortened(text: string, size: number): string {
 
 function grouped(text: string): string {
   return text.replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/**
+ * Whether a sentence has the figure, or one that is the same up to the tenth digit: .NET writes 0.2875 as 28.8 %,
+ * though as a binary number it lies below.
+ */
+export function namesFigure(sentence: string, value: number): boolean {
+  const same = [value, value * (1 - TOLERANCE), value * (1 + TOLERANCE)];
+  return same.some((near) => sentence.includes(percent(near)) || sentence.includes(figure(near)));
 }

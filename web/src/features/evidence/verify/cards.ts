@@ -1,4 +1,4 @@
-import { percent, figure as shown } from './cardText';
+import { namesFigure } from './cardText';
 import { byRepeat, cellsOf } from './cells';
 import type { Check } from './check';
 import { fromBase64 } from './bytes';
@@ -23,7 +23,7 @@ export function checkCard(summary: Summary, seed: Seed, recipe: Recipe, check: C
   const { question, answer, verdict } = summary.ablationSummary;
   near(
     card.answer,
-    { name: summary.name, question, answer, verdict, best: summary.best ?? undefined },
+    { name: summary.name, question, answer, verdict, best: summary.best === null ? [] : [summary.best] },
     'its answer',
   );
   near(
@@ -107,9 +107,7 @@ function checkAnswer({ ablationSummary, best }: Summary, trials: Trials, recipe:
   const hasUtility = trials.some(({ results }) => 'utility.ratio' in results.measures);
   const objective = recipe.objective ?? (hasUtility ? 'utility.ratio' : 'fidelity.column-shapes');
   const estimate = estimatesOf(trials, recipe)[objective]?.find(({ cell }) => cell === best);
-  const isNamed =
-    estimate !== undefined &&
-    (answer.includes(percent(estimate.mean)) || answer.includes(shown(estimate.mean)));
+  const isNamed = estimate !== undefined && namesFigure(answer, estimate.mean);
   const isUnanswered = answer.startsWith('Not answered');
   const named = objective === EPSILON || isNamed;
   check.require(best === null ? isUnanswered : named, 'summary.json', 'the answer, by the trials’ measures,');
@@ -184,7 +182,7 @@ function parseCard(json: string) {
     const privacy = record(document.privacy);
     const cost = record(document.cost);
     const origin = record(document.origin);
-    const [best] = cells.filter((cell) => cell.best === true).map(({ cell }) => cell);
+    const best = cells.filter((cell) => cell.best === true).map(({ cell }) => cell);
     return {
       answer: {
         name: document.name,
@@ -213,20 +211,19 @@ function parseCard(json: string) {
       },
       baseline: whole(analysis.baseline),
       estimates: Object.fromEntries(
-        list(analysis.measures)
-          .map(record)
-          .filter(({ name }) => name !== EPSILON)
-          .map(({ name, cells: own }) => [
-            text(name),
-            list(own).map((item) => {
-              const { cell, mean, interval, repeats } = record(item);
-              return { cell, mean, interval: interval ?? undefined, repeats };
-            }),
-          ]),
+        // one that stands twice has twice the cells
+        groupsOf(list(analysis.measures).map(record), ({ name }) => text(name))
+          .filter(([name]) => name !== EPSILON)
+          .map(([name, own]) => [name, own.flatMap(({ cells: each }) => list(each).map(estimateOf))]),
       ),
       ranking: analysis.ranking == null ? null : rankingOf(record(analysis.ranking)),
     };
   });
+}
+
+function estimateOf(item: unknown) {
+  const { cell, mean, interval, repeats } = record(item);
+  return { cell, mean, interval: interval ?? undefined, repeats };
 }
 
 function rankingOf({ objective, cells }: Readonly<Record<string, unknown>>) {

@@ -1,4 +1,4 @@
-const TOLERANCE = 1e-9;
+export const TOLERANCE = 1e-9;
 
 export function isNear(one: number, other: number): boolean {
   return Math.abs(one - other) <= TOLERANCE * Math.max(1, Math.abs(one), Math.abs(other));

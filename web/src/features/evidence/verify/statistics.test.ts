@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
-import { figure, percent } from './cardText';
+import { figure, namesFigure, percent } from './cardText';
 import { areSame } from './near';
 import { interval95, newcombe, student975 } from './statistics';
 
@@ -43,4 +43,10 @@ it('takes numbers as the same up to the tenth digit', () => {
   expect(areSame({ a: [0.3] }, { a: [0.3000001] })).toBe(false);
   expect(areSame([1, 2], [1])).toBe(false);
   expect(areSame([], {})).toBe(false);
+});
+
+// .NET rounds the 15 digits 28.7500000000000; the binary number is 28.749999999999996.
+it('finds a figure half-way between two roundings as .NET writes it', () => {
+  expect(namesFigure('The rows keep 28.8 % of usefulness.', 0.2875)).toBe(true);
+  expect(namesFigure('The rows keep 28.9 % of usefulness.', 0.2875)).toBe(false);
 });
