@@ -47,8 +47,9 @@ internal static class SingleSignOnEndpoints
         [Required, EmailAddress, StringLength(254)]
         public required string Email { get; init; }
 
-        /// <summary>The address in the web app to go on to: its path, query and fragment.</summary>
-        [StringLength(2000), RegularExpression(@"/(?![/\\]).*")]
+        /// <summary>The address in the web app to go on to: its path, query and fragment. Without tabs and line breaks,
+        /// which browsers skip.</summary>
+        [StringLength(2000), RegularExpression(@"/(?![/\\])\P{Cc}*")]
         public string? Next { get; init; }
     }
 

@@ -85,6 +85,7 @@ public sealed class ArrivalTests(SingleSignOnFixture fixture) : IClassFixture<Si
     [Theory]
     [InlineData("//evil.example")]
     [InlineData("/\\evil.example")]
+    [InlineData("/\t/evil.example")]
     [InlineData("https://evil.example")]
     public async Task It_does_not_lead_out_of_the_app(string next)
     {

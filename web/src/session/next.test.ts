@@ -9,7 +9,11 @@ it.each(['/projects/p1/evaluation/r1?trial=c01-r2&section=privacy', '/recipes/op
   (address) => expect(roundTrip(address)).toBe(address),
 );
 
-it.each(['//evil.example', '/\\evil.example', 'https://evil.example', ''])(
-  'does not lead out of the app to %s',
-  (address) => expect(roundTrip(address)).toBe('/'),
-);
+it.each([
+  '//evil.example',
+  '/\\evil.example',
+  '/\t/evil.example',
+  '/\n\\evil.example',
+  'https://evil.example',
+  '',
+])('does not lead out of the app to %s', (address) => expect(roundTrip(address)).toBe('/'));

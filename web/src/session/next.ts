@@ -3,8 +3,8 @@ export function signInLink(address: string): string {
   return `/sign-in?next=${encodeURIComponent(address)}`;
 }
 
-/** The address in this app to go to after signing in. */
+/** The address in this app to go to after signing in. Browsers skip tabs and line breaks, so there may be none. */
 export function nextOf(params: URLSearchParams): string {
   const next = params.get('next');
-  return next && /^\/(?![/\\])/.test(next) ? next : '/';
+  return next && /^\/(?![/\\])\P{Cc}*$/u.test(next) ? next : '/';
 }
