@@ -11,11 +11,13 @@ namespace AethergenAI.Cli;
 /// </summary>
 internal static class SpendingNotes
 {
+    /// <param name="trials">Those of the recipe whose fit is still to be made.</param>
     /// <param name="schemas">The schemas of the recipe's data sets, its own first.</param>
     /// <param name="budget">That of the data set's ledger; null: none was set.</param>
     /// <param name="epsilonLeft">What it leaves for one more fit.</param>
     internal static void Say(
         Recipe recipe,
+        IReadOnlyList<Trial> trials,
         IReadOnlyList<Schema> schemas,
         PrivacyLimit? budget,
         double? epsilonLeft,
@@ -24,7 +26,7 @@ internal static class SpendingNotes
     {
         string?[] notes =
         [
-            PlannedSpending.Words(TrialPlan.Of(recipe), schemas, budget, epsilonLeft),
+            PlannedSpending.Words(trials, schemas, budget, epsilonLeft),
             .. Planner.Withheld(recipe, schemas),
         ];
         foreach (string note in notes.OfType<string>())

@@ -91,7 +91,8 @@ internal static class LedgerCommand
         if (others.Count > 0)
         {
             Console.Out.WriteLine(
-                $"By another user {LedgerFile.Numbers(others)} added, which count against the budget"
+                "Entries that another user added, counted against the budget: "
+                    + string.Join(", ", others.Select(entry => entry.Number))
             );
         }
         Output.Grid(

@@ -90,12 +90,14 @@ internal static class RunCommand
         var inputs = await ProgressDisplay.DuringAsync($"run {files.Recipe.Name}", _ =>
             Task.Run(() => files.Inputs(ct), ct)
         );
+        var trials = TrialPlan.Of(files.Recipe);
         if (isNew)
         {
-            PlannedFits.Require(files.Recipe, TrialPlan.Of(files.Recipe), inputs.Schemas);
+            PlannedFits.Require(files.Recipe, trials, inputs.Schemas);
         }
+        var open = await RunPipeline.UnfittedAsync(trials, new FolderArtefacts(folder), ct);
         var ledger = account?.Ledger.Read();
-        SpendingNotes.Say(files.Recipe, inputs.Schemas, ledger?.Limit, ledger?.EpsilonLeft, json: false);
+        SpendingNotes.Say(files.Recipe, open, inputs.Schemas, ledger?.Limit, ledger?.EpsilonLeft, json: false);
         var summary = await ProgressDisplay.DuringAsync($"run {files.Recipe.Name}", async progress =>
         {
             await files.KeepOriginAsync(folder, ct);

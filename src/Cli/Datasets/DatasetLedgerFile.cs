@@ -51,7 +51,7 @@ internal sealed class DatasetLedgerFile(
         return others is []
             ? null
             : $"In the ledger of data set '{Dataset}' {LedgerFile.Numbers(others)} added by another user. "
-                + "They count against its budget, and the ledger will say so.";
+                + "That counts against its budget, and the next entry of yours records it.";
     }
 
     public LedgerEntry Append(LedgerCharge charge)

@@ -55,11 +55,12 @@ internal sealed class RunOnServer(Server server, IProgress<RunProgress> progress
         CancellationToken ct
     )
     {
-        if (PlannedSpending.IsPrivate(TrialPlan.Of(recipe)))
+        var trials = TrialPlan.Of(recipe);
+        if (PlannedSpending.IsPrivate(trials))
         {
             var ledger = await server.GetAsync<RemoteLedger>($"/api/seeds/{uploaded.Seed.Id}/ledger", ct);
             var budget = ledger.Budget is { } set ? new PrivacyLimit(set.Epsilon, set.Delta) : null;
-            SpendingNotes.Say(recipe, uploaded.Schemas, budget, ledger.EpsilonLeft, json);
+            SpendingNotes.Say(recipe, trials, uploaded.Schemas, budget, ledger.EpsilonLeft, json);
         }
     }
 
