@@ -44,6 +44,14 @@ public sealed class EvidencePackTests : IDisposable
         Assert.False(verdict.Intact);
     }
 
+    /// <summary>28.75 % lies half-way: a mean whose last digit differs is rounded to the other side.</summary>
+    [Theory]
+    [InlineData("The rows keep 28.8 %.", true)]
+    [InlineData("The rows keep 28.7 %.", true)]
+    [InlineData("The rows keep 28.9 %.", false)]
+    public void A_figure_half_way_between_two_roundings_is_either(string answer, bool names) =>
+        Assert.Equal(names, CardClaims.Names(answer, 0.28749999999999));
+
     [Fact]
     public async Task Two_packs_of_one_run_differ_in_the_signature_alone()
     {
