@@ -194,7 +194,10 @@ internal sealed class Arrivals(
         {
             return SignInProblem.Taken;
         }
-        await people.UserManager.AddLoginAsync(own, login);
+        if (!(await people.UserManager.AddLoginAsync(own, login)).Succeeded)
+        {
+            return SignInProblem.Taken;
+        }
         if (
             !await db.SignInSubjects.AnyAsync(
                 row => row.AuthorityId == found.Row.Id && row.Subject == login.ProviderKey,

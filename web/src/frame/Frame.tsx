@@ -63,7 +63,8 @@ export function Frame() {
         {isReviewer ? null : <ProjectSwitcher projectId={projectId} />}
         {connected ? null : (
           <span role="status" className="flex items-center gap-1.5 text-xs text-warn">
-            <WifiOff aria-hidden size={14} /> Reconnecting. These are the last known values.
+            <WifiOff aria-hidden size={14} className="shrink-0" />
+            <span className="max-md:sr-only">Reconnecting. These are the last known values.</span>
           </span>
         )}
         <div className="ml-auto flex items-center gap-2">
