@@ -71,7 +71,8 @@ public static class Metrics
             { "generator", record.Generator },
             { "outcome", outcome },
         };
-        TrialTime.Record(Math.Ceiling(record.OwnCost.WallSeconds), tags);
+        double seconds = record.Stages.Where(stage => stage.From is null).Sum(stage => stage.Cost.WallSeconds);
+        TrialTime.Record(Math.Ceiling(seconds), tags);
         if (outcome == "done" && record.Sampling is { } sampling)
         {
             SampledRows.Add(sampling.Rows, tags);

@@ -66,6 +66,7 @@ internal sealed class TrialExecutor(Trial trial, TrialContext context, Func<Canc
         if (Record.IsDone(stage.Stage) && await folder.HoldsAsync(Record, stage.Files, ct))
         {
             context.Progress.Skip(stage.Stage, trial);
+            await KeepAsync(stage, ct);
             return;
         }
 
@@ -89,6 +90,16 @@ internal sealed class TrialExecutor(Trial trial, TrialContext context, Func<Canc
             Measurements.Forget(folder.Kept(TrialFiles.Checkpoints, ct));
         }
         await advanced(ct);
+    }
+
+    private async Task KeepAsync(ITrialStage stage, CancellationToken ct)
+    {
+        var kept = await stage.KeepAsync(folder, Record, ct);
+        if (!CanonicalJson.Serialize(kept).AsSpan().SequenceEqual(CanonicalJson.Serialize(Record)))
+        {
+            Record = kept;
+            await folder.WriteAsync(Record, ct);
+        }
     }
 
     /// <summary>

@@ -140,7 +140,7 @@ public sealed record TrialRecord
     /// <summary>
     /// The cost of the work that this trial did itself, without the parts that were taken from others.
     /// </summary>
-    public TrialCost OwnCost =>
+    internal TrialCost OwnCost =>
         Stages.Where(stage => stage.From is null).Aggregate(TrialCost.None, (sum, stage) => sum + stage.Cost);
 
     internal bool IsDone(RunStage stage) => Stages.Any(done => done.Stage == stage);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using AethergenAI.Core.Tests.Artefacts;
 
@@ -50,6 +51,22 @@ public class ResumeTests
         await RunOf.CarryOutAsync(Recipe, artefacts);
 
         Assert.Equal(["summary.json", "card.json", "card.html", "card.md", "card.png", "card.csv"], written);
+        Assert.Equal(before, artefacts.Files);
+    }
+
+    [Fact]
+    public async Task What_a_record_says_of_its_report_is_the_report_s_whatever_was_written_there_since()
+    {
+        const string Name = "trials/c01-r1/trial.json";
+        var artefacts = new MemoryArtefacts();
+        await RunOf.CarryOutAsync(Recipe, artefacts);
+        var before = artefacts.Files.ToDictionary();
+        JsonNode record = JsonNode.Parse(artefacts.Files[Name])!;
+        record["measures"]!["fidelity.column-shapes"] = 1.5;
+        record["verdict"]!["sentence"] = "Share these rows.";
+        artefacts.Files[Name] = Encoding.UTF8.GetBytes(record.ToJsonString());
+        await RunOf.CarryOutAsync(Recipe, artefacts);
+
         Assert.Equal(before, artefacts.Files);
     }
 

@@ -54,14 +54,37 @@ internal sealed class EvaluateStage : ITrialStage
         await folder.WriteBytesAsync(TrialFiles.Report, JsonSerializer.SerializeToUtf8Bytes(report, Json.Indented), ct);
         string page = HtmlReport.Render(report, model.PrivacyClaim);
         await folder.WriteBytesAsync(TrialFiles.Page, Encoding.UTF8.GetBytes(page), ct);
-        return record with
+        return Judged(record, report) with { EndedAt = services.Now() };
+    }
+
+    /// <summary>
+    /// The report's hash is in the record, but nothing holds the record's own figures: they are the report's, whatever
+    /// was written there since. Another version's report is left to what that version read in it.
+    /// </summary>
+    public async Task<TrialRecord> KeepAsync(TrialFolder folder, TrialRecord record, CancellationToken ct)
+    {
+        if (record.Software != Software.Name)
         {
-            Measures = TrialMeasures.Of(report, work.Trial.Settings.Downstream),
+            return record;
+        }
+        byte[] report = await folder.ReadBytesAsync(TrialFiles.Report, ct);
+        try
+        {
+            return Judged(record, JsonSerializer.Deserialize<EvaluationReport>(report, Json.Options)!);
+        }
+        catch (JsonException)
+        {
+            return record; // of a build before this one, whose version had the same name
+        }
+    }
+
+    private static TrialRecord Judged(TrialRecord record, EvaluationReport report) =>
+        record with
+        {
+            Measures = TrialMeasures.Of(report, record.Settings.Downstream),
             Kpis = report.Kpis,
             Verdict = report.Verdict,
-            EndedAt = services.Now(),
         };
-    }
 
     /// <param name="fitted">The execution provider of the training graph.</param>
     private static Cost CostSoFar(TrialWork work, string fitted, long? bytes)

@@ -20,6 +20,10 @@ internal interface ITrialStage
 
     /// <summary>Carries out the stage and returns the record with the results. The caller hashes the files.</summary>
     Task<TrialRecord> RunAsync(TrialWork work, IProgress<RunProgress> progress, CancellationToken ct);
+
+    /// <summary>The record of a stage that is not repeated, with what its intact files say of the results.</summary>
+    Task<TrialRecord> KeepAsync(TrialFolder folder, TrialRecord record, CancellationToken ct) =>
+        Task.FromResult(record);
 }
 
 /// <summary>The stages of every trial, in order.</summary>
