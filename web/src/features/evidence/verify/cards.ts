@@ -214,7 +214,8 @@ function parseCard(json: string) {
         // one that stands twice has twice the cells
         groupsOf(list(analysis.measures).map(record), ({ name }) => text(name))
           .filter(([name]) => name !== EPSILON)
-          .map(([name, own]) => [name, own.flatMap(({ cells: each }) => list(each).map(estimateOf))]),
+          .map(([name, own]) => [name, own.flatMap(({ cells: each }) => list(each).map(estimateOf))] as const)
+          .filter(([, figures]) => figures.length > 0), // else no repeat has it on each data set
       ),
       ranking: analysis.ranking == null ? null : rankingOf(record(analysis.ranking)),
     };
