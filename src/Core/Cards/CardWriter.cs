@@ -165,7 +165,7 @@ public static class CardWriter
             trials.Count(trial => trial.Failure is not null),
             cell.Cell == analysis.Baseline,
             cell.Cell == answer.First,
-            CellRanking.Keeps(recipe, Mean)
+            CellRanking.Keeps(recipe.Constraints, Mean)
         )
         {
             MayBeBest = answer.MayBeBest.Contains(cell.Cell),

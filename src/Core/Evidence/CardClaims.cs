@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AethergenAI.Cards;
 using AethergenAI.Cards.Analysis;
-using AethergenAI.Recipes;
 using AethergenAI.Runs;
 
 namespace AethergenAI.Evidence;
@@ -15,10 +14,12 @@ internal static class CardClaims
     internal static void Check(FigureCheck check, RunSummary summary, SeedRecord seed, PackRecipe recipe)
     {
         CheckAnswer(check, summary, recipe);
-        if (
-            !check.Contents.Digests.ContainsKey(CardFiles.Json)
-            || check.Contents.Parse<AblationCard>(CardFiles.Json, check.Faults) is not { } card
-        )
+        if (!check.Contents.Digests.ContainsKey(CardFiles.Json))
+        {
+            new RankingClaims(summary, recipe, card: null).Check(check);
+            return;
+        }
+        if (check.Contents.Parse<AblationCard>(CardFiles.Json, check.Faults) is not { } card)
         {
             return;
         }
@@ -70,6 +71,7 @@ internal static class CardClaims
         );
         CheckOrigin(Same, card, summary, seed);
         CheckAnalysis(check, card, summary, recipe);
+        new RankingClaims(summary, recipe, card).Check(check);
         CheckSeal(check);
     }
 
@@ -80,12 +82,7 @@ internal static class CardClaims
         {
             return; // The run has no card.
         }
-        string objective = recipe.Objective?.Measure
-            ?? (
-                summary.Trials.Any(trial => trial.Measures.ContainsKey(MeasureGoals.Utility))
-                    ? MeasureGoals.Utility
-                    : MeasureGoals.Shapes
-            );
+        string objective = recipe.ObjectiveOf(summary).Measure;
         double? mean = Estimates(summary, recipe)
             .GetValueOrDefault(objective)
             ?.FirstOrDefault(cell => cell.Cell == summary.Best)
@@ -175,22 +172,6 @@ internal static class CardClaims
             CardFiles.Json,
             "what the trials of a cell come to"
         );
-        if (analysis.Ranking is not { } ranking || ranking.Objective.Measure == MeasureGoals.Epsilon)
-        {
-            return;
-        }
-        double sign = ranking.Objective.Goal == Goal.Maximize ? 1 : -1;
-        bool isOrdered = ranking
-            .Cells.Zip(ranking.Cells.Skip(1), (one, next) => sign * (one.Value - next.Value))
-            .All(ahead => ahead >= 0);
-        bool isKnown = ranking.Cells.All(cell =>
-            FigureCheck.IsNear(
-                cell.Value,
-                RankedBy(summary, recipe, ranking.Objective.Measure, cell.Cell, analysis.Baseline)
-            )
-        );
-        bool isFirst = summary.Best is null || ranking.Cells.FirstOrDefault()?.Cell == summary.Best;
-        check.Require(isOrdered && isKnown && isFirst, CardFiles.Json, "its ranking, by the trials' measures,");
     }
 
     /// <summary>The files that the card's own signature covers are those of the pack.</summary>
@@ -246,32 +227,4 @@ internal static class CardClaims
             )
             .GroupBy(one => one.Name, one => one.Figure)
             .ToDictionary(cells => cells.Key, cells => cells.AsEnumerable(), StringComparer.Ordinal);
-
-    /// <summary>
-    /// What <see cref="CellRanking.Value"/> is of these two cells; NaN where none is measured. The numbers of cells and
-    /// repeats are what the pack says they are: nothing is as large as they are.
-    /// </summary>
-    private static double RankedBy(RunSummary summary, PackRecipe recipe, string measure, int cell, int baseline)
-    {
-        Dictionary<int, double> own = Repeats(cell),
-            others = Repeats(baseline);
-        double[] apart =
-        [
-            .. own.Where(one => cell != baseline && others.ContainsKey(one.Key))
-                .Select(one => one.Value - others[one.Key]),
-        ];
-        return apart.Length > 0
-            ? others.Values.Average() + apart.Average()
-            : own.Values.DefaultIfEmpty(double.NaN).Average();
-
-        Dictionary<int, double> Repeats(int of) =>
-            summary
-                .Trials.Where(trial => trial.Failure is null && trial.Cell == of)
-                .SelectMany(trial =>
-                    CardWriter.Measures(trial).Where(one => one.Key == measure).Select(one => (trial.Repeat, one.Value))
-                )
-                .GroupBy(one => one.Repeat, one => one.Value)
-                .Where(values => values.Count() == recipe.Blocks)
-                .ToDictionary(values => values.Key, values => values.Average());
-    }
 }

@@ -37,7 +37,7 @@ internal static class PackFigures
         CheckSummary(check, statement, summary, seed, records, recipe);
         foreach (var record in records.Where(record => record.Failure is null))
         {
-            CheckTrial(check, record, seed);
+            CheckTrial(check, record, seed, recipe);
             ReportClaims.Check(check, record);
         }
         CardClaims.Check(check, summary, seed, recipe);
@@ -110,7 +110,7 @@ internal static class PackFigures
             kpi.Limit,
         };
 
-    private static void CheckTrial(FigureCheck check, TrialRecord record, SeedRecord seed)
+    private static void CheckTrial(FigureCheck check, TrialRecord record, SeedRecord seed, PackRecipe recipe)
     {
         var data = record.Block == 1 ? seed : seed.Blocks?.ElementAtOrDefault(record.Block - 2);
         var split = data?.Splits.FirstOrDefault(one => one.Seed == record.Settings.Seed);
@@ -118,7 +118,8 @@ internal static class PackFigures
             split is not null
                 && record.HoldoutRows == split.HoldoutRows
                 && record.HoldoutHash == split.HoldoutHash
-                && record.TrainRows <= split.TrainRows
+                && (recipe.DrawsSeedRows ? record.TrainRows <= split.TrainRows : record.TrainRows == split.TrainRows)
+                && (data!.Holdout is not null || data.Rows == (long)split.TrainRows + split.HoldoutRows)
                 && (record.TrainRows < split.TrainRows || record.TrainHash == split.TrainHash),
             PackFiles.Seed,
             $"how the rows of {record.Name} were split"

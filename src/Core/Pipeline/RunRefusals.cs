@@ -51,7 +51,7 @@ internal static class RunRefusals
 
     internal static TrialFailure GivenUp(string reason) =>
         new(
-            "run.cell-given-up",
+            TrialFailure.CellGivenUp,
             $"The recipe's early stop gave up the cell before this repeat: {reason}. "
                 + "Leave out 'earlyStop' to carry out every trial."
         );

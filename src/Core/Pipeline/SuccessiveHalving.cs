@@ -69,7 +69,7 @@ public static class SuccessiveHalving
                 cell => cell,
                 cell => new CellScore(
                     CellRanking.Value(repeats[objective.Measure], cell, baseline),
-                    CellRanking.Keeps(recipe, name => repeats[name].Mean(cell)) == false
+                    CellRanking.Keeps(recipe.Constraints, name => repeats[name].Mean(cell)) == false
                 )
             );
         return Decide(settings, afterRepeat, scores, objective.Goal, baseline);

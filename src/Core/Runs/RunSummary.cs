@@ -150,7 +150,11 @@ public sealed record TrialSummary(
 }
 
 /// <summary>A refusal, with its documented code.</summary>
-public sealed record TrialFailure(string Code, string Message);
+public sealed record TrialFailure(string Code, string Message)
+{
+    /// <summary>The code of trials that were not carried out because successive halving gave up their cell.</summary>
+    internal const string CellGivenUp = "run.cell-given-up";
+}
 
 /// <param name="WallSeconds">Elapsed time of the stages that ran.</param>
 /// <param name="CpuSeconds">Processor time of the process during these stages; trials that run side by side

@@ -34,10 +34,10 @@ internal static class FinishedRun
         KeepAsync("", [Schema], null, verdicts);
 
     /// <summary>Of a run of two cells whose trials all passed, with its signed card.</summary>
-    public static async Task<byte[]> PackWithCardAsync(SigningKey key)
+    public static async Task<byte[]> PackWithCardAsync(SigningKey key, string furtherRecipe = "")
     {
         var passing = new ReportVerdict(Verdict.Pass, "Useful and not a copy.");
-        return await PackAsync(KeepAsync("", [Schema], null, key, passing, passing), key);
+        return await PackAsync(KeepAsync("", [Schema], null, key, furtherRecipe, passing, passing), key);
     }
 
     /// <summary>Of a run on two data sets.</summary>
@@ -80,22 +80,26 @@ internal static class FinishedRun
         IReadOnlyList<Schema> schemas,
         PrivacyClaim? privacy,
         params ReportVerdict[] verdicts
-    ) => KeepAsync(furtherData, schemas, privacy, null, verdicts);
+    ) => KeepAsync(furtherData, schemas, privacy, null, "", verdicts);
 
-    /// <param name="cardKey">Signs a card. With a card no trial is refused.</param>
+    /// <param name="cardKey">Signs a card. With a card no trial is refused; without one, a run with verdicts has one
+    /// cell, so that it leads.</param>
     private static async Task<(MemoryArtefacts Artefacts, RunSummary Summary)> KeepAsync(
         string furtherData,
         IReadOnlyList<Schema> schemas,
         PrivacyClaim? privacy,
         SigningKey? cardKey,
+        string furtherRecipe,
         params ReportVerdict[] verdicts
     )
     {
         var artefacts = new MemoryArtefacts();
+        string factors =
+            cardKey is null && verdicts.Length > 0 ? "" : ""","factors":{"generator":["independent","copula"]}""";
         var recipe = RecipeReader.Read(
             $$$"""
-            {"name":"birds","data":{"seed":"birds.csv"{{{furtherData}}}},
-             "factors":{"generator":["independent","copula"]},"repeats":{{{Math.Max(1, verdicts.Length)}}}}
+            {"name":"birds","base":{"generator":"independent"},"data":{"seed":"birds.csv"{{{furtherData}}}}
+            {{{factors}}},"repeats":{{{Math.Max(1, verdicts.Length)}}}{{{furtherRecipe}}}}
             """,
             yaml: false
         );

@@ -37,6 +37,24 @@ internal sealed class Forger(byte[] pack, SigningKey key)
         return Repack.Resign(files, manifest => manifest, key);
     }
 
+    /// <summary>Leaves files out, and out of the list of files.</summary>
+    public byte[] Without(IReadOnlyList<string> names)
+    {
+        var files = Repack.Read(pack);
+        foreach (string name in names)
+        {
+            files.Remove(name);
+        }
+        return Repack.Resign(
+            files,
+            manifest =>
+                Edited(manifest, statement =>
+                    statement["subject"]!.AsArray().RemoveAll(file => names.Contains(file!["name"]!.GetValue<string>()))
+                ),
+            key
+        );
+    }
+
     /// <summary>Changes a file and signs nothing again.</summary>
     public byte[] Unsigned(string name, Func<string, string> edit)
     {

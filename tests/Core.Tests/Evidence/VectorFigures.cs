@@ -75,6 +75,12 @@ internal static class VectorFigures
             ["37-hash-of-holdout"] = forger.Document("seed.json", with =>
                 with["splits"]![0]!["holdoutHash"] = Sha256.Hex("other rows"u8)
             ),
+            ["37-rows-of-seed"] = forger.Document("seed.json", with => with["rows"] = 6_000_000),
+            ["37-rows-of-seed-and-split"] = forger.Document("seed.json", with =>
+            {
+                with["rows"] = 6_000_000;
+                with["splits"]![0]!["trainRows"] = 5_999_997;
+            }),
             ["38-rows-of-file"] = forger.File("trials/c01-r1/synthetic.csv", text => text + "Large\n"),
             ["38-break-within-quotes"] = forger.File("trials/c01-r1/synthetic.csv", _ =>
                 "Size\n" + string.Concat(Enumerable.Repeat("\"Lar\nge\"\n", 200))

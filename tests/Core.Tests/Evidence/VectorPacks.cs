@@ -25,6 +25,11 @@ internal static class VectorPacks
         byte[] single = await FinishedRun.PackAsync(key),
             judged = await FinishedRun.PackAsync(key, Failing, Passing),
             carded = await FinishedRun.PackWithCardAsync(key),
+            constrained =
+                await FinishedRun.PackWithCardAsync(
+                    key,
+                    ""","constraints":[{"measure":"utility.ratio","atMost":0.97}]"""
+                ),
             blocks = await FinishedRun.PackOfBlocksAsync(key),
             hidden = await FinishedRun.PackOfPrivateModelAsync(key),
             withheld = await FinishedRun.PackOfPrivateModelAsync(key, "the levels of 'Size' were read from the seed");
@@ -35,6 +40,7 @@ internal static class VectorPacks
                 ["good-single"] = single,
                 ["good-judged"] = judged,
                 ["good-carded"] = carded,
+                ["good-constrained"] = constrained,
                 ["good-blocks"] = blocks,
                 ["good-private"] = hidden,
                 ["good-withheld"] = withheld,
@@ -50,6 +56,7 @@ internal static class VectorPacks
             OfPrivacy(new Forger(hidden, key)),
             OfVerdicts(new Forger(judged, key), key),
             OddReports(new Forger(judged, key)),
+            VectorRankings.Of(carded, key),
             VectorFigures.Of(single, judged, hidden, carded, key),
         }.SelectMany(packs => packs).ToDictionary(StringComparer.Ordinal);
     }

@@ -75,9 +75,9 @@ internal static class CellRanking
     /// Whether a cell's means meet every constraint; null where there is none or a constrained measure is missing.
     /// </summary>
     /// <param name="mean">The cell's mean of a measure; null or NaN where it is missing.</param>
-    internal static bool? Keeps(Recipe recipe, Func<string, double?> mean)
+    internal static bool? Keeps(IReadOnlyList<ConstraintSettings>? constraints, Func<string, double?> mean)
     {
-        if (recipe.Constraints is not { } constraints)
+        if (constraints is null)
         {
             return null;
         }
@@ -132,7 +132,7 @@ internal static class CellRanking
         {
             return UnrankedReason.MeasuredOnce;
         }
-        return Keeps(recipe, name => repeats.GetValueOrDefault(name)?.Mean(cell)) switch
+        return Keeps(recipe.Constraints, name => repeats.GetValueOrDefault(name)?.Mean(cell)) switch
         {
             false => UnrankedReason.BreaksConstraint,
             null when recipe.Constraints is not null => UnrankedReason.ConstraintNotMeasured,

@@ -1,14 +1,18 @@
 import { namesFigure } from './cardText';
-import { byRepeat, cellsOf } from './cells';
+import { cellsOf } from './cells';
 import type { Check } from './check';
 import { fromBase64 } from './bytes';
-import { parseEnvelope, type Recipe, type Seed, type Summary } from './documents';
+import {
+  objectiveOf as readObjective,
+  parseEnvelope,
+  type Recipe,
+  type Seed,
+  type Summary,
+} from './documents';
 import { groupsOf } from './groups';
-import { isNear } from './near';
-import { mean } from './statistics';
+import { checkRanking, EPSILON, objectiveOf } from './ranking';
 import { list, number, read, record, text, whole } from './values';
 
-const EPSILON = 'privacy.epsilon';
 const CARD = 'card.json';
 const SEAL = 'card.dsse.json';
 
@@ -16,7 +20,10 @@ const SEAL = 'card.dsse.json';
 export function checkCard(summary: Summary, seed: Seed, recipe: Recipe, check: Check) {
   const trials = summary.trials.map(withCost);
   checkAnswer(summary, trials, recipe, check);
-  if (!check.digests.has(CARD)) return;
+  if (!check.digests.has(CARD)) {
+    checkRanking(summary, trials, recipe, null, check);
+    return;
+  }
   const card = check.parse(CARD, parseCard);
   if (!card) return;
   const near = (said: unknown, found: unknown, what: string) => check.near(said, found, CARD, what);
@@ -64,7 +71,7 @@ export function checkCard(summary: Summary, seed: Seed, recipe: Recipe, check: C
     'its origin',
   );
   near(card.estimates, estimatesOf(trials, recipe), 'what the trials of a cell come to');
-  checkRanking(card, summary.best, trials, recipe, check);
+  checkRanking(summary, trials, recipe, card, check);
   checkSeal(check);
 }
 
@@ -104,52 +111,12 @@ function estimatesOf(trials: Trials, recipe: Recipe) {
 function checkAnswer({ ablationSummary, best }: Summary, trials: Trials, recipe: Recipe, check: Check) {
   const { answer } = ablationSummary;
   if (answer === '') return; // the run has no card
-  const hasUtility = trials.some(({ results }) => 'utility.ratio' in results.measures);
-  const objective = recipe.objective ?? (hasUtility ? 'utility.ratio' : 'fidelity.column-shapes');
+  const objective = objectiveOf(recipe, trials).measure;
   const estimate = estimatesOf(trials, recipe)[objective]?.find(({ cell }) => cell === best);
   const isNamed = estimate !== undefined && namesFigure(answer, estimate.mean);
   const isUnanswered = answer.startsWith('Not answered');
   const named = objective === EPSILON || isNamed;
   check.require(best === null ? isUnanswered : named, 'summary.json', 'the answer, by the trials’ measures,');
-}
-
-type Card = NonNullable<ReturnType<typeof parseCard>>;
-
-function checkRanking(
-  { ranking, baseline }: Card,
-  best: number | null,
-  trials: Trials,
-  recipe: Recipe,
-  check: Check,
-) {
-  if (!ranking || ranking.measure === EPSILON) return;
-  const sign = ranking.goal === 'maximize' ? 1 : -1;
-  const values = (cell: number) => {
-    const own = trials.filter(({ failed, results }) => !failed && results.cell === cell);
-    return new Map(
-      byRepeat(own, ranking.measure)
-        .filter(([, each]) => each.length === recipe.blocks)
-        .map(([repeat, each]) => [repeat, mean(each)] as const),
-    );
-  };
-  const base = values(baseline);
-  const valueOf = (cell: number) => {
-    const own = values(cell);
-    const apart = [...own].flatMap(([repeat, value]) => {
-      const other = base.get(repeat);
-      return other === undefined ? [] : value - other;
-    });
-    return cell !== baseline && apart.length > 0
-      ? mean([...base.values()]) + mean(apart)
-      : mean([...own.values()]);
-  };
-  const { cells } = ranking;
-  const isOrdered = cells.every(
-    ({ value }, place) => place === 0 || sign * ((cells[place - 1]?.value ?? value) - value) >= 0,
-  );
-  const isKnown = cells.every(({ cell, value }) => isNear(value, valueOf(cell)));
-  const isFirst = best === null || cells[0]?.cell === best;
-  check.require(isOrdered && isKnown && isFirst, CARD, 'its ranking, by the trials’ measures,');
 }
 
 /** The files that the card's own signature covers are those of the pack. */
@@ -175,7 +142,7 @@ function parseSubjects(json: string) {
   );
 }
 
-function parseCard(json: string) {
+export function parseCard(json: string) {
   return read(json, (document) => {
     const cells = list(document.cells).map(record);
     const analysis = record(document.analysis);
@@ -209,6 +176,8 @@ function parseCard(json: string) {
         software: origin.software,
         datasets: list(origin.datasets),
       },
+      cellCount: cells.length,
+      objective: readObjective(document.objective),
       baseline: whole(analysis.baseline),
       estimates: Object.fromEntries(
         // one that stands twice has twice the cells
@@ -228,10 +197,8 @@ function estimateOf(item: unknown) {
 }
 
 function rankingOf({ objective, cells }: Readonly<Record<string, unknown>>) {
-  const { measure, goal } = record(objective);
   return {
-    measure: text(measure),
-    goal: goal ?? 'maximize',
+    objective: readObjective(objective),
     cells: list(cells).map((item) => {
       const { cell, value } = record(item);
       return { cell: whole(cell), value: number(value) };

@@ -109,10 +109,12 @@ export function parseSeed(json: string) {
 
 export type Seed = NonNullable<ReturnType<typeof parseSeed>>;
 
-function dataSetOf({ name, sha256, splits }: Row) {
+function dataSetOf({ name, sha256, rows, holdout, splits }: Row) {
   return {
     name: text(name),
     sha256: text(sha256),
+    rows: whole(rows),
+    hasHoldout: holdout != null,
     splits: list(splits).map((item) => {
       const { seed, trainRows, trainHash, holdoutRows, holdoutHash } = record(item);
       return {
@@ -136,11 +138,35 @@ export function parseRecipe(json: string) {
     return {
       name: text(document.name),
       question: document.question ?? undefined,
-      objective: document.objective == null ? null : text(record(document.objective).measure),
+      objective: document.objective == null ? null : objectiveOf(document.objective),
+      constraints: (document.constraints == null ? [] : list(document.constraints))
+        .filter((item) => item !== null)
+        .map(constraintOf),
+      repeats: whole(or(document.repeats, 1)),
+      hasBaseline: document.baseline != null,
+      drawsSeedRows:
+        record(document.base ?? {}).seedRows != null || 'seed-rows' in record(document.factors ?? {}),
       blocks: 1 + blocks.length,
       overlap: splits ? share / (1 - share) : 0,
     };
   });
+}
+
+/** A measure, and the direction in which cells are ranked by it. */
+export function objectiveOf(value: unknown) {
+  const { measure, goal } = record(value);
+  const direction = or(goal, 'maximize');
+  if (direction !== 'maximize' && direction !== 'minimize') throw new TypeError();
+  return { measure: text(measure), goal: direction };
+}
+
+function constraintOf(value: unknown) {
+  const { measure, atLeast, atMost } = record(value);
+  return {
+    measure: text(measure),
+    atLeast: atLeast == null ? null : number(atLeast),
+    atMost: atMost == null ? null : number(atMost),
+  };
 }
 
 export type Recipe = NonNullable<ReturnType<typeof parseRecipe>>;

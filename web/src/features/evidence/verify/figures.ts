@@ -25,7 +25,7 @@ export function checkFigures(
   if (!recipe) return;
   checkSummary(statement, summary, seed, records, recipe, check);
   for (const record of records.filter(({ results }) => !results.failure)) {
-    checkTrial(record, seed, rows, check);
+    checkTrial(record, seed, recipe, rows, check);
     checkReport(record, check);
   }
   checkCard(summary, seed, recipe, check);
@@ -83,14 +83,21 @@ export function judged({ name, value, interval, verdict, limit }: Readonly<Recor
   return { name, value, interval, verdict, limit };
 }
 
-function checkTrial(record: TrialRecord, seed: Seed, rows: ReadonlyMap<string, number>, check: Check) {
+function checkTrial(
+  record: TrialRecord,
+  seed: Seed,
+  recipe: Recipe,
+  rows: ReadonlyMap<string, number>,
+  check: Check,
+) {
   const data = record.block === 1 ? seed : seed.blocks[record.block - 2];
   const split = data?.splits.find((one) => one.seed === record.settings.seed);
   const isOfSplit =
     split !== undefined &&
     record.holdoutRows === split.holdoutRows &&
     record.holdoutHash === split.holdoutHash &&
-    record.trainRows <= split.trainRows &&
+    (recipe.drawsSeedRows ? record.trainRows <= split.trainRows : record.trainRows === split.trainRows) &&
+    (data?.hasHoldout === true || data?.rows === split.trainRows + split.holdoutRows) &&
     (record.trainRows < split.trainRows || record.trainHash === split.trainHash);
   check.require(isOfSplit, 'seed.json', `how the rows of ${record.name} were split`);
 
