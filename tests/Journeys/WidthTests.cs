@@ -52,15 +52,20 @@ public sealed class WidthTests(RunningSystem system)
 
         async Task AddAsync(string where, string look)
         {
-            await page.EvaluateAsync(NextFrame);
             string said = await page.EvaluateAsync<string>(look);
+            for (int times = 0; said.Length > 0 && times < MaxLooks; times++)
+            {
+                await Task.Delay(Pause, TestContext.Current.CancellationToken);
+                said = await page.EvaluateAsync<string>(look);
+            }
             faults.AddRange(said.Length == 0 ? [] : [$"{where}: {said}"]);
         }
     }
 
-    /// <summary>Waits until the page is laid out for the window as it is now.</summary>
-    private const string NextFrame =
-        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
+    /// <summary>How often it is looked again: a page may be laid out anew some frames after its window.</summary>
+    private const int MaxLooks = 10;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>What makes the page wider than the window; nothing where it fits.</summary>
     private const string Beyond = """
@@ -68,7 +73,7 @@ public sealed class WidthTests(RunningSystem system)
           const room = document.documentElement.clientWidth;
           if (document.documentElement.scrollWidth <= room) return '';
           const out = [...document.body.querySelectorAll('*')]
-            .filter((one) => one.getBoundingClientRect().right > room + 1)
+            .filter((one) => one.getBoundingClientRect().right > room)
             .map((one) => one.tagName + '.' + one.className);
           return `${document.documentElement.scrollWidth} of ${room}: ${out.slice(0, 3).join(' ')}`;
         }

@@ -83,7 +83,7 @@ export function SettingRows({
       ))}
       <div className="flex items-end gap-2">
         <Plus aria-hidden size={16} className="mb-2 shrink-0 text-muted" />
-        <div className="w-64">
+        <div className="w-64 min-w-0">
           <SelectField
             label="Add a setting"
             hideLabel
