@@ -24,7 +24,8 @@ public sealed class AccessibilityTests(RunningSystem system)
         var page = await system.VisitAsync();
         var violations = new List<string>();
         foreach (
-            string open in (string[])["/sign-in?problem=sso.has-account", "/forgot-password", "/new-password", "/verify", "/invitation#none"]
+            string open in (string[])
+                ["/sign-in?problem=sso.has-account", "/forgot-password", "/new-password", "/verify", "/invitation#none"]
         )
         {
             await page.GotoAsync(system.Address + open);

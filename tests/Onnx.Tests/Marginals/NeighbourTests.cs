@@ -62,7 +62,7 @@ public sealed partial class NeighbourTests
                 Column (column) =>
                     column.Name switch
                     {
-                        "age" => new IntegerColumn("age") { Values = [0, 16, 64, 99] },
+                        "age" => new IntegerColumn("age") { Min = 0, Max = 99 },
                         "ward" => new CategoricalColumn("ward", ["A", "B", "C"])
                         {
                             Nullable = true,
