@@ -1,17 +1,37 @@
 namespace AethergenAI.Cli.Tests;
 
-/// <summary>A folder of one test class: a copy of what was <see cref="FittedOnce"/>.</summary>
-public sealed class Workspace : IDisposable
+/// <summary>
+/// A folder of each test, a copy of what was <see cref="FittedOnce"/>: no test meets the files or the ledger of another,
+/// whatever their order.
+/// </summary>
+public sealed class Workspace(FittedOnce fitted) : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("aethergen-cli-");
+    private readonly Dictionary<string, DirectoryInfo> folders = [];
 
-    public Workspace(FittedOnce fitted) => fitted.CopyTo(folder);
+    internal string Folder
+    {
+        get
+        {
+            string test = TestContext.Current.Test!.UniqueID;
+            if (!folders.TryGetValue(test, out var folder))
+            {
+                folders[test] = folder = Directory.CreateTempSubdirectory("aethergen-cli-");
+                fitted.CopyTo(folder);
+            }
 
-    internal string Folder => folder.FullName;
+            return folder.FullName;
+        }
+    }
 
-    internal string this[string name] => Path.Combine(folder.FullName, name);
+    internal string this[string name] => Path.Combine(Folder, name);
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        foreach (var folder in folders.Values)
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     /// <summary>Runs a command in this folder.</summary>
     internal Task<Ended> Run(params string[] arguments) => Cli.RunIn(Folder, arguments);
