@@ -26,6 +26,14 @@ internal static class Doubts
                 "If they do, make it an identifier, else real ones come out again; if they count or measure, keep it."
             );
         }
+        if (RepeatedKeys.May(probe, judged.Column, hints))
+        {
+            return Of(
+                probe,
+                $"Its {probe.Texts.Distinct:N0} different cells look like keys that repeat, perhaps of people",
+                "If they are, make it an identifier, else real ones come out again; if not, confirm the kind."
+            );
+        }
         if (MayBeDecimals(probe, judged))
         {
             return Of(

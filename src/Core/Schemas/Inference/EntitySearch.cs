@@ -79,7 +79,10 @@ internal sealed class EntitySearch(ColumnProbe[] probes)
             if (
                 judged[link.From].Column is CategoricalColumn { Levels.Count: >= MinTexts }
                 && judged[link.To].Column is IdentifierColumn { Entity: not null } key
-                && new NameHints(key.Name) is { NamesPerson: true } or { NamesEntityKey: true }
+                && new NameHints(key.Name)
+                    is { NamesPerson: true }
+                        or { NamesEntityKey: true }
+                        or { NamesBareKey: true }
             )
             {
                 var guess = PersonInference.Identifier(

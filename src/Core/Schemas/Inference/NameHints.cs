@@ -30,7 +30,7 @@ internal sealed class NameHints
     private static readonly HashSet<string> Entity = Set(
         "patient person customer client employee member subject participant resident citizen student pupil staff "
             + "applicant borrower policyholder accountholder cardholder driver donor user subscriber respondent "
-            + "individual beneficiary claimant passenger guest tenant veteran soldier worker householder pt cust emp "
+            + "individual beneficiary claimant passenger guest tenant veteran soldier worker householder pt pat cust emp "
             + "doctor nurse consultant physician clinician surgeon practitioner officer agent teacher"
     );
 
@@ -49,6 +49,19 @@ internal sealed class NameHints
     /// <summary>Words that make an entity's name that of its key.</summary>
     private static readonly HashSet<string> KeyOf = Set(
         "id ids uid uuid guid key pk identifier ref reference no nr num number code"
+    );
+
+    /// <summary>Names of keys that do not say whose key it is.</summary>
+    private static readonly HashSet<string> BareKey = Set(
+        "id ids uid uuid guid key pk pid identifier recordid uniqueid recordkey"
+    );
+
+    /// <summary>Words at the end of a key's name, whatever stands before them.</summary>
+    private static readonly HashSet<string> KeyEnding = Set("id uid uuid guid key pk ref no nr");
+
+    /// <summary>Codes that everybody may read in a public list, so that they are nobody's key.</summary>
+    private static readonly HashSet<string> Listed = Set(
+        "zip zipcode postcode postal postalcode plz fips sic naics icd icd9 icd10 atc snomed iso iata icao flight"
     );
 
     private static readonly HashSet<string> Key = Set(
@@ -115,6 +128,15 @@ internal sealed class NameHints
             ? KeyOf.Contains(words[^1])
                 && Array.Exists(words[..^1], word => Entity.Contains(word) || Register.Contains(word))
             : Entity.Concat(Register).Any(entity => KeyOfOne(entity));
+
+    /// <summary>Whether the name is that of a key and does not say whose: "id", "uid", "key".</summary>
+    public bool NamesBareKey => BareKey.Contains(joined);
+
+    /// <summary>Whether the name ends as that of a key of something: "machine_id", "lot_no".</summary>
+    public bool EndsAsKey => words.Length > 1 && KeyEnding.Contains(words[^1]);
+
+    /// <summary>Whether the name says that the cells are codes of a public list: "zip", "icd10".</summary>
+    public bool SaysListedCode => Has(Listed);
 
     /// <summary>
     /// Whether the name may be that of people, if the cells look like it: "name", "owner", "created_by".

@@ -35,6 +35,10 @@ internal static class PersonInference
         {
             return Identifier(probe, hints, "Its name says that it is the key of a person or of a person's record");
         }
+        if (RepeatedKeys.Under(probe, hints) && RepeatedKeys.InFewRows(probe))
+        {
+            return Identifier(probe, hints, "Its name says that it is a key, and a key that repeats may be a person's");
+        }
         return Telling(probe) is { } what ? Identifier(probe, hints, $"All cells are {what}") : null;
     }
 
