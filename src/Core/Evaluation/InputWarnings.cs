@@ -1,3 +1,4 @@
+using AethergenAI.Evaluation.Attacks;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation;
@@ -21,6 +22,7 @@ internal static class InputWarnings
                     + "need more rows."
             );
         }
+        warnings.AddRange(IdentityReplay.ByChance(input));
         foreach (var feature in space.Features)
         {
             int missing = Missing(input.Synthetic[feature.Name]);

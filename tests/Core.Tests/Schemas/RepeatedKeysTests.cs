@@ -1,5 +1,6 @@
 using System.Globalization;
 using AethergenAI.Core.Tests.Tables;
+using AethergenAI.Schemas;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Schemas;
@@ -95,11 +96,46 @@ public sealed class RepeatedKeysTests
         Assert.Null(Assert.IsType<CategoricalColumn>(Files.Infer($"dx;other\n{cells}").Schema["dx"]).Doubt);
     }
 
-    private static Column Infer(string name, string form, int keys, int times)
+    [Theory]
+    [InlineData(
+        "patient_id",
+        "P{0:000}",
+        300,
+        2,
+        "Only 1,000 keys have the form P###, so about 30 %",
+        "such as P#####."
+    )]
+    [InlineData(
+        "patient_id",
+        "P{0:000}",
+        300,
+        1,
+        "Only 1,000 keys have the form P###, so about 30 %",
+        "such as P#####."
+    )]
+    [InlineData("id", "{0}", 300, 1, "Only 1,000 keys have the form ###, so about 30 %", "such as #####.")]
+    [InlineData("id", @"#-{0:0000}", 300, 1, @"Only 10,000 keys have the form \#-####", @"such as \#-#####.")]
+    public void Few_keys_of_a_pattern_are_said(string name, string form, int keys, int times, string few, string longer)
+    {
+        string reason = Proposal(name, form, keys, times).Columns[0].Reason;
+        Assert.Contains(few, reason, StringComparison.Ordinal);
+        Assert.EndsWith(longer, reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("patient_id", "P{0:000000}")]
+    [InlineData("id", "9{0:000000}")]
+    public void Many_keys_of_a_pattern_need_no_word(string name, string form) =>
+        Assert.DoesNotContain("by chance", Proposal(name, form, 300, 2).Columns[0].Reason, StringComparison.Ordinal);
+
+    private static Column Infer(string name, string form, int keys, int times) =>
+        Proposal(name, form, keys, times).Schema[name];
+
+    private static SchemaProposal Proposal(string name, string form, int keys, int times)
     {
         var cells = Enumerable
             .Range(0, keys * times)
             .Select(row => string.Format(CultureInfo.InvariantCulture, form, 1 + (row * 7 % keys)) + ";x\n");
-        return Files.Infer($"{name};other\n" + string.Concat(cells)).Schema[name];
+        return Files.Infer($"{name};other\n" + string.Concat(cells));
     }
 }

@@ -95,6 +95,21 @@ internal static class IdentityReplay
             );
     }
 
+    /// <summary>
+    /// A sentence for each identifier of which made-up values equal real ones no more often than chance has it.
+    /// </summary>
+    public static IEnumerable<string> ByChance(EvaluationInput input) =>
+        from column in input.Schema.Columns.OfType<IdentifierColumn>()
+        where Held(input, column.Name)
+        let excess = Excess(input, column)
+        let made = Texts(input.Synthetic, column.Name).Count
+        let found = (int)Math.Round(excess.Success * made)
+        where found > 0 && excess.Interval.Low <= AttackSuite.CopyLimit
+        select $"{found:N0} of {Counts.Of(made, "made-up value")} in column '{column.Name}' "
+            + $"{(found == 1 ? "equals" : "equal")} a real one by chance: its pattern has only "
+            + $"{Possible(column, input):N0} values, and the seed {Texts(input.Train, column.Name).Count:N0} of them. "
+            + "Such a value tells nothing of the real row. If there must be none, fit again with a longer pattern in the schema.";
+
     private static bool Identifies(Column column) =>
         column is IdentifierColumn
         || (column.Role == ColumnRole.Identifier && column is not TextColumn { Redacted: not null })

@@ -17,7 +17,11 @@ internal static class ColumnInference
             MissingText = probe.Tokens.Most(probe.Missing),
             OtherMissing = probe.Tokens.Others(probe.Missing),
         };
-        return judged with { Column = column with { Role = Role(column, hints) } };
+        return judged with
+        {
+            Column = column with { Role = Role(column, hints) },
+            Reason = judged.Reason + (column is IdentifierColumn key ? KeyRoom.Of(key, probe) : ""),
+        };
     }
 
     /// <summary>Judges the column by its cells.</summary>
