@@ -16,6 +16,8 @@ internal static class OptionHints
         ["csv.nul-byte"] = "--encoding utf-16",
         ["csv.cell"] = "--missing TOKEN or --decimal-comma",
         ["generation.not-finite"] = "--missing inf, --missing nan",
+        ["formats.nested-type"] = "--drop COL",
+        ["formats.date-range"] = "--drop COL",
         ["generation.text-column"] = "--drop COL or --redact COL",
     };
 

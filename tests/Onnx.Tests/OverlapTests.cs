@@ -121,7 +121,9 @@ public sealed class OverlapTests
                 Schema = schema with { Constraints = [new InequalityConstraint("a", "b")] },
             },
         };
-        Assert.Equal("generation.constraint-not-met", Assert.Throws<RefusedException>(() => impossible.Rows(10)).Code);
+        var refused = Assert.Throws<RefusedException>(() => impossible.Rows(10));
+        Assert.Equal("generation.constraint-not-met", refused.Code);
+        Assert.StartsWith("Row 1 broke ", refused.Message, StringComparison.Ordinal); // people count from 1
     }
 
     [Fact]
@@ -150,7 +152,9 @@ public sealed class OverlapTests
                 .Distinct()
                 .Count()
         );
-        Assert.Equal("generation.unique-exhausted", Assert.Throws<RefusedException>(() => model.Rows(61)).Code);
+        var refused = Assert.Throws<RefusedException>(() => model.Rows(61));
+        Assert.Equal("generation.unique-exhausted", refused.Code);
+        Assert.Contains("too few for row 61", refused.Message, StringComparison.Ordinal);
     }
 
     private static readonly string[] Names = ["a", "b", "c", "d", "e", "f"];

@@ -36,7 +36,7 @@ internal static class LoginCommands
                 Uri place = KnownServers.Address(parsed.GetRequiredValue(address));
                 var credential = await CredentialAsync(place, parsed.GetValue(file), parsed.GetValue(device), ct);
                 using var server = new Server(place, credential);
-                var organisation = await server.GetAsync<RemoteOrganisation>("/api/organisation", ct);
+                var organisation = await server.GetAsync<RemoteOrganisation>(Server.Mine, ct);
                 await KnownServers.KeepAsync(place, credential, ct);
                 if (parsed.GetValue(CommandLine.JsonOption))
                 {

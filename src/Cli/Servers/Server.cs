@@ -10,6 +10,9 @@ internal sealed class Server : IDisposable
     /// <summary>The most rows that the API lists at once.</summary>
     private const int MaxListed = 200;
 
+    /// <summary>Says which organisation the key or token works in, and in which role; everybody may ask.</summary>
+    internal const string Mine = "/api/organisation";
+
     private readonly HttpClient http;
 
     private Credential credential;
@@ -112,7 +115,7 @@ internal sealed class Server : IDisposable
         }
         using (answer)
         {
-            throw await RefusalAsync(answer, ct);
+            throw await RefusalAsync(request, answer, ct);
         }
     }
 
@@ -129,7 +132,11 @@ internal sealed class Server : IDisposable
     }
 
     /// <summary>The server's own words and code.</summary>
-    private async Task<RefusedException> RefusalAsync(HttpResponseMessage answer, CancellationToken ct)
+    private async Task<RefusedException> RefusalAsync(
+        HttpRequestMessage request,
+        HttpResponseMessage answer,
+        CancellationToken ct
+    )
     {
         int status = (int)answer.StatusCode;
         if (answer.Content.Headers.ContentType?.MediaType != "application/problem+json")
@@ -143,6 +150,11 @@ internal sealed class Server : IDisposable
             return credential.Key is null
                 ? ServerRefusals.SignInAgain(Address, problem?.Code)
                 : ServerRefusals.KeyRefused(Address);
+        }
+        if (problem?.Code == ServerRefusals.ForbiddenCode && request.RequestUri!.OriginalString != Mine)
+        {
+            var mine = await GetAsync<RemoteOrganisation>(Mine, ct);
+            return ServerRefusals.Forbidden(Address, mine, request.Method, request.RequestUri.OriginalString);
         }
         return new RefusedException(
             RefusalKind.Conflict,

@@ -1,3 +1,5 @@
+using AethergenAI.Tenancy;
+
 namespace AethergenAI.Cli.Servers;
 
 internal static class ServerRefusals
@@ -16,6 +18,33 @@ internal static class ServerRefusals
             $"{address} is not encrypted, so your key could be read on the way. Use https; http is for this machine "
                 + "only."
         );
+
+    internal const string ForbiddenCode = "forbidden";
+
+    internal static RefusedException Forbidden(Uri address, RemoteOrganisation mine, HttpMethod method, string path)
+    {
+        var (what, role) = Needed(method, path);
+        return new(
+            RefusalKind.Forbidden,
+            ForbiddenCode,
+            $"Your role in '{mine.Name}' at {address} is {mine.Role}; {what} needs the role {role.ToString().ToLowerInvariant()} or a higher one. "
+                + "Ask an owner for that role, or somebody who has it to do this."
+        );
+    }
+
+    /// <returns>What a request does, and the lowest role that may.</returns>
+    private static (string What, Role Lowest) Needed(HttpMethod method, string path)
+    {
+        string name = path.Split('?')[0].Split('/')[^1];
+        return (method == HttpMethod.Post, name) switch
+        {
+            (true, "projects") => ("making a project", Role.Engineer),
+            (true, "seeds") => ("uploading a seed", Role.Engineer),
+            (true, "schemas") => ("adding a schema", Role.Engineer),
+            (true, "runs") => ("starting a run", Role.Analyst),
+            _ => ("what the command asks for", Role.Analyst),
+        };
+    }
 
     internal static RefusedException NotSignedIn(Uri address) =>
         new(

@@ -64,6 +64,7 @@ public static class GenerationRefusals
                 + "make it an identifier, or switch off the constraint."
         );
 
+    /// <param name="last">The last row that is asked for, counted from 1.</param>
     internal static RefusedException UniqueExhausted(string column, long size, long last) =>
         Invalid(
             "generation.unique-exhausted",
@@ -79,6 +80,7 @@ public static class GenerationRefusals
                 + "Switch off one of these constraints."
         );
 
+    /// <param name="row">Counted from 1.</param>
     internal static RefusedException NotMet(long row, int attempts, string constraint) =>
         Invalid(
             "generation.constraint-not-met",

@@ -113,6 +113,47 @@ public sealed class ServerTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Theory]
+    [InlineData("/api/projects", "making a project needs the role engineer or a higher one")]
+    [InlineData("/api/projects/01a22b5a-1380-73a9-9224-0251e0e6b1a8/seeds", "uploading a seed needs the role engineer")]
+    public async Task A_role_that_is_too_low_is_said_with_the_one_that_is_needed(string refused, string needed)
+    {
+        const string Projects = """[{"id":"01a22b5a-1380-73a9-9224-0251e0e6b1a8","name":"mine"}]""";
+        int asked = 0;
+        using var server = new LyingServer(path =>
+        {
+            if (path == refused && ++asked == 2)
+            {
+                return (403, "application/problem+json", """{"code":"forbidden","title":"Forbidden"}""");
+            }
+            return path switch
+            {
+                "/api/organisation" => (200, Json, """{"name":"Acme","role":"analyst"}"""),
+                "/api/projects" => (200, Json, refused == path ? "[]" : Projects),
+                _ => (200, Json, "[]"),
+            };
+        });
+        work.Write("role.csv", "a,b\n1,2\n3,4\n");
+        work.Write("role.json", """{"name":"r","data":{"seed":"role.csv"}}""");
+        await work.Expect(ExitCode.Done, "login", server.Address, "--key-file", Key());
+
+        var said = await work.Expect(
+            ExitCode.Refused,
+            "run",
+            "role.json",
+            "--on",
+            server.Address,
+            "--project",
+            "mine",
+            "-o",
+            "out/"
+        );
+
+        Assert.Contains("Your role in 'Acme' at", said.Stderr, StringComparison.Ordinal);
+        Assert.Contains(" is analyst; " + needed, said.Stderr, StringComparison.Ordinal);
+        Assert.Contains("Ask an owner", said.Stderr, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--workers", "2")]
     [InlineData("--budget", "3")]
     public async Task What_this_machine_would_decide_is_not_given_to_a_server(string option, string value)

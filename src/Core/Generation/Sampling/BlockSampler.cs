@@ -69,7 +69,7 @@ internal sealed class BlockSampler
             if (attempt == Attempts)
             {
                 throw GenerationRefusals.NotMet(
-                    state.FirstRow + rows[0],
+                    state.FirstRow + rows[0] + 1,
                     Attempts,
                     decoder.RuleName(state.Broken[rows[0]])
                 );
@@ -132,7 +132,7 @@ internal sealed class BlockSampler
             long? size = KeySizes.Of(encoding);
             if (size <= last)
             {
-                throw GenerationRefusals.UniqueExhausted(encoding.Column, size.Value, last);
+                throw GenerationRefusals.UniqueExhausted(encoding.Column, size.Value, last + 1);
             }
         }
     }
