@@ -10,7 +10,10 @@ internal static class ColumnInference
     {
         var hints = new NameHints(probe.Name);
         probe.Moments.Settle();
-        ColumnGuess judged = Nothing(probe) ?? PersonInference.Judge(probe, hints) ?? Seen(probe, hints);
+        ColumnGuess judged = Nothing(probe)
+            ?? probe.Structures.Judge(probe)
+            ?? PersonInference.Judge(probe, hints)
+            ?? Seen(probe, hints);
         Column column = judged.Column with
         {
             Nullable = probe.Missing > 0,

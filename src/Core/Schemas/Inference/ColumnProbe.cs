@@ -41,6 +41,9 @@ internal sealed class ColumnProbe(string name, FileFormat format, MissingTokens 
     /// <summary>How many of the first cells that are no plain numbers have a place on the earth.</summary>
     public Coordinates Places { get; } = new();
 
+    /// <summary>How many of the first cells that are no plain numbers hold several values.</summary>
+    public Structures Structures { get; } = new();
+
     public long Bytes { get; private set; }
 
     /// <summary>The number of digits in the first cells that are no plain numbers.</summary>
@@ -144,6 +147,7 @@ internal sealed class ColumnProbe(string name, FileFormat format, MissingTokens 
     private void Count(ReadOnlySpan<byte> cell)
     {
         Places.Observe(cell);
+        Structures.Observe(cell);
         foreach (byte b in cell)
         {
             Digits += (uint)(b - '0') <= 9 ? 1 : 0;

@@ -28,13 +28,15 @@ internal sealed partial class Coordinates
         }
     }
 
+    /// <summary>Whether nine of ten cells have a place.</summary>
+    public bool Holds(ColumnProbe probe) =>
+        count >= MinCells && count * 10L >= Math.Min(probe.Texts.Count, ColumnProbe.MaxCounted) * 9;
+
     /// <returns>Free text in doubt, which no confirmation turns into digits; null where fewer than nine of ten cells
     /// have a place, or where few places repeat: these are categories.</returns>
     public ColumnGuess? Judge(ColumnProbe probe)
     {
-        long looked = Math.Min(probe.Texts.Count, ColumnProbe.MaxCounted);
-        bool places = count >= MinCells && count * 10L >= looked * 9;
-        if (!places || probe.Texts.Distinct * 5L <= probe.Texts.Count)
+        if (!Holds(probe) || probe.Texts.Distinct * 5L <= probe.Texts.Count)
         {
             return null;
         }

@@ -1,0 +1,53 @@
+using AethergenAI.Tables;
+
+namespace AethergenAI.Schemas.Inference;
+
+/// <summary>
+/// Recognises cells that hold several values in one text: JSON objects and lists, lists in brackets, XML. Whatever the
+/// column is called, a category would copy them and a key would lose them.
+/// </summary>
+internal sealed class Structures
+{
+    /// <summary>The number of cells with a structure.</summary>
+    private int count;
+
+    /// <summary>Counts a cell that is no plain number, of the first <see cref="ColumnProbe.MaxCounted"/>.</summary>
+    public void Observe(ReadOnlySpan<byte> cell)
+    {
+        ReadOnlySpan<byte> text = cell.Trim((byte)' ');
+        if (text.Length < 2)
+        {
+            return;
+        }
+        ReadOnlySpan<byte> inner = text[1..^1].Trim((byte)' ');
+        bool structured = (text[0], text[^1]) switch
+        {
+            ((byte)'{', (byte)'}') => inner.IsEmpty || inner.IndexOfAny(":,="u8) >= 0,
+            ((byte)'[', (byte)']') => inner.IsEmpty || inner.IndexOfAny(",\"{["u8) >= 0,
+            ((byte)'<', (byte)'>') => inner.IndexOf("</"u8) >= 0 || inner.EndsWith("/"u8),
+            _ => false,
+        };
+        count += structured ? 1 : 0;
+    }
+
+    /// <returns>Free text in doubt, which no confirmation turns into a category or a key; null where fewer than half of
+    /// the cells have a structure, or where they are points on a map.</returns>
+    public ColumnGuess? Judge(ColumnProbe probe)
+    {
+        long looked = Math.Min(probe.Texts.Count, ColumnProbe.MaxCounted);
+        if (count * 2L < looked || count == 0 || probe.Places.Holds(probe))
+        {
+            return null;
+        }
+        string doubt = Doubts.Of(
+            probe,
+            "Its cells look like JSON or lists, with several values in each, which no generator learns",
+            "Write each value into a column of its own, and infer again; or drop or redact this one."
+        );
+        return new ColumnGuess(
+            new TextColumn(probe.Name),
+            "Its cells hold several values each, as JSON and lists do.",
+            0.5
+        ).Doubted(doubt);
+    }
+}
