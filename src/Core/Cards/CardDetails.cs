@@ -9,10 +9,10 @@ internal static class CardDetails
 {
     internal static void Append(StringBuilder page, AblationCard card, string? signature)
     {
-        List(page, "Before you rely on it", card.Caveats);
-        Design(page, card.Design);
-        List(page, "Privacy", Privacy(card.Privacy));
-        List(page, "Cost", Cost(card.Cost));
+        List(page, "Before you rely on it", card.Caveats, printed: true);
+        List(page, "Design, and what is confounded", Words(card.Design), printed: false);
+        List(page, "Privacy", Privacy(card.Privacy), printed: true);
+        List(page, "Cost", Cost(card.Cost), printed: false);
         Failures(page, card);
         Origin(page, card.Origin, signature);
     }
@@ -82,18 +82,16 @@ internal static class CardDetails
         }
     }
 
-    private static void List(StringBuilder page, string title, IEnumerable<string> sentences)
+    private static void List(StringBuilder page, string title, IEnumerable<string> sentences, bool printed)
     {
-        page.Append($"<section class='card'><h2>{title}</h2><ul>");
-        foreach (string sentence in sentences)
+        string[] all = [.. sentences];
+        page.Append($"<section class='card{(printed ? "" : " screen")}'><h2>{title}</h2><ul>");
+        foreach (var (place, sentence) in all.Index())
         {
-            page.Append($"<li>{Markup.Text(sentence)}</li>");
+            page.Append($"<li{CardHtml.Unless(place < CardHtml.MaxPrinted)}>{Markup.Text(sentence)}</li>");
         }
-        page.Append("</ul></section>");
+        page.Append($"</ul>{CardHtml.LeftOut(all.Length, "sentence")}</section>");
     }
-
-    private static void Design(StringBuilder page, CardDesign design) =>
-        List(page, "Design, and what is confounded", Words(design));
 
     private static void Failures(StringBuilder page, AblationCard card)
     {
@@ -103,7 +101,7 @@ internal static class CardDetails
             return;
         }
 
-        page.Append("<section class='card'><h2>Failures and early ends</h2><ul>");
+        page.Append("<section class='card screen'><h2>Failures and early ends</h2><ul>");
         foreach (var trial in failed)
         {
             page.Append(

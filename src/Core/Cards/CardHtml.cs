@@ -21,7 +21,32 @@ public static class CardHtml
         overflow-wrap:anywhere;margin:0}
         .hash{overflow-wrap:anywhere}
         @media (max-width:960px){.pair{grid-template-columns:minmax(0,1fr)}}
+        .printed{display:none}
+        @page{size:A4;margin:10mm 12mm}
+        @media print{.screen,details.part{display:none}p.printed{display:block}span.printed{display:inline}
+        body{font-size:9px;line-height:12px} main,header,footer{max-width:none;padding:0}
+        .brand,.small,.status,footer{font-size:8.5px;line-height:11px} p,.brand{margin-bottom:4px;max-width:none}
+        h1{font-size:11.5px;line-height:15px;margin:4px 0;max-width:none} h2{font-size:11px;line-height:13px}
+        .facts{gap:2px 16px;margin-bottom:6px} code,pre{font-size:8px;line-height:11px}
+        .pair{grid-template-columns:minmax(0,1.45fr) minmax(0,1fr);gap:8px;margin-bottom:8px}
+        .pair svg{max-height:56mm;margin-top:4px} .card{padding:6px 8px;border-radius:6px}
+        section.card{margin-bottom:6px} section.card h2{margin-bottom:2px}
+        table{font-size:9px} th,td{padding:2px 8px 2px 0} td .small,th .small{display:inline;padding-left:4px}
+        thead th{font-size:8.5px;white-space:normal}
+        li{margin-bottom:1px} footer{padding-top:0}}
         """;
+
+    /// <summary>How many rows of a table, or sentences of a list, are printed, so that a card fits on its page.</summary>
+    internal const int MaxPrinted = 8;
+
+    /// <summary>The class of what the screen shows and the print does not; empty: both do.</summary>
+    internal static string Unless(bool printed) => printed ? "" : " class='screen'";
+
+    /// <summary>Says in print what is left out; empty where nothing is.</summary>
+    internal static string LeftOut(int count, string noun) =>
+        count <= MaxPrinted
+            ? ""
+            : $"<p class='printed small muted'>Not printed: {Counts.Of(count - MaxPrinted, noun)}; see card.html.</p>";
 
     /// <param name="signature">Who signed the card, in words; null where it is not signed.</param>
     public static string Render(AblationCard card, string? signature = null)
@@ -53,8 +78,10 @@ public static class CardHtml
         CardDetails.Append(page, card, signature);
         page.Append(
             $"</main><footer>Intervals are 95 % unless said otherwise. {Markup.Text(card.Scope?.Words)} "
-                + "Every figure is in card.json, "
-                + "and every trial in it has its own report.</footer></body></html>"
+                + "Every figure is in card.json, and every trial in it has its own report."
+                + "<span class='printed'> This print is the card's summary, on one page, or two where its caveats are "
+                + "long; card.html has the tables of all measures, the design, the costs and the failures.</span>"
+                + "</footer></body></html>"
         );
         return page.ToString();
     }

@@ -54,6 +54,7 @@ internal static class CardTables
             page.Append($"<th scope='col' class='num'>{Markup.Text(MeasureCatalogue.TitleOf(name))}</th>");
         }
         page.Append("</tr></thead><tbody>");
+        var printed = Printed(card);
         foreach (var cell in card.Cells)
         {
             string role = string.Join(
@@ -67,7 +68,8 @@ internal static class CardTables
             );
             string failed = cell.Failures > 0 ? $" ({cell.Failures} failed)" : "";
             page.Append(
-                    $"<tr{(cell.Best ? " class='best'" : "")}><th scope='row'>{cell.Cell} · "
+                    $"<tr class='{(cell.Best ? "best " : "")}{(printed.Contains(cell) ? "" : "screen")}'>"
+                        + $"<th scope='row'>{cell.Cell} · "
                         + $"{Markup.Text(CardText.Levels(cell.Levels))}"
                 )
                 .Append($"<div class='small muted'>{role}</div></th><td class='num'>{cell.Trials}{failed}</td>");
@@ -85,11 +87,21 @@ internal static class CardTables
             page.Append("</tr>");
         }
 
-        page.Append("</tbody></table></div></section>");
+        page.Append($"</tbody></table></div>{CardHtml.LeftOut(card.Cells.Count, "cell")}</section>");
     }
 
+    /// <summary>The cells that matter most: the leading one, the baseline, those that may be the best.</summary>
+    private static HashSet<CardCell> Printed(AblationCard card) =>
+        [
+            .. card
+                .Cells.OrderByDescending(cell => cell.Best)
+                .ThenByDescending(cell => cell.Baseline)
+                .ThenByDescending(cell => cell.MayBeBest)
+                .Take(CardHtml.MaxPrinted),
+        ];
+
     private static string Scope(AblationCard card) =>
-        card.Scope is { } scope ? $"<p class='small muted'>{Markup.Text(scope.Words)}</p>" : "";
+        card.Scope is { } scope ? $"<p class='small muted screen'>{Markup.Text(scope.Words)}</p>" : "";
 
     private static void AppendEquivalences(StringBuilder page, IReadOnlyList<EquivalenceResult> results)
     {
@@ -99,16 +111,19 @@ internal static class CardTables
                 + "<th scope='col' class='num'>Difference, 90 % interval</th><th scope='col' class='num'>p, "
                 + "Holm</th></tr></thead><tbody>"
         );
-        foreach (var result in results)
+        foreach (var (place, result) in results.Index())
         {
-            page.Append($"<tr><th scope='row'>{Markup.Text(result.Claim)}</th><td>{Verdict(result.Verdict)}</td>");
+            page.Append(
+                $"<tr{CardHtml.Unless(place < CardHtml.MaxPrinted)}><th scope='row'>{Markup.Text(result.Claim)}</th>"
+                    + $"<td>{Verdict(result.Verdict)}</td>"
+            );
             page.Append(
                     $"<td class='num'>{CardText.Number(result.Difference)} {CardText.Between(result.Interval)}</td>"
                 )
                 .Append($"<td class='num'>{CardText.P(result.AdjustedP)}</td></tr>");
         }
 
-        page.Append("</tbody></table></div></section>");
+        page.Append($"</tbody></table></div>{CardHtml.LeftOut(results.Count, "claim")}</section>");
     }
 
     internal static string Verdict(EquivalenceVerdict verdict) =>
