@@ -33,9 +33,18 @@ internal sealed record PatternClass(char Mark, string Letters)
     /// <summary>Whether a letter has to be escaped to stand for itself.</summary>
     public static bool Marked(char c) => c == Escape || Of(c) is not null;
 
+    /// <param name="hex">Whether letters without digits may be those of a hexadecimal number.</param>
     /// <returns>The narrowest class with all these letters; null if there is none.</returns>
-    public static PatternClass? Holding(IReadOnlyList<char> letters) =>
-        All.FirstOrDefault(kind => letters.All(c => kind.Letters.Contains(c, StringComparison.Ordinal)));
+    public static PatternClass? Holding(IReadOnlyList<char> letters, bool hex)
+    {
+        PatternClass[] kinds =
+        [
+            .. All.Where(kind => letters.All(c => kind.Letters.Contains(c, StringComparison.Ordinal))),
+        ];
+        bool words = !hex && letters.All(char.IsAsciiLetter);
+        return (words ? Array.Find(kinds, kind => kind.Letters.All(char.IsAsciiLetter)) : null)
+            ?? kinds.FirstOrDefault();
+    }
 
     /// <summary>The places of a pattern: a class, or a letter that stands for itself.</summary>
     public static IReadOnlyList<(PatternClass? Kind, char Letter)> Places(string pattern)

@@ -80,6 +80,7 @@ public sealed class RepeatedKeysTests
     [InlineData("id", 90)] // ranks or shares, as far as anybody can tell
     [InlineData("price", 5_000)]
     [InlineData("house_no", 300)]
+    [InlineData("week_no", 52)] // all of 0 to 51 occur
     public void Small_and_other_numbers_stay_numbers(string name, int largest)
     {
         var random = new Random(3);

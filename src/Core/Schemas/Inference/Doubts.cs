@@ -143,6 +143,10 @@ internal static class Doubts
         {
             return !IdentifierPattern.Codes(pattern);
         }
+        if (probe.Texts.Levels is { Count: >= MinCells } texts && UnitTexts.Are(texts))
+        {
+            return true;
+        }
         bool digits = probe.Digits > 0 && probe.Letters * 2L <= probe.Digits;
         return digits && (probe.Texts.Levels is not { } levels || Separated(levels));
     }

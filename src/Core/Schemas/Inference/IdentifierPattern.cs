@@ -62,7 +62,8 @@ internal sealed class IdentifierPattern
     /// </summary>
     public static bool Codes(string pattern)
     {
-        bool measured = pattern.AsSpan().IndexOfAny(".,:/°") >= 0;
+        bool slashed = char.IsLetter(pattern[0]) && pattern.AsSpan().IndexOfAny(".,: °") < 0; // INV/2024/####
+        bool measured = !slashed && pattern.AsSpan().IndexOfAny(".,:/°") >= 0;
         bool durations =
             (
                 pattern.StartsWith('#')
@@ -106,12 +107,20 @@ internal sealed class IdentifierPattern
         return true;
     }
 
+    /// <summary>Whether digits and letters up to F occur at one place, as in hexadecimal numbers.</summary>
+    private static bool IsHex(UInt128 place)
+    {
+        char[] letters = Letters(place);
+        return letters.Any(char.IsAsciiDigit) && letters.Any(char.IsAsciiLetter) && letters.All(char.IsAsciiHexDigit);
+    }
+
     private static char[] Letters(UInt128 place) =>
         [.. Enumerable.Range(0, 128).Where(c => (place >> c & UInt128.One) != 0).Select(c => (char)c)];
 
     private string? Places(int distinct)
     {
         var marks = new char?[places.Length];
+        bool hex = Array.Exists(places, IsHex);
         for (int at = 0; at < marks.Length; at++)
         {
             char[] letters = Letters(places[at]);
@@ -119,7 +128,7 @@ internal sealed class IdentifierPattern
             {
                 continue;
             }
-            if (PatternClass.Holding(letters) is not { } kind)
+            if (PatternClass.Holding(letters, hex) is not { } kind)
             {
                 return null;
             }

@@ -22,7 +22,7 @@ internal static class RepeatedKeys
     /// <summary>Whether the name is a key's and does not say whose, and the cells are texts or numbers that keys
     /// are.</summary>
     public static bool Under(ColumnProbe probe, NameHints hints) =>
-        hints.NamesBareKey && Repeat(probe) && (probe.Numbers.Holds ? Numbered(probe, MinNumber) : probe.Digits > 0);
+        hints.NamesBareKey && Repeat(probe) && (probe.Numbers.Holds ? Numbered(probe) : probe.Digits > 0);
 
     /// <summary>Whether a key has so few rows that a person may have them all.</summary>
     public static bool InFewRows(ColumnProbe probe) => probe.Texts.Count <= (long)MaxRowsEach * probe.Texts.Distinct;
@@ -36,13 +36,13 @@ internal static class RepeatedKeys
         }
         if (hints.NamesBareKey)
         {
-            return column is CategoricalColumn || Numbered(probe, MinNumber);
+            return column is CategoricalColumn || Numbered(probe);
         }
         bool seldom = probe.Texts.Count <= (long)MaxRowsUnnamed * probe.Texts.Distinct;
         return seldom
             && (
                 column is IntegerColumn
-                    ? hints.EndsAsKey && Numbered(probe, MinLargeNumber)
+                    ? hints.EndsAsKey && probe.Plain.Max >= MinLargeNumber && Numbered(probe)
                     : Evenly(probe) && (Formed(probe.Texts.Pattern) || (hints.EndsAsKey && probe.Digits > 0))
             );
     }
@@ -51,11 +51,13 @@ internal static class RepeatedKeys
         probe.Texts.Distinct >= MinKeys && probe.Texts.Distinct < KeyOfRows * probe.Texts.Count;
 
     /// <summary>Whether the numbers count through, or are too large to be ranks or shares.</summary>
-    private static bool Numbered(ColumnProbe probe, double least)
+    private static bool Numbered(ColumnProbe probe)
     {
         NumberProbe numbers = probe.Plain;
         return numbers is { Holds: true, Whole: true, Min: >= 0 }
-            && (numbers.Max >= least || (numbers.Min <= 1 && numbers.Max - numbers.Min + 1 == probe.Texts.Distinct));
+            && (
+                numbers.Max >= MinNumber || (numbers.Min <= 1 && numbers.Max - numbers.Min + 1 == probe.Texts.Distinct)
+            );
     }
 
     /// <summary>Whether no text stands in far more rows than others do.</summary>

@@ -1,0 +1,65 @@
+using System.Globalization;
+using AethergenAI.Core.Tests.Tables;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Core.Tests.Schemas;
+
+/// <summary>Keys keep letters where they have letters, and durations are no keys and no categories.</summary>
+public sealed class KeyLetterTests
+{
+    private const int Rows = 200;
+
+    [Theory]
+    [InlineData("NINO", "{1}{1}{0:000000}{2}", "??######?")] // the letters A to D, which hexadecimal numbers have too
+    [InlineData("patient_id", "{1}{0:000000}", "?######")]
+    [InlineData("patient_id", "x{3}{0:000000}", "x~######")]
+    [InlineData("token", "{4:x6}", "******")]
+    [InlineData("token", "{4:X6}", "%%%%%%")]
+    [InlineData("inv", "INV/2024/{0:00000}", "INV/2024/#####")]
+    public void A_place_of_letters_stays_one(string name, string form, string pattern)
+    {
+        var random = new Random(8);
+        Column column = Infer(name, row =>
+            string.Format(
+                CultureInfo.InvariantCulture,
+                form,
+                (row * 97) + 17,
+                "ABCDEFG"[random.Next(7)],
+                "ABCD"[random.Next(4)],
+                "abc"[random.Next(3)],
+                random.Next(1 << 24)
+            )
+        );
+        Assert.Equal(pattern, Assert.IsType<IdentifierColumn>(column).Pattern);
+        Assert.Null(column.Doubt);
+    }
+
+    [Theory]
+    [InlineData("{0} h {1} min")]
+    [InlineData("{0}h{1}m")]
+    [InlineData("{0}.{1} mg|{1} g")]
+    public void Durations_and_mixed_units_are_doubted_though_they_repeat(string forms)
+    {
+        string[] form = forms.Split('|');
+        Column column = Infer("stay", row =>
+            string.Format(CultureInfo.InvariantCulture, form[row % form.Length], row % 5, row * 7 % 60)
+        );
+        Assert.Contains("measurements in a form that is not read", column.Doubt, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ward", "{0}{1}")]
+    [InlineData("street", "High Street {0}")]
+    public void Codes_with_letters_and_numbers_are_not(string name, string form)
+    {
+        Column column = Infer(name, row =>
+            string.Format(CultureInfo.InvariantCulture, form, row % 6, (char)('A' + (row % 11)))
+        );
+        Assert.Null(Assert.IsType<CategoricalColumn>(column).Doubt);
+    }
+
+    private static Column Infer(string name, Func<int, string> cell) =>
+        Files
+            .Infer($"{name};other\n" + string.Concat(Enumerable.Range(0, Rows).Select(row => $"{cell(row)};x\n")))
+            .Schema[name];
+}
