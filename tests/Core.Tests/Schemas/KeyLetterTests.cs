@@ -37,6 +37,7 @@ public sealed class KeyLetterTests
     [Theory]
     [InlineData("{0} h {1} min")]
     [InlineData("{0}h{1}m")]
+    [InlineData("PT{0}H{1}M|PT{1}M|P{0}DT{1}H")]
     [InlineData("{0}.{1} mg|{1} g")]
     public void Durations_and_mixed_units_are_doubted_though_they_repeat(string forms)
     {
@@ -50,6 +51,7 @@ public sealed class KeyLetterTests
     [Theory]
     [InlineData("ward", "{0}{1}")]
     [InlineData("street", "High Street {0}")]
+    [InlineData("plan", "P{0}{1}")]
     public void Codes_with_letters_and_numbers_are_not(string name, string form)
     {
         Column column = Infer(name, row =>

@@ -4,12 +4,12 @@ using AethergenAI.Tables.Csv;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// Recognises numbers with words in a form that is not read: "2 h 13 min", "2h13m", "5 mg" beside "2 g". But for their
-/// numbers the texts are a few, and begin with a number.
+/// Recognises numbers with words in a form that is not read: "2 h 13 min", "2h13m", "PT2H13M", "5 mg" beside "2 g". But
+/// for their numbers the texts are a few, and begin with a number or as durations of ISO 8601 do.
 /// </summary>
 internal static class UnitTexts
 {
-    private const int MaxForms = 4;
+    private const int MaxForms = 8;
 
     public static bool Are(Utf8Levels levels)
     {
@@ -27,7 +27,10 @@ internal static class UnitTexts
     /// <returns>The text with # for each number; null where it is none with words.</returns>
     private static string? Form(ReadOnlySpan<byte> text)
     {
-        if (text.IsEmpty || !char.IsAsciiDigit((char)text[0]))
+        bool isPeriod = text.StartsWith("P"u8);
+        ReadOnlySpan<byte> begin = text[(isPeriod ? 1 : 0)..];
+        begin = isPeriod && begin.StartsWith("T"u8) ? begin[1..] : begin;
+        if (begin.IsEmpty || !char.IsAsciiDigit((char)begin[0]))
         {
             return null;
         }
@@ -47,6 +50,7 @@ internal static class UnitTexts
         string read = form.ToString();
         bool spaced = read.Contains(' ', StringComparison.Ordinal) && read.Any(char.IsLetter),
             several = read.Count(c => c == '#') > 1 && read.All(c => c == '#' || char.IsLower(c));
-        return spaced || several ? read : null;
+        bool period = isPeriod && char.IsLetter(read[^1]) && read.All(c => "#PTYMWDHS".Contains(c));
+        return period || (!isPeriod && (spaced || several)) ? read : null;
     }
 }
