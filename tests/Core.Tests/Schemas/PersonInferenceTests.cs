@@ -83,6 +83,18 @@ public sealed class PersonInferenceTests
         Assert.IsType(kind, Files.Infer($"{name};other\n" + string.Concat(cells)).Schema[name]);
     }
 
+    [Theory]
+    [InlineData("column_1", true)]
+    [InlineData("V3", true)]
+    [InlineData("city", false)]
+    public void Full_names_in_a_column_whose_name_says_nothing_are_doubted(string name, bool doubted)
+    {
+        string[] first = ["Ada", "Grace", "Alan", "Edsger", "Barbara", "Donald"];
+        var cells = Enumerable.Range(0, 180).Select(row => $"{first[row % 6]} {first[row / 6 % 6]}son;x\n");
+        Column column = Files.Infer($"{name};other\n" + string.Concat(cells)).Schema[name];
+        Assert.Equal(doubted, Assert.IsType<CategoricalColumn>(column).IsInDoubt);
+    }
+
     [Fact]
     public void Identifiers_of_which_one_determines_the_other_are_of_one_entity()
     {

@@ -26,6 +26,19 @@ internal static class Doubts
                 "If they do, make it an identifier, else real ones come out again; if they count or measure, keep it."
             );
         }
+        bool names =
+            judged.Column is CategoricalColumn
+            && hints.SaysNothing
+            && probe.Texts.Levels is { Count: >= MinCells } people
+            && PersonPattern.FullNames(people);
+        if (names)
+        {
+            return Of(
+                probe,
+                "Its cells look like names of people, and its name does not tell",
+                "If they are, make it an identifier, else real ones come out again; if not, confirm the kind."
+            );
+        }
         if (RepeatedKeys.May(probe, judged.Column, hints))
         {
             return Of(

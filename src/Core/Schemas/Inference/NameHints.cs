@@ -132,6 +132,10 @@ internal sealed class NameHints
     /// <summary>Whether the name is that of a key and does not say whose: "id", "uid", "key".</summary>
     public bool NamesBareKey => BareKey.Contains(joined);
 
+    /// <summary>Whether the name says nothing, as that of a column without a header: "column_1", "V2", "unnamed".</summary>
+    public bool SaysNothing =>
+        joined.TrimEnd([.. "0123456789"]) is "" or "column" or "col" or "field" or "var" or "v" or "x" or "unnamed";
+
     /// <summary>Whether the name ends as that of a key of something: "machine_id", "lot_no".</summary>
     public bool EndsAsKey => words.Length > 1 && KeyEnding.Contains(words[^1]);
 
