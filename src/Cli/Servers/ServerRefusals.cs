@@ -27,7 +27,8 @@ internal static class ServerRefusals
         return new(
             RefusalKind.Forbidden,
             ForbiddenCode,
-            $"Your role in '{mine.Name}' at {address} is {mine.Role}; {what} needs the role {role.ToString().ToLowerInvariant()} or a higher one. "
+            $"Your role in '{mine.Name}' at {address} is {mine.Role}; {what} needs the role "
+                + $"{role.ToString().ToLowerInvariant()} or a higher one. "
                 + "Ask an owner for that role, or somebody who has it to do this."
         );
     }

@@ -36,7 +36,7 @@ public static class CardHtml
         li{margin-bottom:1px} footer{padding-top:0}}
         """;
 
-    /// <summary>How many rows of a table, or sentences of a list, are printed, so that a card fits on its page.</summary>
+    /// <summary>How many rows of a table or sentences of a list are printed, so that a card fits on a page.</summary>
     internal const int MaxPrinted = 8;
 
     /// <summary>The class of what the screen shows and the print does not; empty: both do.</summary>

@@ -30,8 +30,8 @@ internal sealed class NameHints
     private static readonly HashSet<string> Entity = Set(
         "patient person customer client employee member subject participant resident citizen student pupil staff "
             + "applicant borrower policyholder accountholder cardholder driver donor user subscriber respondent "
-            + "individual beneficiary claimant passenger guest tenant veteran soldier worker householder pt pat cust emp "
-            + "doctor nurse consultant physician clinician surgeon practitioner officer agent teacher"
+            + "individual beneficiary claimant passenger guest tenant veteran soldier worker householder pt pat cust "
+            + "emp doctor nurse consultant physician clinician surgeon practitioner officer agent teacher"
     );
 
     private static readonly HashSet<string> Maybe = Set(
@@ -132,7 +132,7 @@ internal sealed class NameHints
     /// <summary>Whether the name is that of a key and does not say whose: "id", "uid", "key".</summary>
     public bool NamesBareKey => BareKey.Contains(joined);
 
-    /// <summary>Whether the name says nothing, as that of a column without a header: "column_1", "V2", "unnamed".</summary>
+    /// <summary>Whether the name says nothing, as in a file without a header: "column_1", "V2", "unnamed".</summary>
     public bool SaysNothing =>
         joined.TrimEnd([.. "0123456789"]) is "" or "column" or "col" or "field" or "var" or "v" or "x" or "unnamed";
 
