@@ -108,8 +108,7 @@ internal static class IdentityReplay
         select $"{found:N0} of {Counts.Of(made, "made-up value")} in column '{column.Name}' "
             + $"{(found == 1 ? "equals" : "equal")} a real one by chance: its pattern has only "
             + $"{Possible(column, input):N0} values, and the seed {Texts(input.Train, column.Name).Count:N0} of them. "
-            + "Such a value tells nothing of the real row. If there must be none, fit again with a longer pattern in the "
-            + "schema.";
+            + "Such a value tells nothing of the real row. If there must be none, fit again with a longer pattern.";
 
     private static bool Identifies(Column column) =>
         column is IdentifierColumn
