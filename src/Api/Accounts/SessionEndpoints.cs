@@ -6,7 +6,6 @@ using AethergenAI.Api.Tenancy;
 using AethergenAI.Data.Accounts;
 using AethergenAI.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace AethergenAI.Api.Accounts;
@@ -43,7 +42,6 @@ internal static class SessionEndpoints
     /// </summary>
     internal static async Task<Ok<List<SignedIn>>> List(
         ClaimsPrincipal user,
-        UserManager<Account> accounts,
         AccountDb db,
         TimeProvider clock,
         CancellationToken ct,
@@ -51,9 +49,9 @@ internal static class SessionEndpoints
         [Range(1, Paging.Max)] int limit = Paging.Usual
     )
     {
-        Guid account = AccountOf(user, accounts);
+        Guid account = user.Account();
         Guid? current = Sessions.Of(user);
-        Id<Tenant>? only = AuthoritySession.Of(user) is null ? null : user.Tenant();
+        Id<Tenant>? only = AuthoritySession.OnlyIn(user);
         DateTimeOffset alive = clock.GetUtcNow() - Authentication.CookieLife;
         return TypedResults.Ok(
             await db
@@ -77,27 +75,15 @@ internal static class SessionEndpoints
         );
     }
 
-    internal static async Task<NoContent> End(
-        Guid id,
-        ClaimsPrincipal user,
-        UserManager<Account> accounts,
-        Sessions sessions
-    ) =>
-        await sessions.EndOneAsync(AccountOf(user, accounts), id)
-            ? TypedResults.NoContent()
-            : throw AccountRefusals.NoSession();
+    internal static async Task<NoContent> End(Guid id, ClaimsPrincipal user, Sessions sessions) =>
+        await sessions.EndOneAsync(user, id) ? TypedResults.NoContent() : throw AccountRefusals.NoSession();
 
-    /// <summary>Ends all sessions of the person but the one that asks.</summary>
-    internal static async Task<NoContent> EndOthers(
-        ClaimsPrincipal user,
-        UserManager<Account> accounts,
-        Sessions sessions
-    )
+    /// <summary>
+    /// Ends all sessions of the person but the one that asks; in an authority's session only those of its organisation.
+    /// </summary>
+    internal static async Task<NoContent> EndOthers(ClaimsPrincipal user, Sessions sessions)
     {
-        await sessions.EndOthersAsync(AccountOf(user, accounts), Sessions.Of(user));
+        await sessions.EndShownAsync(user, Sessions.Of(user));
         return TypedResults.NoContent();
     }
-
-    private static Guid AccountOf(ClaimsPrincipal user, UserManager<Account> accounts) =>
-        Guid.Parse(accounts.GetUserId(user)!);
 }

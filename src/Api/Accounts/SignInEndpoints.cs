@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using AethergenAI.Api.Hosting;
+using AethergenAI.Api.SingleSignOn;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Accounts;
@@ -184,22 +185,29 @@ internal static class SignInEndpoints
         Sessions sessions
     )
     {
-        if (await people.UserManager.GetUserAsync(user) is { } account && Sessions.Of(user) is { } session)
+        if (Sessions.Of(user) is { } session)
         {
-            await sessions.EndOneAsync(account.Id, session);
+            await sessions.EndOneAsync(user, session);
         }
         await people.SignOutAsync();
         return TypedResults.NoContent();
     }
 
-    /// <summary>Ends all sessions of the person, on all devices, and their hubs.</summary>
+    /// <summary>
+    /// Ends all sessions of the person, on all devices, and their hubs; in an authority's session only those of its
+    /// organisation.
+    /// </summary>
     internal static async Task<NoContent> SignOutEverywhere(
         ClaimsPrincipal user,
         SignInManager<Account> people,
         Sessions sessions
     )
     {
-        if (await people.UserManager.GetUserAsync(user) is { } account)
+        if (AuthoritySession.OnlyIn(user) is not null)
+        {
+            await sessions.EndShownAsync(user, null);
+        }
+        else if (await people.UserManager.GetUserAsync(user) is { } account)
         {
             await sessions.EndAsync(people.UserManager, account);
         }

@@ -100,6 +100,21 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
         Forget(account);
     }
 
+    /// <summary>
+    /// Ends the sessions that this one shows, but one. Those of the command line end too, wherever they lead: a token
+    /// does not say by what it was opened.
+    /// </summary>
+    internal async Task EndShownAsync(ClaimsPrincipal user, Guid? kept)
+    {
+        Guid account = user.Account();
+        Id<Tenant>? only = AuthoritySession.OnlyIn(user);
+        await EndWhereAsync(row =>
+            row.AccountId == account && row.Id != kept && (only == null || row.TenantId == only)
+        );
+        await RevokeTokensAsync(account);
+        Forget(account);
+    }
+
     /// <summary>The command line is signed in by tokens, which end like sessions.</summary>
     private async Task RevokeTokensAsync(Guid account)
     {
@@ -110,10 +125,14 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
         }
     }
 
-    /// <returns>False where the account has no such session that goes on.</returns>
-    internal async Task<bool> EndOneAsync(Guid account, Guid session)
+    /// <returns>False where this session shows no such session that goes on.</returns>
+    internal async Task<bool> EndOneAsync(ClaimsPrincipal user, Guid session)
     {
-        int ended = await EndWhereAsync(row => row.AccountId == account && row.Id == session);
+        Guid account = user.Account();
+        Id<Tenant>? only = AuthoritySession.OnlyIn(user);
+        int ended = await EndWhereAsync(row =>
+            row.AccountId == account && row.Id == session && (only == null || row.TenantId == only)
+        );
         Forget(account);
         return ended == 1;
     }

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using AethergenAI.Api.Accounts;
-using AethergenAI.Api.Hosting;
 using AethergenAI.Api.Mail;
+using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Accounts;
 using AethergenAI.Data.Organisations;
@@ -22,6 +22,7 @@ internal sealed class Arrivals(
     AccountDb accounts,
     TenantDb tenants,
     NpgsqlDataSource source,
+    LoginConnections connections,
     TimeProvider clock
 )
 {
@@ -51,19 +52,36 @@ internal sealed class Arrivals(
         if (properties.Items.TryGetValue(SignInEvents.ConnectAccount, out string? account))
         {
             properties.Items.TryGetValue(SignInEvents.ConnectSession, out string? session);
-            return await ConnectAsync(found, login, account, session, ct);
+            return await connections.ConnectAsync(found, login, account, session, ct);
         }
-        return await people.UserManager.FindByLoginAsync(login.LoginProvider, subject) is { } known
-            ? await SignInAsync(found, known, ct)
-            : await WelcomeAsync(found, login, shown, ct);
+        var known = await people.UserManager.FindByLoginAsync(login.LoginProvider, subject);
+        if (known is not null && !await BelongsAsync(known, ct))
+        {
+            await people.UserManager.DeleteAsync(known); // left of an arrival that was interrupted
+            known = null;
+        }
+        return known is null ? await WelcomeAsync(found, login, shown, ct) : await SignInAsync(found, known, ct);
     }
 
     private async Task<string?> SignInAsync(FoundAuthority found, Account account, CancellationToken ct)
     {
-        await using var db = tenants.OpenFor(found.Tenant);
+        string email = account.Email ?? "";
+        await using var db = tenants.OpenFor(found.Tenant, email);
         if (!await db.Members.AnyAsync(member => member.AccountId == account.Id, ct))
         {
-            return SignInProblem.Removed;
+            await using var alone = await AddressLock.LockAsync(source, email, ct);
+            if (await InvitationAcceptance.FindAsync(db, email, clock.GetUtcNow(), ct) is not { } invitation)
+            {
+                return SignInProblem.Removed;
+            }
+            if (await IsEndingAsync(db, ct))
+            {
+                return SignInProblem.Ending;
+            }
+            if (!await AcceptAsync(db, invitation, account, ct))
+            {
+                return SignInProblem.StartAgain;
+            }
         }
 
         account.TenantId = found.Tenant;
@@ -73,7 +91,10 @@ internal sealed class Arrivals(
         return null;
     }
 
-    /// <summary>Makes an account and a membership for whoever comes for the first time.</summary>
+    /// <summary>
+    /// Makes an account and a membership for whoever comes for the first time, or again: with the role of an open
+    /// invitation, which is used up, or else with the authority's.
+    /// </summary>
     private async Task<string?> WelcomeAsync(
         FoundAuthority found,
         UserLoginInfo login,
@@ -88,7 +109,13 @@ internal sealed class Arrivals(
         }
 
         await using var alone = await AddressLock.LockAsync(source, email, ct);
-        if (await WhyNotAsync(found, login.ProviderKey, email, ct) is { } refused)
+        await using var db = tenants.OpenFor(found.Tenant, email);
+        var invitation = await InvitationAcceptance.FindAsync(db, email, clock.GetUtcNow(), ct);
+        bool isKnown = await db.SignInSubjects.AnyAsync(
+            row => row.AuthorityId == found.Row.Id && row.Subject == login.ProviderKey,
+            ct
+        );
+        if (await WhyNotAsync(db, email, isKnown, invitation is not null, ct) is { } refused)
         {
             return refused;
         }
@@ -107,18 +134,27 @@ internal sealed class Arrivals(
             return SignInProblem.BadAnswer; // the address is none that an account may have
         }
         await people.UserManager.AddLoginAsync(account, login);
-        await using var db = tenants.OpenFor(found.Tenant, email);
-        db.Members.Add(
-            new Member
-            {
-                AccountId = account.Id,
-                Email = email,
-                Role = found.Row.DefaultRole,
-                CreatedAt = clock.GetUtcNow(),
-            }
-        );
-        db.SignInSubjects.Add(new SignInSubject { AuthorityId = found.Row.Id, Subject = login.ProviderKey });
-        await db.SaveChangesAsync(ct);
+        if (!isKnown)
+        {
+            db.SignInSubjects.Add(new SignInSubject { AuthorityId = found.Row.Id, Subject = login.ProviderKey });
+        }
+        if (invitation is null)
+        {
+            db.Members.Add(
+                new Member
+                {
+                    AccountId = account.Id,
+                    Email = email,
+                    Role = found.Row.DefaultRole,
+                    CreatedAt = clock.GetUtcNow(),
+                }
+            );
+            await db.SaveChangesAsync(ct);
+        }
+        else if (!await AcceptAsync(db, invitation, account, ct))
+        {
+            return SignInProblem.StartAgain;
+        }
         return await SignInAsync(found, account, ct);
     }
 
@@ -142,101 +178,50 @@ internal sealed class Arrivals(
     }
 
     /// <summary>What speaks against a new member here.</summary>
-    private async Task<string?> WhyNotAsync(FoundAuthority found, string subject, string email, CancellationToken ct)
+    /// <param name="isKnown">Whether the authority has let this person in before.</param>
+    /// <param name="isInvited">Whether an owner wants the person, who may have been removed before.</param>
+    private async Task<string?> WhyNotAsync(
+        AethergenDb db,
+        string email,
+        bool isKnown,
+        bool isInvited,
+        CancellationToken ct
+    )
     {
-        await using var db = tenants.OpenFor(found.Tenant);
-        if (await db.SignInSubjects.AnyAsync(row => row.AuthorityId == found.Row.Id && row.Subject == subject, ct))
-        {
-            return SignInProblem.Removed;
-        }
+        bool wasRemoved = !isInvited && (isKnown || await FormerMembers.IncludeAsync(db, email, ct));
         if (await people.UserManager.FindByEmailAsync(email) is { } other)
         {
-            if (await accounts.AccountTenants.AnyAsync(row => row.AccountId == other.Id, ct))
+            if (await BelongsAsync(other, ct))
             {
-                return SignInProblem.HasAccount;
+                bool isMember = await db.Members.AnyAsync(member => member.AccountId == other.Id, ct);
+                return wasRemoved && !isMember ? SignInProblem.Removed : SignInProblem.HasAccount;
             }
             await people.UserManager.DeleteAsync(other); // left of one that was interrupted
         }
-        if (await FormerMembers.IncludeAsync(db, email, ct))
+        if (wasRemoved)
         {
             return SignInProblem.Removed;
         }
-        return (await db.Tenants.AsNoTracking().SingleAsync(ct)).DeletionDue is null ? null : SignInProblem.Ending;
+        return await IsEndingAsync(db, ct) ? SignInProblem.Ending : null;
     }
 
-    /// <summary>Lets the authority sign in the account that was signed in here when it began.</summary>
-    private async Task<string?> ConnectAsync(
-        FoundAuthority found,
-        UserLoginInfo login,
-        string? account,
-        string? session,
-        CancellationToken ct
-    )
+    private Task<bool> BelongsAsync(Account account, CancellationToken ct) =>
+        accounts.AccountTenants.AnyAsync(row => row.AccountId == account.Id, ct);
+
+    private static async Task<bool> IsEndingAsync(AethergenDb db, CancellationToken ct) =>
+        (await db.Tenants.AsNoTracking().SingleAsync(ct)).DeletionDue is not null;
+
+    /// <returns>False where the invitation was withdrawn meanwhile.</returns>
+    private async Task<bool> AcceptAsync(AethergenDb db, Invitation invitation, Account account, CancellationToken ct)
     {
-        if (!await IsSignedInAsync(found, account, session, ct))
+        try
         {
-            return SignInProblem.NotSignedIn;
+            await InvitationAcceptance.AcceptAsync(db, invitation, account, clock, ct);
+            return true;
         }
-
-        var own = await people.UserManager.FindByIdAsync(account!);
-        await using var db = tenants.OpenFor(found.Tenant, own?.Email ?? "");
-        if (own is null || !await db.Members.AnyAsync(member => member.AccountId == own.Id, ct))
-        {
-            return SignInProblem.NotSignedIn;
-        }
-        var holder = await people.UserManager.FindByLoginAsync(login.LoginProvider, login.ProviderKey);
-        if (holder is not null)
-        {
-            return holder.Id == own.Id ? null : SignInProblem.Taken;
-        }
-
-        if ((await people.UserManager.GetLoginsAsync(own)).Any(one => one.LoginProvider == login.LoginProvider))
-        {
-            return SignInProblem.Taken;
-        }
-        if (!(await people.UserManager.AddLoginAsync(own, login)).Succeeded)
-        {
-            return SignInProblem.Taken;
-        }
-        if (
-            !await db.SignInSubjects.AnyAsync(
-                row => row.AuthorityId == found.Row.Id && row.Subject == login.ProviderKey,
-                ct
-            )
-        )
-        {
-            db.SignInSubjects.Add(new SignInSubject { AuthorityId = found.Row.Id, Subject = login.ProviderKey });
-        }
-        db.Note("sso.connect", found.Row.Domain);
-        await db.SaveChangesAsync(ct);
-        return null;
-    }
-
-    /// <summary>
-    /// Whether the session in which a person began to connect goes on. Its cookie does not come along from the
-    /// authority's page.
-    /// </summary>
-    private async Task<bool> IsSignedInAsync(
-        FoundAuthority found,
-        string? account,
-        string? session,
-        CancellationToken ct
-    )
-    {
-        if (!Guid.TryParse(account, out Guid person) || !Guid.TryParse(session, out Guid begun))
+        catch (RefusedException)
         {
             return false;
         }
-        DateTimeOffset alive = clock.GetUtcNow() - Authentication.CookieLife;
-        return await accounts.Sessions.AnyAsync(
-            row =>
-                row.Id == begun
-                && row.AccountId == person
-                && row.TenantId == found.Tenant
-                && row.AuthorityId == null
-                && row.EndedAt == null
-                && row.LastUsedAt > alive,
-            ct
-        );
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using AethergenAI.Api.Tenancy;
 using AethergenAI.Tenancy;
 
 namespace AethergenAI.Api.SingleSignOn;
@@ -23,6 +24,10 @@ internal static class AuthoritySession
         && Id<SignInAuthority>.TryParse(method[Prefix.Length..], null, out var authority)
             ? authority
             : null;
+
+    /// <summary>The one organisation whose sessions such a session shows and ends.</summary>
+    /// <returns>Null where the person signed in here, and sees all.</returns>
+    internal static Id<Tenant>? OnlyIn(ClaimsPrincipal user) => Of(user) is null ? null : user.Tenant();
 
     /// <summary>How the person signed in, in words of ours; null where the cookie does not say.</summary>
     internal static string? WayOf(ClaimsPrincipal user)

@@ -35,6 +35,16 @@ internal sealed class FoundAuthorities(
             ct
         );
 
+    /// <summary>Whether there is one that may be used.</summary>
+    internal async Task<bool> AnyAsync(CancellationToken ct)
+    {
+        var known = await accounts.SignInDomains.AsNoTracking().ToListAsync(ct);
+        return known.Exists(row => options.Value.Allows(row.TenantId, row.Domain))
+            || (known.Count > 0 && await Installation.TenantAsync(source, ct) is { } home && Runs(home));
+
+        bool Runs(Id<Tenant> tenant) => known.Exists(row => row.TenantId == tenant);
+    }
+
     /// <summary>Whether an organisation may let the people of a domain sign in elsewhere.</summary>
     internal async Task<bool> MayUseAsync(Id<Tenant> tenant, string domain, CancellationToken ct) =>
         options.Value.Allows(tenant, domain) || await Installation.TenantAsync(source, ct) == tenant;

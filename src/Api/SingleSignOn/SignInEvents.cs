@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace AethergenAI.Api.SingleSignOn;
 
 /// <summary>What happens where the platform's handler leaves it to the application.</summary>
-internal static partial class SignInEvents
+internal static class SignInEvents
 {
     /// <summary>Keys of what the browser carries to the authority and back, encrypted.</summary>
     internal const string Next = "next";
@@ -108,7 +108,7 @@ internal static partial class SignInEvents
         );
         if (problem is not null)
         {
-            LogRefused(LogOf(http), AuthorityOf(http).Row.Id.Value, problem, "");
+            Note(http, problem, "");
         }
         context.Response.Redirect(BackTo(context.Properties, problem));
         context.HandleResponse();
@@ -119,7 +119,7 @@ internal static partial class SignInEvents
         Exception failure = context.Failure ?? new AuthorityFaultException(SignInProblem.BadAnswer);
         string problem = SignInProblem.Of(failure);
         string told = SignInProblem.ErrorOf(failure) ?? failure.GetType().Name;
-        LogRefused(LogOf(context.HttpContext), AuthorityOf(context.HttpContext).Row.Id.Value, problem, told);
+        Note(context.HttpContext, problem, told);
         return Leave(context, context.Properties, problem);
     }
 
@@ -137,9 +137,6 @@ internal static partial class SignInEvents
     /// <summary>Which authority the request's handler was made for.</summary>
     private static FoundAuthority AuthorityOf(HttpContext http) => http.Features.GetRequiredFeature<FoundAuthority>();
 
-    private static ILogger LogOf(HttpContext http) =>
-        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("AethergenAI.SingleSignOn");
-
-    [LoggerMessage(LogLevel.Warning, "A sign-in at authority {AuthorityId} failed: {Code} {Reason}")]
-    private static partial void LogRefused(ILogger log, Guid authorityId, string code, string reason);
+    private static void Note(HttpContext http, string problem, string reason) =>
+        http.RequestServices.GetRequiredService<FailedSignIns>().Note(AuthorityOf(http).Row.Id, problem, reason);
 }

@@ -24,7 +24,9 @@ internal static class SingleSignOnEndpoints
         services.AddSingleton<AuthorityHttp>();
         services.AddSingleton<AuthorityHandlers>();
         services.AddScoped<FoundAuthorities>();
+        services.AddScoped<LoginConnections>();
         services.AddScoped<Arrivals>();
+        services.AddSingleton<FailedSignIns>();
     }
 
     public static void MapSingleSignOn(this IEndpointRouteBuilder api)
@@ -37,9 +39,13 @@ internal static class SingleSignOnEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        signIn.MapGet("/", Offer).WithName("GetSingleSignOn");
         // Not limited: without a cookie that Begin gave, it asks nobody and reads no row but the authority's.
         signIn.MapGet("/{id}/callback", Return).ExcludeFromDescription();
     }
+
+    /// <param name="Offered">Whether any organisation here signs in elsewhere.</param>
+    public sealed record SingleSignOn(bool Offered);
 
     public sealed record SignInElsewhere
     {
@@ -55,6 +61,10 @@ internal static class SingleSignOnEndpoints
 
     /// <param name="To">The authority's page, to which the browser has to go within 15 minutes.</param>
     public sealed record Elsewhere(string To);
+
+    /// <summary>Whether the sign-in page is to offer it.</summary>
+    internal static async Task<Ok<SingleSignOn>> Offer(FoundAuthorities authorities, CancellationToken ct) =>
+        TypedResults.Ok(new SingleSignOn(await authorities.AnyAsync(ct)));
 
     /// <summary>
     /// Tells a browser where to sign in. What ties the answer to this browser is in cookies.

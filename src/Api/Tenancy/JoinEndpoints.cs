@@ -116,7 +116,7 @@ internal static class JoinEndpoints
             ct
         );
         await using var db = tenants.OpenFor(token.Tenant, invitation.Email);
-        await AcceptAsync(db, invitation, account, clock, ct);
+        await InvitationAcceptance.AcceptAsync(db, invitation, account, clock, ct);
         account.TenantId = token.Tenant;
         await people.UserManager.UpdateAsync(account);
         string? method = user.Identity?.IsAuthenticated == true ? null : "pwd"; // a session that goes on keeps its own
@@ -192,44 +192,6 @@ internal static class JoinEndpoints
         return made.Succeeded
             ? account
             : throw AccountRefusals.PasswordNotSet(made.Errors.Select(error => error.Description));
-    }
-
-    /// <summary>In one transaction, in which the invitation is used up by whoever is first.</summary>
-    private static async Task AcceptAsync(
-        AethergenDb db,
-        Invitation invitation,
-        Account account,
-        TimeProvider clock,
-        CancellationToken ct
-    )
-    {
-        var now = clock.GetUtcNow();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        int used = await db
-            .Invitations.Where(row =>
-                row.Id == invitation.Id && row.AcceptedAt == null && row.WithdrawnAt == null && row.ExpiresAt > now
-            )
-            .ExecuteUpdateAsync(row => row.SetProperty(it => it.AcceptedAt, now), ct);
-        if (used == 0)
-        {
-            (await db.Invitations.GetAsync(invitation.Id, ct)).RequireOpen(now);
-        }
-        if (await db.Members.AnyAsync(row => row.AccountId == account.Id, ct))
-        {
-            throw MemberRefusals.AlreadyMember(invitation.Email);
-        }
-
-        db.Members.Add(
-            new Member
-            {
-                AccountId = account.Id,
-                Email = invitation.Email,
-                Role = invitation.Role,
-                CreatedAt = now,
-            }
-        );
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
     }
 
     private static TenantToken Parsed(string text) =>

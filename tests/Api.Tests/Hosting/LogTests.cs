@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace AethergenAI.Api.Tests.Hosting;
@@ -15,7 +13,7 @@ public sealed class LogTests(ApiFixture api)
     public async Task Rows_that_the_database_refuses_are_in_no_log()
     {
         await BreakAsync();
-        using var log = new Lines();
+        using var log = new LogLines();
         await using var app = api.Start([], log);
         using var person = await api.SignInAsync();
         var work = await person.WorkAsync();
@@ -76,32 +74,5 @@ public sealed class LogTests(ApiFixture api)
         string text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == HttpStatusCode.InternalServerError, $"{answer.StatusCode}: {text}");
         return text;
-    }
-
-    /// <summary>Everything a log could write of its entries.</summary>
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> All { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        )
-        {
-            var parts = state as IEnumerable<KeyValuePair<string, object?>> ?? [];
-            All.Enqueue($"{formatter(state, exception)} {exception?.Message} {exception} {string.Join(' ', parts)}");
-        }
-
-        public void Dispose() { }
     }
 }

@@ -6,40 +6,20 @@ using AethergenAI.Tenancy;
 namespace AethergenAI.Api.Tests.SingleSignOn;
 
 /// <summary>Who comes from an authority, and what becomes of them here.</summary>
-public sealed class ArrivalTests(SingleSignOnFixture fixture) : IClassFixture<SingleSignOnFixture>, IAsyncLifetime
+public sealed class ArrivalTests(SingleSignOnFixture fixture) : AtOneAuthority(fixture)
 {
-    private LyingAuthority authority = null!;
-    private Company company = null!;
-    private string id = null!;
-
-    private string Ada => $"ada@{company.Domain}";
-
-    public async ValueTask InitializeAsync()
-    {
-        authority = await LyingAuthority.StartAsync();
-        company = await fixture.CompanyAsync();
-        id = await company.TrustAsync(authority.Issuer);
-        authority.Become(Ada);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        company.Dispose();
-        await authority.DisposeAsync();
-    }
-
     [Fact]
     public async Task Whoever_comes_for_the_first_time_becomes_a_member_with_the_default_role()
     {
-        using var ada = fixture.Visitor();
+        using var ada = Fixture.Visitor();
         var page = await ada.SignInElsewhereAsync(Ada.ToUpperInvariant());
         Assert.Equal("/sign-in", page.PathAndQuery);
         var me = await ada.GetAsync("/api/me");
         Assert.Equal(Ada, me.GetProperty("email").GetString());
         Assert.Equal("analyst", me.GetProperty("role").GetString());
-        Assert.Equal(company.Tenant.ToString(), me.GetProperty("tenantId").GetString());
+        Assert.Equal(Company.Tenant.ToString(), me.GetProperty("tenantId").GetString());
         Assert.False(me.GetProperty("hasPassword").GetBoolean());
-        Assert.Equal(id, me.GetProperty("signedInAt").GetString());
+        Assert.Equal(AuthorityId, me.GetProperty("signedInAt").GetString());
         var session = Assert.Single((await ada.GetAsync("/api/me/sessions")).EnumerateArray());
         Assert.Equal("single-sign-on", session.GetProperty("method").GetString());
     }
@@ -47,24 +27,24 @@ public sealed class ArrivalTests(SingleSignOnFixture fixture) : IClassFixture<Si
     [Fact]
     public async Task What_is_asked_of_the_authority_is_a_code_with_proof_and_nonce()
     {
-        using var ada = fixture.Visitor();
+        using var ada = Fixture.Visitor();
         await ada.SignInElsewhereAsync(Ada);
-        Assert.Equal("code", authority.Asked["response_type"]);
-        Assert.Equal("query", authority.Asked.GetValueOrDefault("response_mode", "query"));
-        Assert.Equal("S256", authority.Asked["code_challenge_method"]);
-        Assert.Equal("openid email", authority.Asked["scope"]);
-        Assert.Equal(Ada, authority.Asked["login_hint"]);
-        Assert.NotEmpty(authority.Asked["nonce"]);
-        Assert.Equal($"{fixture.Address}api/sign-in/sso/{id}/callback", authority.Asked["redirect_uri"]);
+        Assert.Equal("code", Authority.Asked["response_type"]);
+        Assert.Equal("query", Authority.Asked.GetValueOrDefault("response_mode", "query"));
+        Assert.Equal("S256", Authority.Asked["code_challenge_method"]);
+        Assert.Equal("openid email", Authority.Asked["scope"]);
+        Assert.Equal(Ada, Authority.Asked["login_hint"]);
+        Assert.NotEmpty(Authority.Asked["nonce"]);
+        Assert.Equal($"{Fixture.Address}api/sign-in/sso/{AuthorityId}/callback", Authority.Asked["redirect_uri"]);
     }
 
     [Fact]
     public async Task The_second_time_leads_to_the_same_account_whatever_its_address_is_called_now()
     {
-        using var first = fixture.Visitor();
+        using var first = Fixture.Visitor();
         await first.SignInElsewhereAsync(Ada);
-        authority.Become($"ada.lovelace@{company.Domain}", authority.Subject);
-        using var second = fixture.Visitor();
+        Authority.Become($"ada.lovelace@{Company.Domain}", Authority.Subject);
+        using var second = Fixture.Visitor();
         await second.SignInElsewhereAsync(Ada);
         Assert.Equal(Ada, (await second.GetAsync("/api/me")).GetProperty("email").GetString());
         Assert.Equal(2, (await second.GetAsync("/api/me/sessions")).GetArrayLength());
@@ -76,7 +56,7 @@ public sealed class ArrivalTests(SingleSignOnFixture fixture) : IClassFixture<Si
     [InlineData("/allow?client_id=aethergen-cli&state=a%26b")]
     public async Task It_leads_back_to_the_whole_of_an_address(string next)
     {
-        using var ada = fixture.Visitor();
+        using var ada = Fixture.Visitor();
         var page = await ada.SignInElsewhereAsync(Ada, next);
         Assert.Equal("/sign-in", page.AbsolutePath);
         Assert.Equal(next, page.In("next"));
@@ -89,7 +69,7 @@ public sealed class ArrivalTests(SingleSignOnFixture fixture) : IClassFixture<Si
     [InlineData("https://evil.example")]
     public async Task It_does_not_lead_out_of_the_app(string next)
     {
-        using var ada = fixture.Visitor();
+        using var ada = Fixture.Visitor();
         await ada.PostRefusedAsync(
             "/api/sign-in/sso",
             new { email = Ada, next },
@@ -101,10 +81,10 @@ public sealed class ArrivalTests(SingleSignOnFixture fixture) : IClassFixture<Si
     [Fact]
     public async Task An_address_that_only_the_user_info_names_counts()
     {
-        authority.Claims.Clear();
-        authority.UserInfo["email"] = Ada;
-        authority.UserInfo["email_verified"] = true;
-        using var ada = fixture.Visitor();
+        Authority.Claims.Clear();
+        Authority.UserInfo["email"] = Ada;
+        Authority.UserInfo["email_verified"] = true;
+        using var ada = Fixture.Visitor();
         await ada.SignInElsewhereAsync(Ada);
         Assert.Equal(Ada, (await ada.GetAsync("/api/me")).GetProperty("email").GetString());
     }
@@ -112,18 +92,18 @@ public sealed class ArrivalTests(SingleSignOnFixture fixture) : IClassFixture<Si
     [Fact]
     public async Task The_user_info_does_not_verify_the_address_of_the_token()
     {
-        authority.Claims.Remove("email_verified");
-        authority.UserInfo["email"] = Ada;
-        authority.UserInfo["email_verified"] = true;
+        Authority.Claims.Remove("email_verified");
+        Authority.UserInfo["email"] = Ada;
+        Authority.UserInfo["email_verified"] = true;
         await RefusedAsync("sso.email-not-verified");
     }
 
     [Fact]
     public async Task Entra_s_word_for_a_verified_address_counts()
     {
-        authority.Claims.Remove("email_verified");
-        authority.Claims["xms_edov"] = "1";
-        using var ada = fixture.Visitor();
+        Authority.Claims.Remove("email_verified");
+        Authority.Claims["xms_edov"] = "1";
+        using var ada = Fixture.Visitor();
         await ada.SignInElsewhereAsync(Ada);
         Assert.NotNull(await ada.MeAsync());
     }
@@ -131,7 +111,7 @@ public sealed class ArrivalTests(SingleSignOnFixture fixture) : IClassFixture<Si
     [Fact]
     public async Task An_address_that_is_not_verified_is_refused()
     {
-        authority.Claims["email_verified"] = false;
+        Authority.Claims["email_verified"] = false;
         await RefusedAsync("sso.email-not-verified");
     }
 
@@ -140,7 +120,7 @@ public sealed class ArrivalTests(SingleSignOnFixture fixture) : IClassFixture<Si
     [InlineData("ada@sub.{0}")]
     public async Task An_address_of_another_domain_is_refused(string email)
     {
-        authority.Become(string.Format(null, email, company.Domain));
+        Authority.Become(string.Format(null, email, Company.Domain));
         await RefusedAsync("sso.other-domain");
     }
 
@@ -151,10 +131,10 @@ public sealed class ArrivalTests(SingleSignOnFixture fixture) : IClassFixture<Si
     [InlineData("ada@evil@{0}")]
     public async Task A_person_without_an_address_is_refused(string? email)
     {
-        authority.Claims.Remove("email");
+        Authority.Claims.Remove("email");
         if (email is not null)
         {
-            authority.Claims["email"] = string.Format(null, email, company.Domain);
+            Authority.Claims["email"] = string.Format(null, email, Company.Domain);
         }
         await RefusedAsync("sso.no-email");
     }
@@ -162,23 +142,23 @@ public sealed class ArrivalTests(SingleSignOnFixture fixture) : IClassFixture<Si
     [Fact]
     public async Task A_removed_member_does_not_come_back_by_signing_in()
     {
-        using var ada = fixture.Visitor();
+        using var ada = Fixture.Visitor();
         await ada.SignInElsewhereAsync(Ada);
-        var members = await company.Owner.GetAsync("/api/members");
+        var members = await Company.Owner.GetAsync("/api/members");
         string account = members.EnumerateArray().Last().GetProperty("accountId").GetString()!;
-        await company.Owner.DeleteAsync($"/api/members/{account}");
+        await Company.Owner.DeleteAsync($"/api/members/{account}");
         Assert.Null(await ada.MeAsync());
         await RefusedAsync("sso.removed");
-        authority.Become($"another.name@{company.Domain}", authority.Subject);
+        Authority.Become($"another.name@{Company.Domain}", Authority.Subject);
         await RefusedAsync("sso.removed");
-        authority.Become(Ada.ToUpperInvariant()); // another login with the address of the removed member
+        Authority.Become(Ada.ToUpperInvariant()); // another login with the address of the removed member
         await RefusedAsync("sso.removed");
     }
 
     [Fact]
     public async Task An_organisation_that_is_to_be_deleted_takes_nobody_in()
     {
-        await company.Owner.PostAsync("/api/organisation/end", new { name = "A company" });
+        await Company.Owner.PostAsync("/api/organisation/end", new { name = "A company" });
         await RefusedAsync("sso.ending");
     }
 
@@ -190,23 +170,23 @@ public sealed class ArrivalTests(SingleSignOnFixture fixture) : IClassFixture<Si
                 .Range(0, 4)
                 .Select(async _ =>
                 {
-                    using var browser = fixture.Visitor();
+                    using var browser = Fixture.Visitor();
                     return (await browser.SignInElsewhereAsync(Ada)).In("problem");
                 })
         );
         Assert.All(problems, Assert.Null);
-        Assert.Equal(2, (await company.Owner.GetAsync("/api/members")).GetArrayLength());
+        Assert.Equal(2, (await Company.Owner.GetAsync("/api/members")).GetArrayLength());
     }
 
     [Fact]
     public async Task The_audit_says_who_came()
     {
-        using var ada = fixture.Visitor();
+        using var ada = Fixture.Visitor();
         await ada.SignInElsewhereAsync(Ada);
-        var entries = (await company.Owner.GetAsync("/api/audit")).EnumerateArray().ToList();
+        var entries = (await Company.Owner.GetAsync("/api/audit")).EnumerateArray().ToList();
         Assert.Contains(entries, entry => Is(entry, "sign-in.succeed", "single-sign-on"));
         Assert.Contains(entries, entry => Is(entry, "member.add", Ada));
-        Assert.Contains(entries, entry => Is(entry, "sso.add", company.Domain));
+        Assert.Contains(entries, entry => Is(entry, "sso.add", Company.Domain));
 
         static bool Is(System.Text.Json.JsonElement entry, string action, string subject) =>
             entry.GetProperty("action").GetString() == action && entry.GetProperty("subject").GetString() == subject;
@@ -215,7 +195,7 @@ public sealed class ArrivalTests(SingleSignOnFixture fixture) : IClassFixture<Si
     [Fact]
     public async Task A_domain_of_nobody_leads_nowhere()
     {
-        using var ada = fixture.Visitor();
+        using var ada = Fixture.Visitor();
         await ada.PostRefusedAsync(
             "/api/sign-in/sso",
             new { email = "ada@nobody.example" },
@@ -251,19 +231,10 @@ public sealed class ArrivalTests(SingleSignOnFixture fixture) : IClassFixture<Si
     [Fact]
     public async Task Attempts_are_limited_as_those_with_a_password_are()
     {
-        await using var app = fixture.Api.Start(new() { ["SignIn:AttemptsPerMinute"] = "1" });
+        await using var app = Fixture.Api.Start(new() { ["SignIn:AttemptsPerMinute"] = "1" });
         using var browser = new Person(app.ClientOptions.BaseAddress);
         var asked = new { email = "ada@nobody.example" };
         await browser.PostRefusedAsync("/api/sign-in/sso", asked, HttpStatusCode.NotFound, "sso.unknown-domain");
         await browser.PostRefusedAsync("/api/sign-in/sso", asked, HttpStatusCode.TooManyRequests, "sign-in.too-many");
-    }
-
-    private async Task RefusedAsync(string problem)
-    {
-        using var browser = fixture.Visitor();
-        var page = await browser.SignInElsewhereAsync(Ada);
-        Assert.Equal("/sign-in", page.AbsolutePath);
-        Assert.Equal(problem, page.In("problem"));
-        Assert.Null(await browser.MeAsync());
     }
 }

@@ -4,28 +4,8 @@ namespace AethergenAI.Api.Tests.SingleSignOn;
 
 /// <summary>An authority that is down or lies, and answers that are not its own.</summary>
 [Trait("Speed", "Slow")]
-public sealed class LieTests(SingleSignOnFixture fixture) : IClassFixture<SingleSignOnFixture>, IAsyncLifetime
+public sealed class LieTests(SingleSignOnFixture fixture) : AtOneAuthority(fixture)
 {
-    private LyingAuthority authority = null!;
-    private Company company = null!;
-    private string id = null!;
-
-    private string Ada => $"ada@{company.Domain}";
-
-    public async ValueTask InitializeAsync()
-    {
-        authority = await LyingAuthority.StartAsync();
-        company = await fixture.CompanyAsync();
-        id = await company.TrustAsync(authority.Issuer);
-        authority.Become(Ada);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        company.Dispose();
-        await authority.DisposeAsync();
-    }
-
     [Theory]
     [InlineData("no nonce", "sso.bad-answer")]
     [InlineData("another nonce", "sso.bad-answer")]
@@ -45,8 +25,8 @@ public sealed class LieTests(SingleSignOnFixture fixture) : IClassFixture<Single
     [InlineData("cancelled", "sso.cancelled")]
     public async Task A_lie_is_found(string lie, string problem)
     {
-        authority.Lie = lie;
-        using var browser = fixture.Visitor();
+        Authority.Lie = lie;
+        using var browser = Fixture.Visitor();
         var page = await browser.SignInElsewhereAsync(Ada, "/account");
         Assert.Equal($"/sign-in?problem={problem}&next=%2Faccount", page.PathAndQuery);
         Assert.Null(await browser.MeAsync());
@@ -61,44 +41,44 @@ public sealed class LieTests(SingleSignOnFixture fixture) : IClassFixture<Single
     [InlineData("not encrypted", "sso.not-encrypted")]
     public async Task An_authority_that_does_not_describe_itself_is_not_used(string lie, string problem)
     {
-        authority.Lie = lie;
-        using var browser = fixture.Visitor();
+        Authority.Lie = lie;
+        using var browser = Fixture.Visitor();
         await browser.PostRefusedAsync("/api/sign-in/sso", new { email = Ada }, HttpStatusCode.Conflict, problem);
-        await company.Owner.PostRefusedAsync(
-            $"/api/sign-in-authorities/{id}/check",
+        await Company.Owner.PostRefusedAsync(
+            $"/api/sign-in-authorities/{AuthorityId}/check",
             new { },
             HttpStatusCode.Conflict,
             problem
         );
-        authority.Lie = "";
-        await company.Owner.PostAsync($"/api/sign-in-authorities/{id}/check");
+        Authority.Lie = "";
+        await Company.Owner.PostAsync($"/api/sign-in-authorities/{AuthorityId}/check");
     }
 
     [Fact]
     public async Task An_authority_that_is_down_is_said_to_be()
     {
-        await authority.DisposeAsync();
-        using var browser = fixture.Visitor();
+        await Authority.DisposeAsync();
+        using var browser = Fixture.Visitor();
         await browser.PostRefusedAsync(
             "/api/sign-in/sso",
             new { email = Ada },
             HttpStatusCode.Conflict,
             "sso.not-answering"
         );
-        authority = await LyingAuthority.StartAsync();
+        Authority = await LyingAuthority.StartAsync();
     }
 
     [Fact]
     public async Task An_answer_that_names_another_authority_is_refused()
     {
-        authority.Lie = "mix-up";
+        Authority.Lie = "mix-up";
         Assert.Equal("sso.bad-answer", await ProblemAsync());
     }
 
     [Fact]
     public async Task User_info_of_another_person_is_refused()
     {
-        authority.UserInfo["sub"] = "another";
+        Authority.UserInfo["sub"] = "another";
         Assert.Equal("sso.bad-answer", await ProblemAsync());
     }
 
@@ -109,13 +89,13 @@ public sealed class LieTests(SingleSignOnFixture fixture) : IClassFixture<Single
         {
             clientId = LyingAuthority.ClientId,
             clientSecret = "wrong",
-            domain = company.Domain,
+            domain = Company.Domain,
             defaultRole = "analyst",
         };
-        await company.Owner.PutAsync($"/api/sign-in-authorities/{id}", wrong);
+        await Company.Owner.PutAsync($"/api/sign-in-authorities/{AuthorityId}", wrong);
         Assert.Equal("sso.client-refused", await ProblemAsync());
-        await company.Owner.PutAsync(
-            $"/api/sign-in-authorities/{id}",
+        await Company.Owner.PutAsync(
+            $"/api/sign-in-authorities/{AuthorityId}",
             wrong with
             {
                 clientSecret = LyingAuthority.ClientSecret,
@@ -127,11 +107,13 @@ public sealed class LieTests(SingleSignOnFixture fixture) : IClassFixture<Single
     [Fact]
     public async Task A_forged_state_is_refused()
     {
-        using var browser = fixture.Visitor();
+        using var browser = Fixture.Visitor();
         await browser.BeginAsync(Ada);
         foreach (string query in new[] { "", "?code=c", "?code=c&state=forged", "?state=&code=c", "?error=x" })
         {
-            var page = await browser.GoAsync(new Uri(fixture.Address, $"/api/sign-in/sso/{id}/callback{query}"));
+            var page = await browser.GoAsync(
+                new Uri(Fixture.Address, $"/api/sign-in/sso/{AuthorityId}/callback{query}")
+            );
             Assert.Equal("/sign-in?problem=sso.start-again", page.PathAndQuery);
         }
     }
@@ -139,15 +121,15 @@ public sealed class LieTests(SingleSignOnFixture fixture) : IClassFixture<Single
     [Fact]
     public async Task An_answer_works_once_and_in_the_browser_that_asked()
     {
-        using var asked = fixture.Visitor();
+        using var asked = Fixture.Visitor();
         await asked.GoAsync(await asked.BeginAsync(Ada));
         var answer = new Uri(
-            fixture.Address,
-            $"/api/sign-in/sso/{id}/callback?code=c&state={Uri.EscapeDataString(authority.Asked["state"])}"
+            Fixture.Address,
+            $"/api/sign-in/sso/{AuthorityId}/callback?code=c&state={Uri.EscapeDataString(Authority.Asked["state"])}"
         );
         Assert.NotNull(await asked.MeAsync());
         await asked.PostAsync("/api/sign-out");
-        using var another = fixture.Visitor();
+        using var another = Fixture.Visitor();
         foreach (var browser in new[] { asked, another })
         {
             Assert.Equal("sso.start-again", (await browser.GoAsync(answer)).In("problem"));
@@ -159,12 +141,12 @@ public sealed class LieTests(SingleSignOnFixture fixture) : IClassFixture<Single
     public async Task An_answer_for_one_authority_is_none_for_another()
     {
         await using var other = await LyingAuthority.StartAsync();
-        using var neighbour = await fixture.CompanyAsync();
+        using var neighbour = await Fixture.CompanyAsync();
         string there = await neighbour.TrustAsync(other.Issuer);
-        using var browser = fixture.Visitor();
+        using var browser = Fixture.Visitor();
         using var still = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         using var answer = await still.GetAsync(await browser.BeginAsync(Ada)); // not followed: the code is not used
-        string back = answer.Headers.Location!.ToString().Replace(id, there, StringComparison.Ordinal);
+        string back = answer.Headers.Location!.ToString().Replace(AuthorityId, there, StringComparison.Ordinal);
         Assert.Equal("sso.start-again", (await browser.GoAsync(new Uri(back))).In("problem"));
         Assert.Null(await browser.MeAsync());
     }
@@ -172,9 +154,9 @@ public sealed class LieTests(SingleSignOnFixture fixture) : IClassFixture<Single
     [Fact]
     public async Task An_authority_that_was_removed_signs_nobody_in()
     {
-        using var browser = fixture.Visitor();
+        using var browser = Fixture.Visitor();
         var to = await browser.BeginAsync(Ada);
-        await company.Owner.DeleteAsync($"/api/sign-in-authorities/{id}");
+        await Company.Owner.DeleteAsync($"/api/sign-in-authorities/{AuthorityId}");
         Assert.Equal("sso.not-set-up", (await browser.GoAsync(to)).In("problem"));
         Assert.Equal("sso.not-set-up", (await browser.GoAsync(CallbackOf(Guid.NewGuid().ToString()))).In("problem"));
     }
@@ -182,7 +164,7 @@ public sealed class LieTests(SingleSignOnFixture fixture) : IClassFixture<Single
     [Fact]
     public async Task A_domain_that_is_no_longer_allowed_signs_nobody_in()
     {
-        await using var app = fixture.Api.Start(new() { ["SingleSignOn:AllowPrivateAddresses"] = "true" });
+        await using var app = Fixture.Api.Start(new() { ["SingleSignOn:AllowPrivateAddresses"] = "true" });
         using var browser = new Person(app.ClientOptions.BaseAddress);
         await browser.PostRefusedAsync(
             "/api/sign-in/sso",
@@ -190,15 +172,15 @@ public sealed class LieTests(SingleSignOnFixture fixture) : IClassFixture<Single
             HttpStatusCode.NotFound,
             "sso.unknown-domain"
         );
-        var back = new Uri(app.ClientOptions.BaseAddress, $"/api/sign-in/sso/{id}/callback?code=c&state=s");
+        var back = new Uri(app.ClientOptions.BaseAddress, $"/api/sign-in/sso/{AuthorityId}/callback?code=c&state=s");
         Assert.Equal("sso.not-set-up", (await browser.GoAsync(back)).In("problem"));
     }
 
     [Fact]
     public async Task A_private_address_is_not_asked_unless_the_installation_allows_it()
     {
-        await using var app = fixture.Api.Start(
-            new() { ["SingleSignOn:Domains"] = $"{company.Domain}={company.Tenant}" }
+        await using var app = Fixture.Api.Start(
+            new() { ["SingleSignOn:Domains"] = $"{Company.Domain}={Company.Tenant}" }
         );
         using var browser = new Person(app.ClientOptions.BaseAddress);
         await browser.PostRefusedAsync(
@@ -210,11 +192,11 @@ public sealed class LieTests(SingleSignOnFixture fixture) : IClassFixture<Single
     }
 
     private Uri CallbackOf(string authorityId) =>
-        new(fixture.Address, $"/api/sign-in/sso/{authorityId}/callback?code=c&state=s");
+        new(Fixture.Address, $"/api/sign-in/sso/{authorityId}/callback?code=c&state=s");
 
     private async Task<string?> ProblemAsync()
     {
-        using var browser = fixture.Visitor();
+        using var browser = Fixture.Visitor();
         return (await browser.SignInElsewhereAsync(Ada)).In("problem");
     }
 }

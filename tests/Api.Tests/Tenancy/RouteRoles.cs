@@ -17,6 +17,7 @@ internal static class RouteRoles
         "SignInWithRecoveryCode",
         "GetPasskeyRequestOptions",
         "SignInWithPasskey",
+        "GetSingleSignOn",
         "BeginSingleSignOn",
         "ForgotPassword",
         "ResetPassword",

@@ -64,6 +64,12 @@ export function useSignIn() {
   });
 }
 
+/** Whether any organisation here signs in elsewhere. */
+export const singleSignOnQuery = queryOptions({
+  queryKey: ['single-sign-on'],
+  queryFn: ({ signal }) => ok(api.GET('/api/sign-in/sso', { signal })),
+});
+
 /** Goes to the sign-in page of the organisation that the address belongs to. */
 export function useSignInElsewhere() {
   return useMutation({

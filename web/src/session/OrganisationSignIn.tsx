@@ -1,16 +1,22 @@
+import { useQuery } from '@tanstack/react-query';
 import { Building2 } from 'lucide-react';
 import { useState } from 'react';
-import { useSignInElsewhere } from '../queries/me';
+import { singleSignOnQuery, useSignInElsewhere } from '../queries/me';
 import { Button } from '../ui/Button';
 import { TextField } from '../ui/fields';
 import { InlineProblem } from '../ui/states';
 import { carried } from './sso';
 
-/** Leads to the sign-in page of the person's organisation, which the domain of the address tells. */
+/**
+ * Leads to the sign-in page of the person's organisation, which the domain of the address tells. Nothing where no
+ * organisation has one.
+ */
 export function OrganisationSignIn({ next }: { next: string }) {
   const [open, setOpen] = useState(false);
   const [email, setEmail] = useState('');
   const signIn = useSignInElsewhere();
+  const { data } = useQuery(singleSignOnQuery);
+  if (!data?.offered) return null;
   if (!open) {
     return (
       <Button onClick={() => setOpen(true)}>

@@ -37,8 +37,8 @@ const WORDS: Record<string, string> = {
     'There is an account with your address already. Sign in to it as usual, and connect it on the page Account; from ' +
     'then on this way works.',
   'sso.removed':
-    'You are not a member of this organisation any more, and signing in does not make you one. Ask an owner for an ' +
-    'invitation; after that connect your account on the page Account.',
+    'You are not a member of this organisation any more, and signing in does not make you one. Ask an owner to ' +
+    'invite your address; then sign in this way again.',
   'sso.ending': 'This organisation is to be deleted and takes nobody new in. Ask an owner.',
   'sso.taken':
     'This login is connected to another account already, or your account to another login. Disconnect that one first.',

@@ -53,6 +53,16 @@ it('links to the licences of the software in it', () => {
   );
 });
 
+it.each([
+  ['l1', 'All your sessions in Acme end, this one too.'],
+  [undefined, 'All sessions end, this one too.'],
+])('says which sessions it shows and ends where %s opened this one', async (signedInAt, words) => {
+  show(signedInAt ? { ...ME, signedInAt } : ME);
+  expect(screen.queryAllByText(/These are your sessions in Acme/)).toHaveLength(signedInAt ? 1 : 0);
+  await userEvent.click(screen.getByRole('button', { name: 'Sign out everywhere' }));
+  expect(screen.getByRole('alertdialog')).toHaveTextContent(words);
+});
+
 it('disconnects a login after a confirmation', async () => {
   const sent: string[] = [];
   vi.stubGlobal('fetch', (request: Request) => {

@@ -30,7 +30,7 @@ export function AccountPage() {
           {me.signedInAt ? <SignedInElsewhere tenant={me.tenant} /> : <OwnWays me={me} />}
         </div>
         <div className="flex min-w-0 flex-col gap-6">
-          <SessionsCard />
+          <SessionsCard only={me.signedInAt ? me.tenant : undefined} />
           {me.role === 'reviewer' ? null : <UsageCard />}
         </div>
       </div>

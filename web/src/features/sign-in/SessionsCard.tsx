@@ -19,8 +19,12 @@ const METHODS: Record<string, string> = {
   'single-sign-on': 'single sign-on',
 };
 
-/** Where the person is signed in, with what ends it. */
-export function SessionsCard() {
+/**
+ * Where the person is signed in, with what ends it.
+ *
+ * @param only The organisation whose sessions these are, where its sign-in service opened this one.
+ */
+export function SessionsCard({ only }: { only?: string | undefined }) {
   const { data: sessions } = useSuspenseQuery(sessionsQuery);
   const end = useEndSession();
   const signOut = useSignOut('everywhere');
@@ -30,6 +34,12 @@ export function SessionsCard() {
       title="Where you are signed in"
       hint="If you do not know one of these sessions, end it and change your password. A session ends at once."
     >
+      {only ? (
+        <p className="mb-2 text-xs text-muted">
+          These are your sessions in {only}. To see and end those in other organisations, sign in with a
+          password or passkey.
+        </p>
+      ) : null}
       <ul aria-label="Sessions" className="flex flex-col">
         {sessions.map((session) => (
           <SessionRow
@@ -51,7 +61,9 @@ export function SessionsCard() {
               confirm="End all others"
               onConfirm={() => end.mutate(null)}
             >
-              You stay signed in here. Everywhere else you have to sign in again.
+              {only
+                ? `You stay signed in here. Your other sessions in ${only} end.`
+                : 'You stay signed in here. Everywhere else you have to sign in again.'}
             </ConfirmDialog>
           ) : null}
           <ConfirmDialog
@@ -65,7 +77,8 @@ export function SessionsCard() {
             confirm="Sign out everywhere"
             onConfirm={() => signOut.mutate()}
           >
-            All sessions end, this one too. What you typed in forms here and did not save is lost.
+            {only ? `All your sessions in ${only} end` : 'All sessions end'}, this one too. What you typed in
+            forms here and did not save is lost.
           </ConfirmDialog>
         </div>
       </div>

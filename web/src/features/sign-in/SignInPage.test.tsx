@@ -1,10 +1,20 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
+import { singleSignOnQuery } from '../../queries/me';
 import { renderPage } from '../../testing/render';
 import { SignInPage } from './SignInPage';
 
 afterEach(() => vi.unstubAllGlobals());
+
+const show = (address: string, offered = true) =>
+  renderPage(<SignInPage />, '/sign-in', address, [[singleSignOnQuery.queryKey, { offered }]]);
+
+it('offers single sign-on only where an organisation has it', () => {
+  show('/sign-in', false);
+  expect(screen.getByRole('link', { name: 'Forgot your password?' })).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Sign in with your organisation' })).toBeNull();
+});
 
 it('asks again who is signed in where the answer from before the link comes late', async () => {
   let asked = 0;
@@ -31,7 +41,7 @@ it('leads to the organisation’s own page, and keeps where to go on to', async 
     sent.push([new URL(request.url).pathname, await request.json()]);
     return Response.json({ to: 'https://login.example.org/authorize' });
   });
-  renderPage(<SignInPage />, '/sign-in', '/sign-in?next=%2Frecipes%2Fopen%23recipe%3Da');
+  show('/sign-in?next=%2Frecipes%2Fopen%23recipe%3Da');
   await userEvent.click(screen.getByRole('button', { name: 'Sign in with your organisation' }));
   await userEvent.type(screen.getByLabelText('E-mail at your organisation'), 'ada@example.org{Enter}');
   await waitFor(() => expect(assign).toHaveBeenCalledWith('https://login.example.org/authorize'));
@@ -46,7 +56,7 @@ it('says that nobody signs in elsewhere with such an address', async () => {
         : Response.json({ detail: 'No organisation here.', code: 'sso.unknown-domain' }, { status: 404 }),
     ),
   );
-  renderPage(<SignInPage />, '/sign-in', '/sign-in');
+  show('/sign-in');
   await userEvent.click(screen.getByRole('button', { name: 'Sign in with your organisation' }));
   await userEvent.type(screen.getByLabelText('E-mail at your organisation'), 'ada@example.org{Enter}');
   expect(await screen.findByRole('alert')).toHaveTextContent('No organisation here.');
@@ -54,8 +64,9 @@ it('says that nobody signs in elsewhere with such an address', async () => {
 
 it.each([
   ['sso.has-account', 'connect it on the page Account'],
+  ['sso.removed', 'Ask an owner to invite your address; then sign in this way again.'],
   ['<b>evil</b>', 'Signing in did not work. Try again.'],
 ])('has words of its own for the problem %s', (problem, words) => {
-  renderPage(<SignInPage />, '/sign-in', `/sign-in?problem=${encodeURIComponent(problem)}`);
+  show(`/sign-in?problem=${encodeURIComponent(problem)}`);
   expect(screen.getByRole('alert')).toHaveTextContent(words);
 });
