@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import { Link } from 'react-router';
 import { ApiProblem } from '../api/problem';
-import { inWebWords, isOfSchema } from './problems';
+import { inWebWords, isOfSchema, schemaPage } from './problems';
 
 /** Why a run would be refused, in the words of the web, with a link to where it is mended. */
 export function RunProblem({
@@ -24,7 +24,10 @@ export function RunProblem({
       <span className="min-w-0 break-words">
         {inWebWords(code, error.message)}{' '}
         {isOfSchema(code) && schemaId !== '' ? (
-          <Link to={`/projects/${projectId}/schemas/${schemaId}`} className="font-medium underline">
+          <Link
+            to={schemaPage({ projectId, schemaId }, code, error.message)}
+            className="font-medium underline"
+          >
             Open the schema
           </Link>
         ) : null}

@@ -95,6 +95,40 @@ it('says in the words of the web what a private generator lacks, and leads to th
 });
 
 it.each([
+  ['Give "min" and "max" with "domain": "public"', 'enter the smallest and the largest'],
+  ['Give all "levels" with "domain": "public"', 'enter all levels'],
+])('leads to the key that has no range, with what to do there: %s', async (keys, words) => {
+  refusing('privacy.no-key-range', `Column 'patient no' must be unique, so its values are made up. ${keys}.`);
+  show('/projects/p1/generation/new');
+  const said = await screen.findByText(/Column “patient no” must be unique/);
+  expect(said).toHaveTextContent(words);
+  expect(said).toHaveTextContent('“Bounds and levels come from” to “Public knowledge”');
+  expect(screen.queryByText(/"(min|levels|domain)"/)).toBeNull();
+  expect(screen.getByRole('link', { name: 'Open the schema' })).toHaveAttribute(
+    'href',
+    '/projects/p1/schemas/v1?column=patient%20no',
+  );
+});
+
+it('names the controls of the designer for all that a schema lacks', async () => {
+  refusing(
+    'privacy.not-declared',
+    'Declare in the schema what would otherwise be read from private rows, without looking at them. (1) the most ' +
+      'rows that the table may have: "privacy": { "maxRows": 100000 }, and where a person may have several rows ' +
+      'also "entity", the column that tells them apart, and "rowsPerEntity". (2) \'town\': "domain": "public" with ' +
+      'all "levels" that there can be. (3) \'age\': "domain": "public" with "min" and "max" at most 256 apart, such ' +
+      'as 0 and 120 for an age, or "values", such as [0, 1, 2, 5], or "bins", such as [0, 10, 100, 1000]. ',
+  );
+  show('/projects/p1/generation/new');
+  const said = await screen.findByText(/Declare in the schema/);
+  expect(said).toHaveTextContent('switch on “Allow generators with differential privacy”');
+  expect(said).toHaveTextContent('“Bounds and levels come from” set to “Public knowledge”, with all levels');
+  expect(said).toHaveTextContent('or “Public values”, such as [0, 1, 2, 5], or “Edges of public bins”');
+  expect(said).not.toHaveTextContent('"');
+  expect(screen.getByRole('link', { name: 'Open the schema' })).toBeVisible();
+});
+
+it.each([
   [1, true],
   [null, false],
 ])('says before Start what will withhold the claim of a plan with ε %s', async (epsilon, said) => {

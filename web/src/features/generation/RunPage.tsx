@@ -12,7 +12,7 @@ import { CancelRun } from '../../runs/CancelRun';
 import { Caveats } from '../../runs/Caveats';
 import { DeleteRun } from '../../runs/DeleteRun';
 import { KpiFigure } from '../../runs/KpiFigure';
-import { inWebWords, isOfSchema } from '../../runs/problems';
+import { inWebWords, isOfSchema, schemaPage } from '../../runs/problems';
 import { generatorsOf } from '../../runs/recipe';
 import { RunMarks, RunResult } from '../../runs/RunVerdict';
 import { againLink } from '../../runs/source';
@@ -100,7 +100,7 @@ export function RunPage() {
           {isOfSchema(run.problemCode) ? (
             <p className="mt-2 text-sm">
               <Link
-                to={`/projects/${projectId}/schemas/${run.schemaId}`}
+                to={schemaPage(run, run.problemCode, run.problemMessage ?? '')}
                 className="font-medium text-accent underline"
               >
                 Open the schema

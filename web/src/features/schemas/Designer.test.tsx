@@ -42,8 +42,8 @@ function answering() {
   return saved;
 }
 
-const show = (open: SchemaVersion = version) =>
-  renderPage(<SchemaPage />, '/projects/:projectId/schemas/:schemaId', '/projects/p1/schemas/v1', [
+const show = (open: SchemaVersion = version, query = '') =>
+  renderPage(<SchemaPage />, '/projects/:projectId/schemas/:schemaId', `/projects/p1/schemas/v1${query}`, [
     [schemaQuery('v1').queryKey, open],
     [seedsQuery('p1').queryKey, []],
     KINDS,
@@ -72,6 +72,15 @@ it('shows a column in doubt, and saves it as confirmed', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Save as a new version' }));
   await waitFor(() => expect(saved).toHaveBeenCalled());
   expect(saved.mock.calls[0]?.[0].columns[0]).toMatchObject({ doubt: null, confirmed: true });
+});
+
+it.each([
+  ['?column=patient%20no', 'patient no'],
+  ['?column=gone', 'age'],
+])('opens the column that the address %s names', (query, name) => {
+  const key = { ...document.columns[0], name: 'patient no' } as Schema['columns'][number];
+  show({ ...version, document: { ...document, columns: [...document.columns, key] } }, query);
+  expect(screen.getByRole('textbox', { name: 'Name' })).toHaveValue(name);
 });
 
 it('saves a changed schema without asking whether to lose the changes', async () => {

@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Play, Save } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useBeforeUnload, useBlocker, useNavigate } from 'react-router';
+import { useBeforeUnload, useBlocker, useNavigate, useSearchParams } from 'react-router';
 import type { Column, ColumnFinding, Schema, SchemaVersion, SeedFile } from '../../api/types';
 import { canonical } from '../../format/canonical';
 import { counted } from '../../format/numbers';
@@ -47,7 +47,13 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
   const { value: schema, set: setSchema } = form;
   /** What is stored on the server by now; null while nothing is. A ref, because leaving asks before React renders. */
   const stored = useRef(version ? canonical(saved) : null);
-  const [selected, setSelected] = useState(0);
+  const asked = useSearchParams()[0].get('column');
+  const [selected, setSelected] = useState(() =>
+    Math.max(
+      0,
+      schema.columns.findIndex(({ name }) => name === asked),
+    ),
+  );
   const { data: kinds } = useSuspenseQuery(constraintKindsQuery);
   const save = useSaveSchema(projectId);
   const navigate = useNavigate();
