@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AethergenAI.Data.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AethergenAI.AppHost;
@@ -64,10 +65,18 @@ internal sealed class Readiness(DistributedApplication app, KeepRunning keepRunn
             ct.ThrowIfCancellationRequested();
             if (keepRunning.EndsOf(name) >= MaxEnds || Stopwatch.GetElapsedTime(start) > patience)
             {
-                throw UpRefusals.NotHealthy(name, log.LastComplaint(name), log.Path);
+                throw WhyNot(name);
             }
         }
 
         await healthy;
+    }
+
+    private RefusedException WhyNot(string name)
+    {
+        string complaint = log.LastComplaint(name);
+        return app.Services.GetService<ServerFolder>() is { } folder && folder.Refuses(complaint)
+            ? UpRefusals.WrongSecret(folder.SecretFile)
+            : UpRefusals.NotHealthy(name, complaint, log.Path);
     }
 }

@@ -40,6 +40,15 @@ internal static class UpRefusals
             $"{name} did not become healthy: {reason} The whole log is in {log}."
         );
 
+    /// <param name="secret">The file with the password.</param>
+    internal static RefusedException WrongSecret(string secret) =>
+        new(
+            RefusalKind.Conflict,
+            "postgres.wrong-secret",
+            $"The database does not accept the password in {secret}. Nothing was changed. Restore the file from a "
+                + "backup, or delete it: the next start sets the password anew, and no data is lost."
+        );
+
     internal static RefusedException NoContainerEngine(string reason) =>
         new(
             RefusalKind.NotFound,

@@ -37,6 +37,7 @@ internal sealed record ClusterFolder(string Root, int Major)
     /// The folder <c>home/postgres</c>. If the server's account cannot access it (for example in root's home folder),
     /// it becomes a link to a folder under /var/lib.
     /// </summary>
+    /// <exception cref="RefusedException">It is a link to a folder that is gone.</exception>
     public static async Task<ClusterFolder> OpenAsync(
         string home,
         int major,
@@ -45,6 +46,10 @@ internal sealed record ClusterFolder(string Root, int Major)
     )
     {
         string root = Path.Combine(Path.GetFullPath(home), "postgres");
+        if (new DirectoryInfo(root) is { LinkTarget: { } target, Exists: false })
+        {
+            throw PostgresRefusals.LostTarget(root, target);
+        }
         Directory.CreateDirectory(root);
         if (Directory.ResolveLinkTarget(root, returnFinalTarget: true) is { } elsewhere)
         {

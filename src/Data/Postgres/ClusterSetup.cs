@@ -10,22 +10,25 @@ internal static class ClusterSetup
     private const string DataPrefix = "data-",
         Unfinished = ".making";
 
+    /// <param name="blobs">The folder of files that rows of the database name.</param>
     /// <exception cref="RefusedException">The folder has a database that this server cannot use, or none could be
     /// made.</exception>
     public static async Task EnsureAsync(
         ClusterFolder cluster,
         PostgresBinaries binaries,
         ServerAccount account,
+        string blobs,
         CancellationToken ct
     )
     {
         RemoveUnfinished(cluster);
         if (IsEmpty(cluster.Data))
         {
+            RequireNone(cluster, blobs);
             await MakeAsync(cluster, binaries, account, ct);
             return;
         }
-        if (!File.Exists(Path.Combine(cluster.Data, "PG_VERSION")))
+        if (new FileInfo(Path.Combine(cluster.Data, "PG_VERSION")) is not { Exists: true, Length: > 0 })
         {
             throw PostgresRefusals.Incomplete(cluster.Data);
         }
@@ -52,6 +55,19 @@ internal static class ClusterSetup
         }
     }
 
+    /// <exception cref="RefusedException">There was a database, which an empty one must not stand in for.</exception>
+    private static void RequireNone(ClusterFolder cluster, string blobs)
+    {
+        if (OtherVersion(cluster) is { } version)
+        {
+            throw PostgresRefusals.OtherVersion(cluster.Root, version, cluster.Major);
+        }
+        if (!IsEmpty(blobs))
+        {
+            throw PostgresRefusals.Lost(cluster.Data, blobs);
+        }
+    }
+
     private static async Task MakeAsync(
         ClusterFolder cluster,
         PostgresBinaries binaries,
@@ -59,11 +75,6 @@ internal static class ClusterSetup
         CancellationToken ct
     )
     {
-        if (OtherVersion(cluster) is { } version)
-        {
-            throw PostgresRefusals.OtherVersion(cluster.Root, version, cluster.Major);
-        }
-
         string secret = cluster.HasSecret ? cluster.Secret : ClusterFolder.NewSecret();
         cluster.WriteSecret(secret);
         await account.OwnAsync([cluster.Root], ct);

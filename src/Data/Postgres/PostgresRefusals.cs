@@ -33,8 +33,24 @@ internal static class PostgresRefusals
         new(
             RefusalKind.Conflict,
             "postgres.incomplete",
-            $"The database folder {data} lacks its file PG_VERSION, so PostgreSQL does not start on it. Nothing in it "
+            $"The database folder {data} lacks its file PG_VERSION, or the file is empty, so PostgreSQL does not start on it. Nothing in it "
                 + "was changed. Restore the folder from a backup; to begin with an empty database, move it away first."
+        );
+
+    internal static RefusedException Lost(string data, string blobs) =>
+        new(
+            RefusalKind.Conflict,
+            "postgres.lost",
+            $"The database folder {data} is gone, but {blobs} has the files that belong to it. Nothing was changed. "
+                + $"Restore the folder from a backup; to begin with an empty database, move {blobs} away first."
+        );
+
+    internal static RefusedException LostTarget(string link, string target) =>
+        new(
+            RefusalKind.Conflict,
+            "postgres.lost",
+            $"The database was in {target}, to which {link} leads, and that folder is gone. Nothing was changed. "
+                + $"Restore the folder from a backup; to begin with an empty database, delete {link} first."
         );
 
     internal static RefusedException OtherVersion(string folder, int version, int found) =>

@@ -21,6 +21,9 @@ public sealed class ServerFolder : IDisposable
     /// <summary>Where its data lies.</summary>
     public string Root => Cluster.Root;
 
+    /// <summary>The file with the administrator's password.</summary>
+    public string SecretFile => Cluster.SecretFile;
+
     internal PostgresBinaries Binaries { get; }
 
     internal ServerAccount Account { get; }
@@ -39,7 +42,7 @@ public sealed class ServerFolder : IDisposable
         try
         {
             binaries = await ReachableAsync(binaries, cluster, account, ct);
-            await ClusterSetup.EnsureAsync(cluster, binaries, account, ct);
+            await ClusterSetup.EnsureAsync(cluster, binaries, account, Path.Combine(home, "blobs"), ct);
             return new(binaries, account, cluster, claim);
         }
         catch
@@ -62,6 +65,10 @@ public sealed class ServerFolder : IDisposable
 
     /// <summary>Stops a server that a killed starter left at work on the folder.</summary>
     public Task StopOrphanAsync(CancellationToken ct) => OrphanServer.StopAsync(Cluster, ct);
+
+    /// <summary>Whether a line of the server's log says that it does not accept our password.</summary>
+    public bool Refuses(string line) =>
+        line.Contains($"password authentication failed for user \"{ClusterFolder.Administrator}\"");
 
     public void Dispose() => claim.Dispose();
 

@@ -106,19 +106,48 @@ public sealed class LocalPostgresTests : IDisposable
         Assert.Equal(1, await RunAsync(second.Database.App, "select 1"));
     }
 
-    [Fact]
-    public async Task A_folder_without_its_version_is_refused_and_left_as_it_is()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public async Task A_folder_without_its_version_is_refused_and_left_as_it_is(string? left)
     {
         await KeepSevenAsync();
         string version = Path.Combine(Path.GetFileName(DataFolder), "PG_VERSION");
         string was = await File.ReadAllTextAsync(Path.Combine(home, "postgres", version), ct);
-        await ReplaceAsync(version, null);
+        await ReplaceAsync(version, left);
 
-        RefusedException refusal = await Assert.ThrowsAsync<RefusedException>(() => LocalPostgres.StartAsync(home, ct));
-        Assert.Equal("postgres.incomplete", refusal.Code);
+        await RefusedAsync("postgres.incomplete");
         await ReplaceAsync(version, was);
         await using LocalPostgres second = await LocalPostgres.StartAsync(home, ct);
         Assert.Equal(7, await RunAsync(second.Database.Owner, "select n from kept"));
+    }
+
+    [Fact]
+    public async Task An_empty_database_does_not_stand_in_for_one_that_is_gone()
+    {
+        await KeepSevenAsync();
+        Directory.CreateDirectory(Path.Combine(home, "blobs", "tenant"));
+        string data = DataFolder;
+        Directory.Move(data, data + "-away");
+        await RefusedAsync("postgres.lost");
+        Assert.False(Directory.Exists(data));
+        Directory.Move(data + "-away", data);
+        await using LocalPostgres second = await LocalPostgres.StartAsync(home, ct);
+        Assert.Equal(7, await RunAsync(second.Database.Owner, "select n from kept"));
+    }
+
+    [Fact]
+    public async Task A_link_to_a_folder_that_is_gone_is_refused()
+    {
+        Directory.CreateDirectory(home);
+        Directory.CreateSymbolicLink(Path.Combine(home, "postgres"), Path.Combine(home, "gone"));
+        await RefusedAsync("postgres.lost");
+    }
+
+    private async Task RefusedAsync(string code)
+    {
+        var refusal = await Assert.ThrowsAsync<RefusedException>(() => LocalPostgres.StartAsync(home, ct));
+        Assert.Equal(code, refusal.Code);
     }
 
     [Fact]
@@ -128,8 +157,7 @@ public sealed class LocalPostgresTests : IDisposable
         Directory.CreateDirectory(other);
         await File.WriteAllTextAsync(Path.Combine(other, "PG_VERSION"), "14", ct);
 
-        RefusedException refusal = await Assert.ThrowsAsync<RefusedException>(() => LocalPostgres.StartAsync(home, ct));
-        Assert.Equal("postgres.other-version", refusal.Code);
+        await RefusedAsync("postgres.other-version");
         Assert.Equal([other], Directory.GetDirectories(Path.Combine(home, "postgres"), "data-*"));
     }
 
