@@ -20,6 +20,7 @@ internal static partial class ProblemResponses
             options.CustomizeProblemDetails = context =>
             {
                 context.ProblemDetails.Extensions.TryAdd("code", CodeOf(context.ProblemDetails.Status));
+                context.ProblemDetails.Detail ??= WordsOf(context.ProblemDetails.Status);
                 Count(context);
             }
         );
@@ -67,6 +68,19 @@ internal static partial class ProblemResponses
             StatusCodes.Status429TooManyRequests => "sign-in.too-many",
             StatusCodes.Status503ServiceUnavailable => "request.overloaded",
             _ => "unexpected",
+        };
+
+    /// <summary>What the platform refuses with a status alone.</summary>
+    private static string? WordsOf(int? status) =>
+        status switch
+        {
+            StatusCodes.Status401Unauthorized =>
+                "You are not signed in, or your session has ended. Sign in, then try again.",
+            StatusCodes.Status403Forbidden =>
+                "Your role does not allow this. Ask an owner of your organisation for it.",
+            StatusCodes.Status429TooManyRequests =>
+                "There were too many attempts from your network address. Wait a minute, then try again.",
+            _ => null,
         };
 
     private sealed partial class RefusalHandler(IProblemDetailsService problems) : IExceptionHandler

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using AethergenAI.Tenancy;
 
 namespace AethergenAI.Api.Tests.Accounts;
 
@@ -112,6 +113,27 @@ public sealed class SignInTests(ApiFixture api)
             fourth,
             fourth == HttpStatusCode.TooManyRequests ? "sign-in.too-many" : "sign-in.bad-link"
         );
+    }
+
+    [Fact]
+    public async Task What_the_platform_refuses_by_a_status_alone_says_what_to_do()
+    {
+        await using var app = api.Start(new() { ["SignIn:AttemptsPerMinute"] = "1" });
+        using var stranger = new Person(app.ClientOptions.BaseAddress);
+        var unknown = await stranger.GetRefusedAsync("/api/me", HttpStatusCode.Unauthorized, "sign-in.required");
+        Assert.Contains("Sign in, then try again.", unknown.GetProperty("detail").GetString());
+        var guess = new { token = "no" };
+        await stranger.PostRefusedAsync("/api/sign-in/link", guess, HttpStatusCode.Unauthorized, "sign-in.bad-link");
+        var many = await stranger.PostRefusedAsync(
+            "/api/sign-in/link",
+            guess,
+            HttpStatusCode.TooManyRequests,
+            "sign-in.too-many"
+        );
+        Assert.Contains("Wait a minute", many.GetProperty("detail").GetString());
+        using var reviewer = await api.SignInAsync(Role.Reviewer);
+        var role = await reviewer.GetRefusedAsync("/api/projects", HttpStatusCode.Forbidden, "forbidden");
+        Assert.Contains("Ask an owner", role.GetProperty("detail").GetString());
     }
 
     [Theory]

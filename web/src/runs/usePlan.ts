@@ -15,6 +15,9 @@ export type PlanState = {
   refusal: ApiProblem | null;
 };
 
+/** Signed out, or asked too often: that is not about the recipe, and passes. */
+const PASSING: readonly number[] = [401, 429];
+
 /** What the server says of a recipe before it is started. */
 export function usePlan(projectId: string, source: Source, recipe: Recipe | null): PlanState {
   const settled = useDebounced(recipe, 300);
@@ -22,6 +25,10 @@ export function usePlan(projectId: string, source: Source, recipe: Recipe | null
   const same = recipe !== null && settled !== null && written(recipe) === written(settled);
   const updating = !same || isPlaceholderData ? 'updating' : false;
   const stale = recipe === null ? 'errors' : updating;
-  const refused = error instanceof ApiProblem && error.status >= 400 && error.status < 500;
+  const refused =
+    error instanceof ApiProblem &&
+    error.status >= 400 &&
+    error.status < 500 &&
+    !PASSING.includes(error.status);
   return { plan, error, stale, refusal: refused && same ? error : null };
 }

@@ -80,6 +80,18 @@ it('disables Start with the reason where ε is above what the budget has left', 
   expect(screen.getByText(/would overspend the budget of ε = 2/)).toBeVisible();
 });
 
+it.each([401, 429])('keeps Start where the plan was answered by status %s, which passes', async (status) => {
+  const asked = vi.fn((request: Request) =>
+    Promise.resolve(Response.json({ detail: `Not now: ${request.url}` }, { status })),
+  );
+  vi.stubGlobal('fetch', asked);
+  show('/projects/p1/generation/new');
+  const isPlan = ([request]: [Request]) => request.url.endsWith('/plan');
+  await waitFor(() => expect(asked.mock.calls.some(isPlan)).toBe(true));
+  await new Promise((shown) => setTimeout(shown, 300));
+  expect(screen.getByRole('button', { name: 'Start the run' })).toBeEnabled();
+});
+
 it('says in the words of the web what a private generator lacks, and leads to the schema', async () => {
   refusing(
     'privacy.no-maximum',
