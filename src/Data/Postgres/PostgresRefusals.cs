@@ -33,8 +33,9 @@ internal static class PostgresRefusals
         new(
             RefusalKind.Conflict,
             "postgres.incomplete",
-            $"The database folder {data} lacks its file PG_VERSION, or the file is empty, so PostgreSQL does not start on it. Nothing in it "
-                + "was changed. Restore the folder from a backup; to begin with an empty database, move it away first."
+            $"The database folder {data} lacks its file PG_VERSION, or the file is empty, so PostgreSQL does not start "
+                + "on it. Nothing in it was changed. Restore the folder from a backup; to begin with an empty "
+                + "database, move it away first."
         );
 
     internal static RefusedException Lost(string data, string blobs) =>
