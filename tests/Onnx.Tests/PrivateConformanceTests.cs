@@ -1,6 +1,7 @@
 using AethergenAI.Generation;
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Onnx.Tests;
 
@@ -72,6 +73,27 @@ public sealed class PrivateConformanceTests
             old.Where(row => rows.Levels("ward")[row] is not null).Average(row => rows.Numbers("fee").Values[row]),
             0.3
         );
+    }
+
+    /// <summary>A range beside the list says nothing that the list does not.</summary>
+    [Theory, MemberData(nameof(Names))]
+    public void A_unique_column_with_listed_values_has_no_others(string name)
+    {
+        double[] list = [.. Enumerable.Range(0, 300).Select(i => (2.0 * i) + (i % 3))];
+        var schema = PrivateSeeds.Schema with
+        {
+            Columns =
+            [
+                .. PrivateSeeds.Schema.Columns,
+                new IntegerColumn("bed", 0, 1_000_000) { Domain = ColumnDomain.Public, Values = list },
+            ],
+            Constraints = [new UniqueConstraint(["bed"])],
+        };
+        var seed = PrivateSeeds.Rows(200);
+        seed = new Table([.. seed.Columns, Seeds.Numbers("bed", [.. Enumerable.Range(0, 200).Select(i => 7.0 * i)])]);
+        var model = Generators.Named(name).Fit(PrivateSeeds.Request(seed, schema, 1), CancellationToken.None);
+
+        Assert.Equal(list, model.Rows(300).Numbers("bed").Values.Order());
     }
 
     [Theory, MemberData(nameof(Names))]

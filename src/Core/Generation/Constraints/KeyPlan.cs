@@ -69,6 +69,7 @@ internal static class KeyPlan
             IdentifierColumn identifier => PlainNumbers.Of(identifier, seed)?.Count
                 ?? IdentifierText.Count(Pattern(identifier, seed), identifier.Check),
             CategoricalColumn or BooleanColumn => seed.Levels(column.Name).Levels.Count,
+            _ when KeyLattice.ListOf(column) is { } list => list.Count,
             _ when ColumnStep.Of(column, seed) is { } step => KeyLattice.Of(column, step, seed).Count,
             _ => throw GenerationRefusals.UniqueContinuous(column.Name),
         };

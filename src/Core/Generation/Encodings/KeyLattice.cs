@@ -3,9 +3,9 @@ using AethergenAI.Tables;
 namespace AethergenAI.Generation.Encodings;
 
 /// <summary>
-/// The values that a number or a date has as a part of a key: those between its declared bounds, else in the seed's
-/// range, that keep the seed's own step: every fifth number, the first of each month, the last of each quarter,
-/// working days.
+/// The values that a number or a date has as a part of a key: those that the schema lists; else those between its
+/// declared bounds, else in the seed's range, that keep the seed's own step: every fifth number, the first of each
+/// month, the last of each quarter, working days.
 /// </summary>
 /// <param name="First">The smallest value.</param>
 /// <param name="Step">The step of the column's values.</param>
@@ -29,9 +29,22 @@ internal sealed record KeyLattice(double First, double Step, long Count, IReadOn
 
     private const double Day = 86_400;
 
+    /// <summary>The values that the schema lists for a column; null: it lists none.</summary>
+    internal static IReadOnlyList<double>? ListOf(Column column) =>
+        column switch
+        {
+            IntegerColumn whole => whole.Values,
+            DecimalColumn real => real.Values,
+            _ => null,
+        };
+
     /// <param name="step">The step of the column's values.</param>
     internal static KeyLattice Of(Column column, double step, Table seed)
     {
+        if (ListOf(column) is { } list)
+        {
+            return new KeyLattice(list[0], step, list.Count, list);
+        }
         var (low, high) = ColumnBounds.DeclaredOrSeen(column, seed);
         double[] present = [.. seed.Numbers(column.Name).Values.Where(double.IsFinite)],
             distinct = [.. present.Distinct().Order()];

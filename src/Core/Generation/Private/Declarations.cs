@@ -71,7 +71,7 @@ internal static class Declarations
         {
             yield return $"{string.Join(", ", keys.Select(column => $"'{column.Name}'"))}, which must be unique, so "
                 + "that the values are made up: make it an identifier, or give \"domain\": \"public\" with \"min\" and "
-                + "\"max\" (a category: all \"levels\"), room for all rows; nothing else pays for it";
+                + "\"max\" or all \"values\" (a category: all \"levels\"), room for all rows; nothing else pays for it";
         }
     }
 

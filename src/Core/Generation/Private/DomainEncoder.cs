@@ -89,6 +89,7 @@ internal static class DomainEncoder
         var keys = Plan(schema).Keys;
         return schema.Columns.Where(column =>
             keys.ContainsKey(column.Name)
+            && KeyLattice.ListOf(column) is null
             && column switch
             {
                 CategoricalColumn levels => levels.Levels.Count == 0,

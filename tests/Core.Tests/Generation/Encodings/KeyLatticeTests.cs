@@ -48,6 +48,23 @@ public class KeyLatticeTests
         Assert.Equal((1096, null, null), (lattice.Count, lattice.Every, lattice.Values));
     }
 
+    [Fact]
+    public void Listed_values_are_all_that_there_are_whatever_the_range_and_the_seed_say()
+    {
+        double[] list = [2, 3, 50];
+        Column[] columns =
+        [
+            new IntegerColumn("n", 0, 100) { Values = list },
+            new IntegerColumn("n") { Values = list },
+            new DecimalColumn("n", 0, 100) { Values = list },
+        ];
+        foreach (var column in columns)
+        {
+            var lattice = KeyLattice.Of(column, 1, Table([0, 7, 100]));
+            Assert.Equal((3, list), (lattice.Count, lattice.Values));
+        }
+    }
+
     // 0:00, 6:00, 12:00 and 18:00.
     [Fact]
     public void Moments_keep_their_step()

@@ -36,6 +36,10 @@ public sealed class WithheldClaimTests
                 new DecimalColumn("key", 0, 50, Step: 1) { Values = Numbers }
             },
             {
+                "values", // which are all that are made up, so there need be no range
+                new IntegerColumn("key") { Values = Numbers }
+            },
+            {
                 "range and the bins",
                 new IntegerColumn("key", 0, 50) { Bins = Numbers }
             },
@@ -54,7 +58,6 @@ public sealed class WithheldClaimTests
             new CategoricalColumn("key", []),
             new IntegerColumn("key"),
             new IntegerColumn("key", Min: 3),
-            new IntegerColumn("key") { Values = Numbers },
             new DecimalColumn("key", Max: 3, Step: 1),
             new DateColumn("key", new DateOnly(2020, 1, 2)),
             new DateTimeColumn("key", Max: new DateTime(2020, 1, 2)),
