@@ -201,7 +201,7 @@ internal static class CliRefusals
             RefusalKind.Invalid,
             "cli.nothing-to-limit",
             $"'{generator}' runs without an ε here, so a privacy budget cannot limit it. "
-                + "Leave --ledger, --budget, --reason and --new-dataset out, "
+                + "Leave --ledger, --budget, --reason, --new-dataset and --new-unit out, "
                 + "set the generator's option 'epsilon' if it has one, "
                 + "or choose a generator with differential privacy."
         );

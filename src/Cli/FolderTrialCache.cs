@@ -25,6 +25,10 @@ internal sealed class FolderTrialCache(string folder) : ITrialCache
         );
     }
 
+    /// <summary>Itself if one of the trials has spent privacy; else null: no private trial can be reused.</summary>
+    internal async Task<FolderTrialCache?> OfPrivateAsync(CancellationToken ct) =>
+        (await known.Value.WaitAsync(ct)).Values.Any(trial => trial.Record.Privacy is not null) ? this : null;
+
     /// <summary>The times that these trials took, as the basis of estimates.</summary>
     internal async Task<IReadOnlyList<PastTrial>> TimesAsync(CancellationToken ct) =>
         [

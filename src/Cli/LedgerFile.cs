@@ -22,25 +22,25 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
 
     /// <summary>The ledger, with its entries that another user has sealed.</summary>
     /// <exception cref="RefusedException">As for <see cref="Read"/>.</exception>
-    internal (PrivacyLedger Ledger, IReadOnlyList<LedgerEntry> OfOthers) Seen()
+    internal SeenLedger Seen()
     {
         if (!File.Exists(path))
         {
-            return (new PrivacyLedger { Dataset = dataset }, []);
+            return new(new PrivacyLedger { Dataset = dataset }, [], null);
         }
         // What is remembered first: another process may add an entry in between, and remembers it after it is stored.
         var seen = LedgerMemory.Of(Parsed(), key.Value);
         var ledger = Parsed();
-        string? fault = ledger.Fault(TimeProvider.System.GetUtcNow());
+        var fault = ledger.Fault(TimeProvider.System.GetUtcNow());
         if (fault is null && dataset is not null && ledger.Dataset != dataset)
         {
-            fault = "it belongs to another data set";
+            fault = new("it belongs to another data set");
         }
         if (fault is null && LedgerSeal.IsBroken(ledger, key.Value))
         {
-            fault = "it was changed by something other than this program";
+            fault = new("it was changed by something other than this program");
         }
-        fault ??= LedgerMemory.Fault(ledger, seen, key.Value);
+        fault ??= LedgerMemory.Fault(ledger, seen, key.Value) is { } missing ? new(missing) : null;
         if (fault is not null)
         {
             throw DatasetRefusals.NotALedger(path, fault);
@@ -53,7 +53,11 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
         {
             throw DatasetRefusals.NotRemembered(path, problem.Message.TrimEnd('.', ' ') + ".");
         }
-        return (ledger, LedgerMemory.OfOthers(ledger, seen, key.Value));
+        return new(
+            ledger,
+            LedgerMemory.OfOthers(ledger, seen, key.Value),
+            LedgerMemory.Raised(ledger, seen, key.Value)
+        );
     }
 
     public LedgerEntry Append(LedgerCharge charge) =>
@@ -63,23 +67,44 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
     /// <exception cref="RefusedException">The change is refused, or the file cannot be written: the ledger is
     /// unchanged. Or what is remembered of it cannot: then the ledger has the change, and nothing is drawn for it.
     /// </exception>
-    internal PrivacyLedger Change(Func<PrivacyLedger, PrivacyLedger> change)
+    internal PrivacyLedger Change(Func<PrivacyLedger, PrivacyLedger> change) => Change((ledger, _) => change(ledger));
+
+    /// <param name="change">Gets the ledger, and a budget that waits for this user's word.</param>
+    /// <inheritdoc cref="Change(Func{PrivacyLedger, PrivacyLedger})"/>
+    internal PrivacyLedger Change(Func<PrivacyLedger, RaisedBudget?, PrivacyLedger> change)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using var locked = UserData.Lock(
-                Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.lock")
+            string turns = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.lock");
+            using var locked = UserData.Lock(turns);
+            UserData.ShareAsFolder(turns);
+            var (before, others, raised) = Seen();
+            var named = Named(
+                others,
+                before with
+                {
+                    Dataset = before.Dataset ?? dataset ?? Guid.NewGuid().ToString("N"),
+                }
             );
-            var (before, others) = Seen();
-            var after = change(
-                Named(others, before with { Dataset = before.Dataset ?? dataset ?? Guid.NewGuid().ToString("N") })
-            );
+            var after = change(named, raised);
+            var added = after.Entries.Skip(named.Entries.Count).ToList();
+            bool waits = raised is not null && !added.Exists(Budgets.Answers);
+            if (waits && added.Exists(entry => entry.Within is null && !entry.IsFree))
+            {
+                throw DatasetRefusals.BudgetRaised(path, raised!, before.Limit!);
+            }
             AtomicFile
                 .WriteAsync(path, Output.Bytes(LedgerSeal.Sealed(after, key.Value)), CancellationToken.None)
                 .GetAwaiter()
                 .GetResult();
-            LedgerMemory.Remember(after, own: true, key.Value);
+            UserData.ShareAsFolder(path);
+            LedgerMemory.Remember(
+                after,
+                own: true,
+                key.Value,
+                accepted: waits ? raised!.Accepted : after.Entries.Count
+            );
             return after;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -116,14 +141,16 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
         try
         {
             return JsonSerializer.Deserialize<PrivacyLedger>(File.ReadAllBytes(path), Json.Options)
-                ?? throw DatasetRefusals.NotALedger(path, "it is empty");
+                ?? throw DatasetRefusals.NotALedger(path, new("it is empty"));
         }
         catch (JsonException problem)
         {
             throw DatasetRefusals.NotALedger(
                 path,
-                $"it ends early, or is no JSON document of a ledger{(problem.Path is { } place ? $" ({place})" : "")}"
+                new($"it ends early, or is no JSON document of a ledger{At(problem.Path)}")
             );
         }
     }
+
+    private static string At(string? place) => place is null ? "" : $" ({place})";
 }

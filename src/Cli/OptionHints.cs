@@ -1,6 +1,6 @@
 namespace AethergenAI.Cli;
 
-/// <summary>The options by which a refusal about a file can be answered.</summary>
+/// <summary>The options by which a refusal about a file or a ledger can be answered.</summary>
 internal static class OptionHints
 {
     private static readonly Dictionary<string, string> Hints = new(StringComparer.Ordinal)
@@ -21,9 +21,19 @@ internal static class OptionHints
         ["generation.text-column"] = "--drop COL or --redact COL",
     };
 
+    private const string OtherUnit =
+        "To count by the schema's unit from now on, give --new-unit and --reason: what was spent by the other unit "
+        + "stays in the ledger, and is shown there as not covered.";
+
     /// <returns>A sentence; null if no option helps.</returns>
-    internal static string? For(string code) =>
-        Hints.TryGetValue(code, out string? options)
+    internal static string? For(string code)
+    {
+        if (code == "privacy.other-unit")
+        {
+            return OtherUnit;
+        }
+        return Hints.TryGetValue(code, out string? options)
             ? $"Options: {options}; 'aethergen schema infer' keeps what they say in the schema, for all commands."
             : null;
+    }
 }

@@ -8,6 +8,7 @@ using AethergenAI.Privacy.Ledger;
 using AethergenAI.Privacy.Noise;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
+using AethergenAI.Tables;
 
 namespace AethergenAI.Cli;
 
@@ -34,13 +35,20 @@ internal sealed class PrivacyArguments
 
     private readonly Option<string?> reason = new("--reason")
     {
-        Description = "Why the budget changes; needed to raise it, and recorded in the ledger",
+        Description = "Why the budget or the unit changes; needed to raise it, and recorded in the ledger",
         HelpName = "TEXT",
     };
 
     private readonly Option<bool> own = new("--new-dataset")
     {
         Description = "The seed is a data set of its own, although it shares rows with a known one",
+    };
+
+    private readonly Option<bool> newUnit = new("--new-unit")
+    {
+        Description =
+            "From now on the ledger counts privacy by the schema's unit (rows, or an entity), although it has counted "
+            + "by another, whose entries stay and are shown as not covered; needs --reason",
     };
 
     private readonly DatasetArguments datasets;
@@ -52,6 +60,7 @@ internal sealed class PrivacyArguments
         command.Add(reason);
         datasets = new DatasetArguments(command);
         command.Add(own);
+        command.Add(newUnit);
     }
 
     /// <exception cref="RefusedException">The ledger lies in the model's folder, which a fit replaces.</exception>
@@ -70,6 +79,7 @@ internal sealed class PrivacyArguments
 
     /// <summary>The account of one fit. A fit without differential privacy is recorded instead.</summary>
     /// <param name="seed">The path of the seed.</param>
+    /// <param name="schema">The seed's.</param>
     /// <param name="run">The command, for the entries that it makes.</param>
     /// <returns>Null if the fit has no differential privacy.</returns>
     /// <exception cref="RefusedException">A ledger or a budget is given for a fit without differential
@@ -79,13 +89,18 @@ internal sealed class PrivacyArguments
         GeneratorDescription generator,
         IReadOnlyDictionary<string, string> options,
         string seed,
+        Schema schema,
         string run,
         CancellationToken ct
     )
     {
         if (PrivacyTerms.Of(OptionValues.Of(generator, options)) is { } terms)
         {
-            return new PrivacyAccount(Ledger(parsed, [seed], run, terms.Delta, ct), run, RandomBits.FromSystem());
+            return new PrivacyAccount(
+                Ledger(parsed, [seed], () => schema, run, terms.Delta, ct),
+                run,
+                RandomBits.FromSystem()
+            );
         }
         RequireNothing(parsed, generator);
         datasets.Record(parsed, [seed], run, $"fit of {generator.Name}, without differential privacy", ct);
@@ -112,7 +127,7 @@ internal sealed class PrivacyArguments
                 ? new PrivacyAccount(known, run, RandomBits.FromSystem())
                 : null;
         }
-        var spent = Ledger(parsed, seeds, run, terms.Delta, ct);
+        var spent = Ledger(parsed, seeds, () => files.Declared, run, terms.Delta, ct);
         return new PrivacyAccount(spent, run, RandomBits.FromSystem())
         {
             Outside = recipe.Data.Schema is null ? ["the schema was inferred from the seed"] : [],
@@ -128,6 +143,22 @@ internal sealed class PrivacyArguments
 
     /// <summary>The path of an account's ledger.</summary>
     internal static string? Place(PrivacyAccount? account) => (account?.Ledger as DatasetLedgerFile)?.Path;
+
+    /// <summary>Stores a budget that no entry of the command has stored, because it spent nothing.</summary>
+    internal static void Settle(PrivacyAccount? account) => (account?.Ledger as DatasetLedgerFile)?.Settle();
+
+    /// <summary>Says that a plan sets no budget, if one is given to it.</summary>
+    internal void TellUnset(ParseResult parsed)
+    {
+        if (parsed.GetValue(budget) is { } text)
+        {
+            Output.Note(
+                $"The plan was checked against a budget of {text}, and the ledger is as it was: 'run' sets the budget "
+                    + "that it is given.",
+                parsed.GetValue(CommandLine.JsonOption)
+            );
+        }
+    }
 
     /// <summary>Says where the ledger is and what is left.</summary>
     internal static void Tell(PrivacyAccount? account)
@@ -150,13 +181,21 @@ internal sealed class PrivacyArguments
     private DatasetLedgerFile Ledger(
         ParseResult parsed,
         IReadOnlyList<string> seeds,
+        Func<Schema?> schema,
         string run,
         double fitDelta,
         CancellationToken ct
     )
     {
         var asked = parsed.GetValue(budget) is { } text ? Budget(text, fitDelta, parsed.GetValue(reason)) : null;
-        var choice = new DatasetChoice(datasets.Name(parsed), parsed.GetValue(own), parsed.GetValue(ledger));
+        var privacy = parsed.GetValue(newUnit) ? schema()?.Privacy : null;
+        var choice = new DatasetChoice(
+            datasets.Name(parsed),
+            parsed.GetValue(own),
+            parsed.GetValue(ledger),
+            privacy is null ? null : PrivacyUnit.Of(privacy),
+            parsed.GetValue(reason)
+        );
         if (choice.Ledger is { } file)
         {
             OutputPlace.CheckFile(file);
@@ -169,6 +208,7 @@ internal sealed class PrivacyArguments
         );
         OutputPlace.CheckBeside(found.Path);
         found.Read(); // refuses an unreadable ledger before the work begins
+        found.RequireAccepted();
         if (found.OfOthers() is { } others)
         {
             Output.Note(others);
@@ -179,7 +219,8 @@ internal sealed class PrivacyArguments
     private void RequireNothing(ParseResult parsed, GeneratorDescription generator)
     {
         bool given =
-            new[] { ledger, budget, reason }.Any(option => parsed.GetValue(option) is not null) || parsed.GetValue(own);
+            new[] { ledger, budget, reason }.Any(option => parsed.GetValue(option) is not null)
+            || new[] { own, newUnit }.Any(option => parsed.GetValue(option));
         if (given)
         {
             throw CliRefusals.NothingToLimit(generator.Name);

@@ -145,6 +145,9 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
             );
     }
 
+    /// <summary>The schema that the recipe names; null: it names none.</summary>
+    internal Tables.Schema? Declared => Recipe.Data.Schema is { } path ? Schema(path) : null;
+
     private Tables.Schema Schema(string path) =>
         SchemaReader.Read(File.ReadAllText(PackagedData.Resolve(path, Folder)));
 }

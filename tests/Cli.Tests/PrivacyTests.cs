@@ -163,7 +163,7 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
         Assert.DoesNotContain("will spend", copied.Stderr, StringComparison.Ordinal); // its fits are made
         var less = await work.Expect(ExitCode.Refused, "run", "dp.json", "-o", "less/", "--budget", "1");
         Assert.Contains("[privacy.budget-below-spent]", less.Stderr, StringComparison.Ordinal);
-        var broke = await work.Expect(ExitCode.Refused, "run", "dp.json", "-o", "broke/", "--budget", "2.5");
+        var broke = await work.Expect(ExitCode.Refused, "run", "dp.json", "-o", "broke/", "--budget", "2.5", "--fresh");
         Assert.Contains("[privacy.overspent]", broke.Stderr, StringComparison.Ordinal);
     }
 

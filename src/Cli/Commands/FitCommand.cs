@@ -155,7 +155,7 @@ internal static class FitCommand
                 }
                 string run = $"fit {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}";
                 var account = await Task.Run(
-                    () => privacy.Account(parsed, description, settings.Values, file, run, ct),
+                    () => privacy.Account(parsed, description, settings.Values, file, typed, run, ct),
                     ct
                 );
                 account?.Ledger.Read().Limit?.RequireFor(typed);
@@ -187,6 +187,7 @@ internal static class FitCommand
                         )
                 );
                 await ModelFolder.WriteAsync(folder, model, ct);
+                PrivacyArguments.Settle(account);
 
                 var manifest = model.Manifest;
                 var answer = new Answer(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using AethergenAI.Cli.Datasets;
+using AethergenAI.Privacy;
 using AethergenAI.Privacy.Ledger;
 
 namespace AethergenAI.Cli.Commands;
@@ -69,7 +70,7 @@ internal static class LedgerCommand
 
     private static void Show(KnownDataset known, bool json)
     {
-        var (ledger, others) = known.ReadLedger();
+        var (ledger, others, raised) = known.ReadLedger();
         var shown = LedgerView.Of(known, ledger, others);
         if (json)
         {
@@ -80,6 +81,13 @@ internal static class LedgerCommand
         Console.Out.WriteLine($"Ledger: {known.Ledger}");
         Console.Out.WriteLine($"Budget: {BudgetOf(shown)}");
         Console.Out.WriteLine($"Spent: {SpentOf(shown)} (ρ = {Rho(shown.RhoSpent)}){OfUnit(shown)}");
+        foreach (var other in shown.NotCovered)
+        {
+            Console.Out.WriteLine(
+                $"Not covered: ε = {Epsilon(other.Epsilon)} (ρ = {Rho(other.Rho)}), {other.Unit}, "
+                    + $"{Counts.Of(other.Entries, "fit")}: it bounds nothing {shown.Unit}"
+            );
+        }
         if (shown is { EpsilonLeft: { } left, RhoLeft: { } rho })
         {
             Console.Out.WriteLine($"Left: ε = {Epsilon(left)} for one more fit (ρ = {Rho(rho)})");
@@ -94,6 +102,10 @@ internal static class LedgerCommand
                 "Entries that another user added, counted against the budget: "
                     + string.Join(", ", others.Select(entry => entry.Number))
             );
+        }
+        if (raised is not null)
+        {
+            Console.Out.WriteLine(Budgets.Wait(raised, ledger.Limit!));
         }
         Output.Grid(
             Console.Out,
@@ -156,7 +168,7 @@ internal static class LedgerCommand
         string[] files = LedgerView.NamesOf(known);
         try
         {
-            var (ledger, others) = known.ReadLedger();
+            var (ledger, others, _) = known.ReadLedger();
             return new(known.Name, files, LedgerView.Of(known, ledger, others) with { Entries = null }, null);
         }
         catch (RefusedException refusal)
@@ -196,6 +208,22 @@ internal static class LedgerCommand
         string? Problem
     );
 
+    /// <param name="Unit">In words.</param>
+    /// <param name="Epsilon">At the ledger's δ, and more where finding domains has used that up; rounded up.</param>
+    private sealed record UncountedSpending(string Unit, int Entries, double Epsilon, double Rho)
+    {
+        internal static UncountedSpending Of(SpentByOtherUnit spent, double delta)
+        {
+            double left = spent.Delta < delta ? delta - spent.Delta : delta;
+            return new(
+                spent.Unit.Words,
+                spent.Entries,
+                Math.Ceiling(Zcdp.Epsilon(spent.Rho, left) * 1e4) / 1e4,
+                spent.Rho
+            );
+        }
+    }
+
     /// <summary>A ledger as it is shown.</summary>
     /// <param name="Files">The names of the files of real rows that private fits have used.</param>
     /// <param name="Path">The ledger's file.</param>
@@ -203,6 +231,7 @@ internal static class LedgerCommand
     /// <param name="Unit">The unit of protection of the entries, in words.</param>
     /// <param name="Delta">The δ at which ε is told.</param>
     /// <param name="DeltaSpent">The part of it that finding the domains has used up.</param>
+    /// <param name="NotCovered">What was spent by other units than the ledger counts by now.</param>
     /// <param name="Outside">Uses that no mechanism protects.</param>
     /// <param name="OfOthers">The numbers of the entries that another user has added since this one last wrote.</param>
     /// <param name="Entries">Oldest first; null in a list of ledgers.</param>
@@ -218,6 +247,7 @@ internal static class LedgerCommand
         double? EpsilonLeft,
         double RhoSpent,
         double? RhoLeft,
+        IReadOnlyList<UncountedSpending> NotCovered,
         int Outside,
         IReadOnlyList<int> OfOthers,
         IReadOnlyList<LedgerEntry>? Entries
@@ -238,6 +268,7 @@ internal static class LedgerCommand
                 figures.EpsilonLeft,
                 figures.RhoSpent,
                 figures.RhoLeft,
+                [.. ledger.NotCovered.Select(other => UncountedSpending.Of(other, figures.Delta))],
                 ledger.Outside,
                 [.. others.Select(entry => entry.Number)],
                 ledger.Entries

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AethergenAI.Onnx;
 using AethergenAI.Pipeline;
 using AethergenAI.Recipes.Planning;
 
@@ -32,21 +33,27 @@ internal static class PlanCommand
             {
                 var files = await RecipeFiles.OpenAsync(parsed.GetRequiredValue(recipe), ct);
                 string folder = parsed.GetValue(output) ?? RunsFolder.Of(files.Recipe.Name);
+                var siblings = new FolderTrialCache(folder);
                 var inputs = await Task.Run(() => files.Inputs(ct), ct);
                 var trials = TrialPlan.Of(files.Recipe);
                 PlannedFits.Require(files.Recipe, trials, inputs.Schemas);
                 if (await Task.Run(() => privacy.Account(parsed, files, folder, ct), ct) is { } account)
                 {
-                    PlannedSpending.Require(
-                        await RunPipeline.UnfittedAsync(trials, new FolderArtefacts(folder), ct),
-                        inputs.Schemas,
-                        account.Ledger.Read(),
-                        account.Run
+                    var open = await OpenFits.OfAsync(
+                        files.Recipe,
+                        inputs,
+                        new FolderArtefacts(folder),
+                        await siblings.OfPrivateAsync(ct),
+                        Device.Open("auto").Provider,
+                        account,
+                        ct
                     );
+                    PlannedSpending.Require(open, inputs.Schemas, account.Ledger.Read(), account.Run);
+                    privacy.TellUnset(parsed);
                 }
 
                 int rows = await Task.Run(() => RunPipeline.CheckAsync(files.Recipe, inputs, ct), ct);
-                var past = await new FolderTrialCache(folder).TimesAsync(ct);
+                var past = await siblings.TimesAsync(ct);
                 var plan = TypicalTimes.Noted(
                     Planner.Of(
                         files.Recipe,

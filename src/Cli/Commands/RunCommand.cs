@@ -95,14 +95,23 @@ internal static class RunCommand
         {
             PlannedFits.Require(files.Recipe, trials, inputs.Schemas);
         }
-        var open = await RunPipeline.UnfittedAsync(trials, new FolderArtefacts(folder), ct);
+        var siblings = new FolderTrialCache(folder);
+        var cache = runner.Fresh(parsed) ? null : siblings;
+        var open = await OpenFits.OfAsync(
+            files.Recipe,
+            inputs,
+            new FolderArtefacts(folder),
+            cache is null ? null : await cache.OfPrivateAsync(ct),
+            device.Provider,
+            account,
+            ct
+        );
         var ledger = account?.Ledger.Read();
         SpendingNotes.Say(files.Recipe, open, inputs.Schemas, ledger?.Limit, ledger?.EpsilonLeft, json: false);
         var summary = await ProgressDisplay.DuringAsync($"run {files.Recipe.Name}", async progress =>
         {
             await files.KeepOriginAsync(folder, ct);
             using var slots = new SemaphoreSlim(runner.Workers(parsed));
-            var siblings = new FolderTrialCache(folder);
             var services = new RunServices(
                 Generators.All,
                 graph => new OnnxTokenSampler(graph, device),
@@ -114,7 +123,7 @@ internal static class RunCommand
                 ThisMachine.Describe()
             )
             {
-                TrialCache = runner.Fresh(parsed) ? null : siblings,
+                TrialCache = cache,
                 Past = await siblings.TimesAsync(ct),
                 Privacy = account,
                 Prices = prices,
@@ -126,6 +135,7 @@ internal static class RunCommand
                 ct
             );
         });
+        PrivacyArguments.Settle(account);
         if (parsed.GetValue(CommandLine.JsonOption))
         {
             Output.Json(summary);

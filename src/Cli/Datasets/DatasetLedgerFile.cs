@@ -2,17 +2,10 @@ using AethergenAI.Privacy.Ledger;
 
 namespace AethergenAI.Cli.Datasets;
 
-/// <summary>A budget as the user asks for it.</summary>
-/// <param name="Delta">Null: that of the ledger's budget, else the fit's.</param>
-internal sealed record AskedBudget(double Epsilon, double? Delta, double FitDelta, string? Reason)
-{
-    internal PrivacyLimit For(PrivacyLedger ledger) => new(Epsilon, Delta ?? ledger.Limit?.Delta ?? FitDelta);
-}
-
 /// <summary>
 /// The ledger of a seed's data set, which also counts for the other seeds of the same recipe. What the user declares,
 /// the budget and the record of the files are stored together with the first entry, so that a command that is refused
-/// changes nothing.
+/// changes nothing; a command that makes no entry stores them when it ends.
 /// </summary>
 /// <param name="seeds">The seed that tells the data set, then the others.</param>
 /// <param name="by">The command, for the entries that it makes.</param>
@@ -38,8 +31,19 @@ internal sealed class DatasetLedgerFile(
     {
         lock (gate)
         {
-            var ledger = File(place).Read();
-            return opened ? ledger : Opened(ledger);
+            var seen = File(place).Seen();
+            return opened ? seen.Ledger : Opened(seen.Ledger, seen.Raised);
+        }
+    }
+
+    /// <exception cref="RefusedException">Another user has raised the budget, and this one says nothing about it.
+    /// </exception>
+    internal void RequireAccepted()
+    {
+        var seen = File(place).Seen();
+        if (budget is null && seen.Raised is { } raised)
+        {
+            throw DatasetRefusals.BudgetRaised(Path, raised, seen.Ledger.Limit!);
         }
     }
 
@@ -58,15 +62,29 @@ internal sealed class DatasetLedgerFile(
     {
         lock (gate)
         {
-            return opened ? File(place).Append(charge) : Open(charge);
+            return opened
+                ? File(place).Append(charge)
+                : Open(ledger => ledger.Append(charge, TimeProvider.System.GetUtcNow())).Entries[^1];
         }
     }
 
-    private LedgerEntry Open(LedgerCharge charge)
+    /// <summary>Stores the budget and what the user declared, if the command that now ends has made no entry.</summary>
+    internal void Settle()
+    {
+        lock (gate)
+        {
+            if (!opened && (budget is not null || choice.Unit is not null || place.Declarations is not []))
+            {
+                Open(ledger => ledger);
+            }
+        }
+    }
+
+    private PrivacyLedger Open(Func<PrivacyLedger, PrivacyLedger> first)
     {
         using var records = UserData.Lock();
         place = DatasetSearch.For(seeds, choice); // another process may have made the data set known since
-        var after = File(place).Change(ledger => Opened(ledger).Append(charge, TimeProvider.System.GetUtcNow()));
+        var after = File(place).Change((ledger, raised) => first(Opened(ledger, raised)));
         opened = true;
         var known = place.Known ?? new KnownDataset(place.Name, after.Dataset!, place.Ledger, []);
         var added = seeds
@@ -82,19 +100,15 @@ internal sealed class DatasetLedgerFile(
         {
             new LedgerFile(other.Ledger, other.Id).Append(Declared(declaration));
         }
-        return after.Entries[^1];
+        return after;
     }
 
-    private PrivacyLedger Opened(PrivacyLedger ledger)
+    private PrivacyLedger Opened(PrivacyLedger ledger, RaisedBudget? raised)
     {
         var now = TimeProvider.System.GetUtcNow();
         ledger = place.Declarations.Aggregate(ledger, (said, declaration) => said.Append(Declared(declaration), now));
-        if (budget is null)
-        {
-            return ledger;
-        }
-        ledger.RequireReason(budget.For(ledger), budget.Reason);
-        return ledger.SetLimit(budget.For(ledger), by, budget.Reason, now);
+        ledger = choice.Unit is { } unit ? ledger.CountBy(unit, by, choice.Reason, now) : ledger;
+        return budget is null ? ledger : Budgets.Set(ledger, budget, raised, by);
     }
 
     private LedgerCharge Declared(string declaration) =>

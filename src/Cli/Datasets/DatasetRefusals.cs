@@ -1,3 +1,4 @@
+using AethergenAI.Privacy.Ledger;
 using AethergenAI.Seeding;
 
 namespace AethergenAI.Cli.Datasets;
@@ -27,16 +28,23 @@ internal static class DatasetRefusals
             $"'{path}' is not a record of a data set that this program wrote. Restore it from a backup."
         );
 
-    /// <param name="fault">What is wrong, as a clause.</param>
-    internal static RefusedException NotALedger(string path, string fault) =>
+    internal static RefusedException NotALedger(string path, LedgerFault fault) =>
         new(
             RefusalKind.Invalid,
             "cli.not-a-ledger",
-            $"'{path}' is not a privacy ledger as this program writes it: {fault}. Nothing was spent. "
-                + "Put the file back as it was, from a backup if need be. If there is none, nobody knows what was "
-                + "spent; to begin again nevertheless, move the file away and give the command again: it names what "
-                + "else to delete. That does not undo the privacy loss."
+            $"'{path}' is not a privacy ledger as this program writes it: {fault.What}. Nothing was spent. "
+                + (
+                    fault.Remedy
+                    ?? "Undo the change, or put back a copy that has every entry: an older one lacks what was spent "
+                        + "since. If there is none, nobody knows all that was spent; keep this file, which is all that "
+                        + "is known of it. To begin again nevertheless, move the file away and give the command "
+                        + "again: it names what else to move. That does not undo the privacy loss."
+                )
         );
+
+    /// <param name="limit">The ledger's budget.</param>
+    internal static RefusedException BudgetRaised(string path, RaisedBudget raised, PrivacyLimit limit) =>
+        new(RefusalKind.Conflict, "cli.budget-raised", $"'{path}': {Budgets.Wait(raised, limit)} Nothing was spent.");
 
     internal static RefusedException NotRemembered(string path, string reason) =>
         new(
@@ -77,8 +85,8 @@ internal static class DatasetRefusals
             RefusalKind.Conflict,
             "cli.ledger-missing",
             $"Data set '{name}' has its privacy ledger in '{path}', and there is no such file. Put it back. "
-                + "If it is lost, nobody knows what was spent; to begin again all the same, delete the folder "
-                + $"'{record}', which does not undo the privacy loss."
+                + "If it is lost, nobody knows what was spent; to begin again all the same, move the folder "
+                + $"'{record}' to a place outside of '{UserData.Folder}', which does not undo the privacy loss."
         );
 
     internal static RefusedException TwoLedgers(string name, string path, string given) =>

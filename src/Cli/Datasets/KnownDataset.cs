@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AethergenAI.Privacy.Ledger;
 using AethergenAI.Seeding;
 
 namespace AethergenAI.Cli.Datasets;
@@ -41,7 +40,7 @@ internal sealed record KnownDataset(string Name, string Id, string Ledger, IRead
             : [];
 
     /// <exception cref="RefusedException">The ledger is gone, or is not one.</exception>
-    internal (PrivacyLedger Ledger, IReadOnlyList<LedgerEntry> OfOthers) ReadLedger() =>
+    internal SeenLedger ReadLedger() =>
         File.Exists(Ledger)
             ? new LedgerFile(Ledger, Id).Seen()
             : throw DatasetRefusals.LedgerMissing(Name, Ledger, FolderOf(Name));

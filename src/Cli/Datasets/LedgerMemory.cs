@@ -14,7 +14,8 @@ internal static class LedgerMemory
     /// <param name="Count">The entries that were in the ledger.</param>
     /// <param name="Hash">Of these entries, keyed.</param>
     /// <param name="Own">The entries that were in it when this user last wrote it.</param>
-    internal sealed record Seen(int Count, string Hash, int Own);
+    /// <param name="Accepted">The entries whose budget this user set or accepted.</param>
+    internal sealed record Seen(int Count, string Hash, int Own, int Accepted);
 
     /// <summary>What is wrong with a ledger that was seen before; null if nothing is.</summary>
     /// <param name="seen">What <see cref="Of"/> returned before the ledger was read.</param>
@@ -28,9 +29,16 @@ internal static class LedgerMemory
         {
             return "entries that were in it before are missing or changed";
         }
-        return ledger.FirstRaise(ledger.Entries.Count - OfOthers(ledger, seen, key).Count) is { } raise
-            ? $"entry {raise.Number} raises the budget, and not you but another user has sealed it. Whoever did so "
-                + "must set the budget back"
+        return null;
+    }
+
+    /// <summary>A budget that another user has raised, and that this one has not accepted; null: there is none.
+    /// </summary>
+    internal static RaisedBudget? Raised(PrivacyLedger ledger, Seen? seen, byte[] key)
+    {
+        int accepted = Accepted(ledger, seen, key);
+        return ledger.FirstRaise(accepted) is { } entry
+            ? new RaisedBudget(entry, ledger.Entries.Take(accepted).Last(one => one.Limit is not null).Limit!, accepted)
             : null;
     }
 
@@ -40,7 +48,9 @@ internal static class LedgerMemory
 
     /// <summary>Remembers all entries of a ledger, unless more are remembered already.</summary>
     /// <param name="own">Whether this user has written it.</param>
-    internal static void Remember(PrivacyLedger ledger, bool own, byte[] key)
+    /// <param name="accepted">The entries whose budget this user accepts; null: as many as before, or all if the
+    /// user's seal vouches for more than was remembered.</param>
+    internal static void Remember(PrivacyLedger ledger, bool own, byte[] key, int? accepted = null)
     {
         int count = ledger.Entries.Count;
         if (!own && Of(ledger, key) is { } known && known.Count >= count)
@@ -56,12 +66,21 @@ internal static class LedgerMemory
         }
         bool vouches = own || (seen is null && LedgerSeal.IsOf(ledger, key));
         int vouched = vouches ? count : seen?.Own ?? 0;
-        string text = string.Create(CultureInfo.InvariantCulture, $"{count} {Hash(ledger, count, key)} {vouched}");
+        string text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{count} {Hash(ledger, count, key)} {vouched} {accepted ?? Accepted(ledger, seen, key)}"
+        );
         AtomicFile
             .WriteAsync(PathOf(ledger, key), Encoding.ASCII.GetBytes(text), CancellationToken.None)
             .GetAwaiter()
             .GetResult();
     }
+
+    /// <remarks>A seal of this user on more entries than are remembered is another process's of theirs.</remarks>
+    private static int Accepted(PrivacyLedger ledger, Seen? seen, byte[] key) =>
+        LedgerSeal.IsOf(ledger, key) && (seen is null || seen.Count < ledger.Entries.Count)
+            ? ledger.Entries.Count
+            : seen?.Accepted ?? 0;
 
     private static string Folder => Path.Combine(UserData.Folder, "ledgers");
 
@@ -82,8 +101,9 @@ internal static class LedgerMemory
             parts is [var count, var hash, ..]
             && Number(count) is { } entries
             && Number(parts.ElementAtOrDefault(2) ?? count) is { } own
-            ? new Seen(entries, hash, own)
-            : new Seen(int.MaxValue, "", 0); // a file that this program did not write
+            && Number(parts.ElementAtOrDefault(3) ?? $"{own}") is { } accepted
+            ? new Seen(entries, hash, own, accepted)
+            : new Seen(int.MaxValue, "", 0, 0); // a file that this program did not write
     }
 
     private static int? Number(string text) =>

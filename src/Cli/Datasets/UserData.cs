@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using AethergenAI.Seeding;
 
@@ -95,6 +96,48 @@ internal static class UserData
             );
         }
     }
+
+    /// <summary>
+    /// Lets the users who may write a file's folder, and so replace the file, read and write the file itself. Where the
+    /// file system knows no such rights, or the file is another user's, it stays as it is.
+    /// </summary>
+    internal static void ShareAsFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+        try
+        {
+            Share(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return; // whoever cannot open the file is told so
+        }
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static void Share(string path)
+    {
+        var folder = File.GetUnixFileMode(Path.GetDirectoryName(path)!);
+        var mode = File.GetUnixFileMode(path);
+        var shared = mode;
+        foreach (var (write, read) in SharedModes)
+        {
+            shared |= folder.HasFlag(write) ? write | read : UnixFileMode.None;
+        }
+        if (shared != mode)
+        {
+            File.SetUnixFileMode(path, shared);
+        }
+    }
+
+    private static readonly (UnixFileMode Write, UnixFileMode Read)[] SharedModes =
+    [
+        (UnixFileMode.GroupWrite, UnixFileMode.GroupRead),
+        (UnixFileMode.OtherWrite, UnixFileMode.OtherRead),
+    ];
 
     /// <summary>Waits until no other process uses the records of the data sets.</summary>
     internal static FileStream Lock()

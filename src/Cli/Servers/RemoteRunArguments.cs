@@ -37,7 +37,19 @@ internal sealed class RemoteRunArguments
         command.Add(detach);
         command.Add(gpu);
         // What this machine would decide is not the server's.
-        string[] local = ["--workers", "--fresh", "--device", "--prices", "--ledger", "--budget", "--reason"];
+        string[] local =
+        [
+            "--workers",
+            "--fresh",
+            "--device",
+            "--prices",
+            "--ledger",
+            "--budget",
+            "--reason",
+            "--dataset",
+            "--new-dataset",
+            "--new-unit",
+        ];
         command.Validators.Add(given =>
         {
             bool remote = given.GetResult(on) is { Implicit: false };

@@ -1,4 +1,3 @@
-using AethergenAI.Artefacts;
 using AethergenAI.Evidence;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
@@ -40,11 +39,6 @@ public static class RunPipeline
     )
     {
         var trials = TrialPlan.Of(recipe);
-        if (services.Privacy is { } privacy)
-        {
-            var open = await UnfittedAsync(trials, services.Artefacts, ct);
-            PlannedSpending.Require(open, inputs.Schemas, privacy.Ledger.Read(), privacy.Run);
-        }
         using var watch = new ProgressTracker(services, trials.Count);
         var folder = new RunFolder(services.Artefacts);
 
@@ -57,6 +51,7 @@ public static class RunPipeline
                 var read = services.Privacy is { } account
                     ? await account.ReadingAsync(() => RealData.OpenAsync(recipe, inputs, trials, ct))
                     : await RealData.OpenAsync(recipe, inputs, trials, ct);
+                await RequireBudgetAsync(trials, inputs, read.Data, services, ct);
                 await folder.ClaimAsync(recipe, [.. read.Data.Select(rows => rows.Schema)], read.Record, ct);
                 return read;
             },
@@ -98,29 +93,23 @@ public static class RunPipeline
     }
 
     /// <summary>
-    /// The trials whose fit is still to be made. The others have nothing left to spend, also where their folder was
-    /// copied and the ledger knows their fits by another run's name.
+    /// Trials that an earlier run has carried out are reused and spend nothing. Whether there are follows from the
+    /// rows, so they have been read.
     /// </summary>
-    public static async Task<IReadOnlyList<Trial>> UnfittedAsync(
+    private static async Task RequireBudgetAsync(
         IReadOnlyList<Trial> trials,
-        IArtefacts artefacts,
+        RunInputs inputs,
+        IReadOnlyList<RealData> data,
+        RunServices services,
         CancellationToken ct
     )
     {
-        var fitted = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var trial in trials)
+        if (services.Privacy is { } privacy)
         {
-            if (
-                await new TrialFolder(artefacts, trial.Name).ReadAsync(ct) is { } record
-                && record.IsDone(RunStage.Fitting)
-            )
-            {
-                fitted.Add(Fit(trial));
-            }
+            var unfitted = await OpenFits.UnfittedAsync(trials, services.Artefacts, ct);
+            var open = await OpenFits.OfAsync(unfitted, data, services.TrialCache, services.Device, ct);
+            PlannedSpending.Require(open, inputs.Schemas, privacy.Ledger.Read(), privacy.Run);
         }
-        return [.. trials.Where(trial => !fitted.Contains(Fit(trial)))];
-
-        static string Fit(Trial trial) => TrialKeys.Fit(trial, $"{trial.Block}");
     }
 
     /// <summary>Carries out trials of a run that another process leads, until all have ended.</summary>

@@ -84,7 +84,11 @@ internal static class PrivacyRefusals
         Invalid(
             "privacy.no-key-range",
             $"Column '{column}' must be unique, so its values are made up, and the schema does not declare "
-                + (number ? "between which they lie. Give \"min\" and \"max\"" : "which there are. Give all \"levels\"")
+                + (
+                    number
+                        ? "between which they lie. Give \"min\" and \"max\", or all \"values\","
+                        : "which there are. Give all \"levels\""
+                )
                 + " with \"domain\": \"public\", with room for all rows and without looking at the data; or make it an "
                 + "identifier. Nothing was spent."
         );
@@ -143,9 +147,21 @@ internal static class PrivacyRefusals
         new(
             RefusalKind.Conflict,
             "privacy.other-unit",
-            $"The ledger counts privacy {kept.Words} and this fit counts it {asked.Words}, "
-                + "so their costs cannot be added. Declare the same unit in the schema: a ledger keeps the unit of its "
-                + "first private fit."
+            $"The ledger counts privacy {kept.Words} and this fit counts it {asked.Words}. "
+                + (
+                    kept.Entity == asked.Entity
+                        ? "A ledger counts by one unit at a time. "
+                        : $"What was spent {kept.Words} bounds nothing {asked.Words}, so their costs cannot be added. "
+                )
+                + "To go on with the ledger's unit, declare it in the schema. Nothing was spent."
+        );
+
+    internal static RefusedException NoReasonForUnit(PrivacyUnit before, PrivacyUnit unit) =>
+        new(
+            RefusalKind.Invalid,
+            "privacy.no-reason",
+            $"The ledger counts privacy {before.Words}. To count {unit.Words} from now on, give the reason, which the "
+                + "ledger records."
         );
 
     /// <param name="what">What would overspend, as the subject of the sentence.</param>
@@ -216,12 +232,16 @@ internal static class PrivacyRefusals
                 + "no noise was drawn. Report it."
         );
 
-    internal static RefusedException LedgerChanged(string fault) =>
+    internal static RefusedException LedgerChanged(LedgerFault fault) =>
         new(
             RefusalKind.Conflict,
             "privacy.ledger-changed",
-            $"The data set's privacy ledger was changed by something other than this program: {fault}. Nothing was "
-                + "spent. Whoever runs the server must restore its rows from a backup."
+            $"The data set's privacy ledger is not as this program writes it: {fault.What}. Nothing was spent. "
+                + (
+                    fault.Remedy
+                    ?? "Whoever runs the server must put back the rows that are missing or changed, and keep all "
+                        + "others: a backup as a whole lacks what was spent since."
+                )
         );
 
     internal static RefusedException EpsilonTooSmall() =>

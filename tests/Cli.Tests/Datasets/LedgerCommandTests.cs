@@ -96,7 +96,7 @@ public sealed class LedgerCommandTests(Workspace work) : IClassFixture<Workspace
         File.Move(ledger, work["aside.json"]);
         told = Refused("cli.ledger-missing", await work.Run(Fit(seed, "x2/")));
         Assert.Contains(work["home/datasets/lost"], told, StringComparison.Ordinal);
-        Directory.Delete(work["home/datasets/lost"], recursive: true);
+        Directory.Move(work["home/datasets/lost"], work["lost.aside"]);
         await work.Expect(ExitCode.Done, Fit(seed, "x2/"));
     }
 

@@ -114,7 +114,7 @@ public sealed class LedgerFileTests : LedgerConformance, IDisposable
     [Theory]
     [InlineData(30, true)]
     [InlineData(2, false)]
-    public async Task A_budget_that_another_user_raises_is_refused_by_name_and_one_that_is_lowered_is_not(
+    public async Task A_budget_that_another_user_raises_waits_for_this_one_and_one_that_is_lowered_does_not(
         double epsilon,
         bool refused
     )
@@ -134,9 +134,18 @@ public sealed class LedgerFileTests : LedgerConformance, IDisposable
             return;
         }
 
+        byte[] before = await System.IO.File.ReadAllBytesAsync(File);
         var said = Assert.Throws<RefusedException>(() => Open().Append(Charge(0.001)));
-        Assert.Equal("cli.not-a-ledger", said.Code);
-        Assert.Contains("entry 3 raises the budget", said.Message, StringComparison.Ordinal);
+        Assert.Equal("cli.budget-raised", said.Code);
+        Assert.Contains("Entry 3, which another user of this file added, raises the budget", said.Message);
+        Assert.Contains("--budget 30@1E-09 and --reason", said.Message, StringComparison.Ordinal);
+        Assert.Contains("--budget 3@1E-09.", said.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await System.IO.File.ReadAllBytesAsync(File));
+
+        Open().TouchOutside("evaluate", "a look"); // is recorded, and accepts nothing
+        Assert.Throws<RefusedException>(() => Open().Append(Charge(0.001)));
+        await SetLimitAsync(new PrivacyLimit(3, 1e-9), null);
+        Open().Append(Charge(0.001));
     }
 
     [Fact]

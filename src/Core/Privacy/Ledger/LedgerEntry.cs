@@ -38,6 +38,9 @@ public sealed record LedgerCharge(
     /// <summary>The mechanism of an entry for what another ledger has spent on rows of the same people.</summary>
     public const string CarriedOver = "carried-over";
 
+    /// <summary>The mechanism of an entry that changes the unit of privacy. It costs nothing.</summary>
+    public const string UnitChange = "unit";
+
     /// <summary>What this access adds to δ: above 0 if it discovers levels that are not declared.</summary>
     public double Delta { get; init; }
 
@@ -53,6 +56,34 @@ public sealed record LedgerCharge(
             ["epsilon"] = limit.Epsilon.ToString("R", CultureInfo.InvariantCulture),
             ["delta"] = limit.Delta.ToString("R", CultureInfo.InvariantCulture),
         };
+
+    internal static LedgerCharge OfUnit(PrivacyUnit before, PrivacyUnit unit, string by, string reason)
+    {
+        var terms = new Dictionary<string, string>
+        {
+            ["rows-before"] = before.Rows.ToString(CultureInfo.InvariantCulture),
+            ["rows"] = unit.Rows.ToString(CultureInfo.InvariantCulture),
+        };
+        foreach (var (name, entity) in new[] { ("entity-before", before.Entity), ("entity", unit.Entity) })
+        {
+            if (entity is not null)
+            {
+                terms[name] = entity;
+            }
+        }
+        string covered =
+            before.Entity == unit.Entity
+                ? "what was spent before counts"
+                : $"what was spent {before.Words} bounds nothing {unit.Words} and is not covered";
+        return new(
+            null,
+            by,
+            $"privacy counted {unit.Words} from now on, no longer {before.Words}; {covered}: {reason}",
+            UnitChange,
+            terms,
+            0
+        );
+    }
 
     internal static LedgerCharge OfBudget(PrivacyLimit? before, PrivacyLimit limit, string by, string? reason)
     {
@@ -87,9 +118,23 @@ public sealed record LedgerEntry(
     internal bool IsOutside => Mechanism == LedgerCharge.Outside;
 
     /// <summary>The budget that this entry sets; null if it sets none, or none that can be read.</summary>
-    internal PrivacyLimit? Limit =>
+    [JsonIgnore]
+    public PrivacyLimit? Limit =>
         Mechanism == LedgerCharge.Budget && Term("epsilon") is { } epsilon && Term("delta") is { } delta
             ? new PrivacyLimit(epsilon, delta)
+            : null;
+
+    /// <summary>The units between which this entry changes; null if it changes none, or they cannot be read.</summary>
+    internal (PrivacyUnit From, PrivacyUnit To)? Units =>
+        Mechanism == LedgerCharge.UnitChange && Rows("rows-before") is { } before && Rows("rows") is { } rows
+            ? (new(Parameters.GetValueOrDefault("entity-before"), before), new(Entity, rows))
+            : null;
+
+    private string? Entity => Parameters.GetValueOrDefault("entity");
+
+    private int? Rows(string name) =>
+        int.TryParse(Parameters.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out int rows)
+            ? rows
             : null;
 
     private double? Term(string name) =>
@@ -98,7 +143,9 @@ public sealed record LedgerEntry(
             : null;
 
     /// <summary>Whether entries of this kind never cost anything.</summary>
-    internal bool IsFree => Mechanism is LedgerCharge.Outside or LedgerCharge.Budget or LedgerCharge.Declaration;
+    [JsonIgnore]
+    public bool IsFree =>
+        Mechanism is LedgerCharge.Outside or LedgerCharge.Budget or LedgerCharge.Declaration or LedgerCharge.UnitChange;
 
     /// <remarks>In whole seconds, because finer times could leak information about the rows.</remarks>
     internal static LedgerEntry Of(LedgerCharge charge, int number, DateTimeOffset at) =>

@@ -2,19 +2,45 @@ using System.Globalization;
 
 namespace AethergenAI.Privacy.Ledger;
 
+/// <summary>Why a ledger cannot be used.</summary>
+/// <param name="What">What is wrong, as a clause.</param>
+/// <param name="Remedy">What to do, in sentences, where the ledger is whole and no entry needs to be put back; else
+/// null.</param>
+public sealed record LedgerFault(string What, string? Remedy = null);
+
 /// <summary>What cannot be in a ledger that only this program has written.</summary>
 internal static class LedgerFaults
 {
     /// <summary>How far the clocks of two machines that share a ledger may differ.</summary>
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(5);
 
-    /// <returns>The first fault, as a clause; null if there is none.</returns>
-    internal static string? Of(PrivacyLedger ledger, DateTimeOffset now)
+    /// <returns>The first fault; null if there is none.</returns>
+    internal static LedgerFault? Of(PrivacyLedger ledger, DateTimeOffset now)
     {
         if (ledger.Version != PrivacyLedger.Format)
         {
-            return $"its version is {ledger.Version}, and this program reads version {PrivacyLedger.Format}";
+            return new(
+                $"its version is {ledger.Version}, and this program reads version {PrivacyLedger.Format}",
+                "Leave it as it is, and use the version of this program that has written it: it has every entry."
+            );
         }
+        if (ledger.Entries.FirstOrDefault(entry => entry?.At > now + ClockDifference) is { } early)
+        {
+            return new(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"entry {early.Number} is of the future ({early.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC), "
+                        + $"or this machine's clock is wrong ({now.UtcDateTime:yyyy-MM-dd HH:mm} UTC)"
+                ),
+                "Set this machine's clock right. If another machine's was wrong, wait until then. The ledger has every "
+                    + "entry: leave it as it is."
+            );
+        }
+        return Entry(ledger) is { } fault ? new(fault) : null;
+    }
+
+    private static string? Entry(PrivacyLedger ledger)
+    {
         if (ledger.Limit?.IsSound == false)
         {
             return "its budget needs an ε above 0 and at most 1,000,000, and a δ between 0 and 1";
@@ -26,7 +52,7 @@ internal static class LedgerFaults
         var paid = new Dictionary<int, ExactSum>();
         for (int at = 0; at < ledger.Entries.Count; at++)
         {
-            if ((OfEntry(ledger.Entries[at], at, now) ?? OfPart(ledger, ledger.Entries[at], paid)) is { } fault)
+            if ((OfEntry(ledger.Entries[at], at) ?? OfPart(ledger, ledger.Entries[at], paid)) is { } fault)
             {
                 return fault;
             }
@@ -39,10 +65,14 @@ internal static class LedgerFaults
         {
             return $"its budget is not the one that entry {set.Number} sets";
         }
+        if (LedgerUnits.Fault(ledger) is { } unit)
+        {
+            return unit;
+        }
         return ledger.IsWithinLimit ? null : "more is spent than its budget allows";
     }
 
-    private static string? OfEntry(LedgerEntry? entry, int at, DateTimeOffset now)
+    private static string? OfEntry(LedgerEntry? entry, int at)
     {
         if (entry is null)
         {
@@ -59,14 +89,6 @@ internal static class LedgerFaults
         if (entry.IsFree && (entry.Rho > 0 || entry.Delta > 0))
         {
             return $"entry {entry.Number} has a cost, and its kind ('{entry.Mechanism}') has none";
-        }
-        if (entry.At > now + ClockDifference)
-        {
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"entry {entry.Number} is of the future ({entry.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC), "
-                    + $"or this machine's clock is wrong ({now.UtcDateTime:yyyy-MM-dd HH:mm} UTC)"
-            );
         }
         return null;
     }

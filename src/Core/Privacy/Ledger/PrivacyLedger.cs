@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace AethergenAI.Privacy.Ledger;
 
@@ -26,7 +27,10 @@ public sealed record PrivacyLedger
     /// </summary>
     public string? Dataset { get; init; }
 
-    /// <summary>The unit of privacy of all entries; null if there are no entries with a unit.</summary>
+    /// <summary>
+    /// The unit of privacy that the ledger counts by; null if there are no entries with a unit. What was spent by
+    /// another unit is not <see cref="Spent"/>, but <see cref="NotCovered"/>.
+    /// </summary>
     public PrivacyUnit? Unit { get; init; }
 
     /// <summary>Null: there is no limit.</summary>
@@ -49,7 +53,11 @@ public sealed record PrivacyLedger
     public double SpentDelta => Total.Delta.RoundUp();
 
     internal PrivacyTotal Total =>
-        PrivacyTotal.Of(Entries.Where(entry => entry.Within is null).Select(entry => entry.Cost));
+        PrivacyTotal.Of(LedgerUnits.Counted(this).Where(entry => entry.Within is null).Select(entry => entry.Cost));
+
+    /// <summary>What was spent by each other unit, in the order of its first entry.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<SpentByOtherUnit> NotCovered => [.. LedgerUnits.NotCovered(this)];
 
     /// <summary>The number of unprotected accesses. If there is one, no claim covers all entries together.</summary>
     public int Outside => Entries.Count(entry => entry.IsOutside);
@@ -109,9 +117,9 @@ public sealed record PrivacyLedger
     {
         RequireCost(charge.Rho);
         RequireCost(charge.Delta);
-        if (Unit is { } unit && charge.Unit is { } asked && unit != asked)
+        if (charge.Unit is { } asked)
         {
-            throw PrivacyRefusals.OtherUnit(unit, asked);
+            RequireUnit(asked);
         }
         if (charge.Within is { } reservation)
         {
@@ -151,6 +159,33 @@ public sealed record PrivacyLedger
             : throw PrivacyRefusals.BudgetBelowSpent(limit, this);
     }
 
+    /// <summary>Counts by another unit from now on. The unit that the ledger has already is no change.</summary>
+    /// <param name="by">The command or the person that changes it.</param>
+    /// <exception cref="RefusedException">No reason is given; or what was spent by that unit before is more than the
+    /// limit.</exception>
+    public PrivacyLedger CountBy(PrivacyUnit unit, string by, string? reason, DateTimeOffset at)
+    {
+        if (Unit is not { } before || before == unit)
+        {
+            return this;
+        }
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            throw PrivacyRefusals.NoReasonForUnit(before, unit);
+        }
+        var changed = (this with { Unit = unit }).With(LedgerCharge.OfUnit(before, unit, by, reason), at);
+        return changed.IsWithinLimit ? changed : throw PrivacyRefusals.BudgetBelowSpent(Limit!, changed);
+    }
+
+    /// <exception cref="RefusedException">The ledger counts by another unit.</exception>
+    internal void RequireUnit(PrivacyUnit asked)
+    {
+        if (Unit is { } unit && unit != asked)
+        {
+            throw PrivacyRefusals.OtherUnit(unit, asked);
+        }
+    }
+
     /// <exception cref="RefusedException">The limit is higher than the ledger's, and no reason is given.</exception>
     public void RequireReason(PrivacyLimit limit, string? reason)
     {
@@ -161,11 +196,11 @@ public sealed record PrivacyLedger
     }
 
     /// <summary>
-    /// Why neither <see cref="Append"/> nor <see cref="SetLimit"/> could have made this ledger, in words; null if
-    /// they could. A ledger that was edited by hand must not add budget.
+    /// Why neither <see cref="Append"/> nor <see cref="SetLimit"/> could have made this ledger; null if they could.
+    /// A ledger that was edited by hand must not add budget.
     /// </summary>
     /// <param name="now">No entry can be later.</param>
-    public string? Fault(DateTimeOffset now) => LedgerFaults.Of(this, now);
+    public LedgerFault? Fault(DateTimeOffset now) => LedgerFaults.Of(this, now);
 
     /// <param name="count">The entries that are trusted, from the first.</param>
     /// <returns>The first of the others that raises the budget, if it is still higher than what the trusted ones say;

@@ -31,6 +31,10 @@ public static class PlannedSpending
         {
             ledger.Limit?.RequireFor(schema);
         }
+        foreach (var trial in plan.Where(trial => Cost(trial, schemas) != default))
+        {
+            ledger.RequireUnit(PrivacyUnit.Of(schemas[trial.Block - 1].Privacy!));
+        }
         var paid = ledger
             .Entries.Where(entry => entry.Within is null)
             .ToLookup(entry => entry.Run, entry => entry.Cost, StringComparer.Ordinal);

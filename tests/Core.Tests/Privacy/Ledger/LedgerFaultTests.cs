@@ -98,6 +98,15 @@ public sealed class LedgerFaultTests
         Assert.Null(Sound.Fault(Noon.AddMinutes(-4))); // the clocks of two machines differ a little
     }
 
+    /// <summary>No advice may lose an entry: these ledgers are whole.</summary>
+    [Fact]
+    public void A_ledger_that_is_whole_is_to_be_left_as_it_is()
+    {
+        Assert.Contains("leave it as it is", Sound.Fault(Noon.AddHours(-1))?.Remedy, StringComparison.Ordinal);
+        Assert.StartsWith("Leave it as it is", (Sound with { Version = 2 }).Fault(Noon)?.Remedy);
+        Assert.Null((Sound with { Limit = null }).Fault(Noon)?.Remedy);
+    }
+
     [Fact]
     public void An_unprotected_use_with_a_cost() =>
         Says(
@@ -110,7 +119,7 @@ public sealed class LedgerFaultTests
         Says("its version is 2, and this program reads version 1", Sound with { Version = 2 });
 
     private static void Says(string fault, PrivacyLedger ledger, DateTimeOffset? now = null) =>
-        Assert.Equal(fault, ledger.Fault(now ?? Noon));
+        Assert.Equal(fault, ledger.Fault(now ?? Noon)?.What);
 
     private static PrivacyLedger Edited(int at, Func<LedgerEntry, LedgerEntry> edit) =>
         Sound with

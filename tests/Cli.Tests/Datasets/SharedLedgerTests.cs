@@ -1,0 +1,121 @@
+using System.Text.Json;
+
+namespace AethergenAI.Cli.Tests.Datasets;
+
+/// <summary>Two users, each with a data folder and a key of their own, and one ledger file in a third folder.</summary>
+public sealed class SharedLedgerTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("aethergen-shared-");
+
+    private string Shared => Path.Combine(folder.FullName, "shared.json");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_budget_that_one_user_raises_locks_nobody_out_and_no_entry_is_lost()
+    {
+        await DoneAsync("one", "--budget", "2");
+        await DoneAsync("two", "--budget", "4", "--reason", "a second study");
+        byte[] before = await File.ReadAllBytesAsync(Shared);
+
+        string told = await RefusedAsync("cli.budget-raised", "one");
+        Assert.Contains("Entry 5, which another user of this file added, raises the budget", told);
+        Assert.DoesNotContain("backup", told, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(Shared));
+        Assert.Contains(
+            "Your private fits wait until you say which holds",
+            (await Cli.RunIn(Home("one"), "ledger", "v.csv")).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ExitCode.Done,
+            (await Cli.RunIn(Home("one"), "schema", "check", "s.schema.json", "v.csv")).ExitCode
+        );
+        Assert.Equal(9, Entries()); // the check, and whose entries came before it
+
+        await RefusedAsync("privacy.no-reason", "one", "--budget", "4");
+        await DoneAsync("one", "--budget", "4", "--reason", "agreed");
+        Assert.Equal("budget of ε = 4 at δ = 1e-9, which another user set by entry 5, accepted: agreed", Purpose(10));
+        await DoneAsync("two");
+        await DoneAsync("one", "--epsilon", "0.1");
+        Assert.Equal(5, Reservations());
+    }
+
+    [Fact]
+    public async Task The_other_user_may_keep_the_budget_as_it_was()
+    {
+        await DoneAsync("one", "--budget", "2");
+        await DoneAsync("two", "--budget", "4", "--reason", "a second study");
+        await DoneAsync("one", "--budget", "2");
+
+        Assert.Equal("budget lowered from ε = 4 at δ = 1e-9 to ε = 2 at δ = 1e-9", Purpose(9));
+        await DoneAsync("two", "--epsilon", "0.1");
+        await RefusedAsync("privacy.overspent", "two", "--epsilon", "1.5");
+        Assert.Equal(4, Reservations());
+    }
+
+    /// <summary>Users of one computer share a folder by its rights, whatever the rights of new files are.</summary>
+    [Fact]
+    public async Task Who_may_write_the_folder_may_write_the_ledger_and_its_lock()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // there are no such rights
+        }
+        const UnixFileMode Group = UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+        File.SetUnixFileMode(folder.FullName, File.GetUnixFileMode(folder.FullName) | Group);
+        await DoneAsync("one");
+
+        foreach (string file in (string[])[Shared, Path.Combine(folder.FullName, ".shared.json.lock")])
+        {
+            Assert.Equal(Group, File.GetUnixFileMode(file) & Group);
+            Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(file) & UnixFileMode.OtherWrite);
+        }
+    }
+
+    private async Task DoneAsync(string user, params string[] more)
+    {
+        var ended = await FitAsync(user, more);
+        Assert.True(ended.ExitCode == ExitCode.Done, ended.Stderr);
+    }
+
+    private async Task<string> RefusedAsync(string code, string user, params string[] more)
+    {
+        var ended = await FitAsync(user, more);
+        Assert.Equal(ExitCode.Refused, ended.ExitCode);
+        Assert.Contains($"[{code}]", ended.Stderr, StringComparison.Ordinal);
+        return ended.Stderr;
+    }
+
+    private Task<Ended> FitAsync(string user, string[] more)
+    {
+        string[] epsilon = more.Contains("--epsilon") ? [] : ["--epsilon", "1"];
+        string[] fit = ["fit", "v.csv", "--schema", "s.schema.json", "--generator", "independent", "-o", "m/"];
+        return Cli.RunIn(Home(user), [.. fit, "--ledger", Shared, .. epsilon, .. more]);
+    }
+
+    /// <summary>The user's folder, with the same rows in each.</summary>
+    private string Home(string user)
+    {
+        string home = Path.Combine(folder.FullName, user);
+        Directory.CreateDirectory(home);
+        File.WriteAllText(
+            Path.Combine(home, "s.schema.json"),
+            """
+            { "name": "v", "privacy": { "maxRows": 1000 },
+              "columns": [{ "kind": "categorical", "name": "ward", "levels": ["A", "B"], "domain": "public" }] }
+            """
+        );
+        File.WriteAllText(Path.Combine(home, "v.csv"), $"ward\n{string.Concat(Enumerable.Repeat("A\nB\n", 100))}");
+        return home;
+    }
+
+    private JsonElement[] Read() =>
+        [.. JsonElement.Parse(File.ReadAllBytes(Shared)).GetProperty("entries").EnumerateArray()];
+
+    private int Entries() => Read().Length;
+
+    private string Purpose(int number) => Read()[number - 1].GetProperty("purpose").GetString()!;
+
+    private int Reservations() => Read().Count(entry => entry.GetProperty("mechanism").GetString() == "reservation");
+}
