@@ -77,18 +77,24 @@ public sealed class SeedSplitTests
         int[] Drawn(int[] numbers) => Numbers(SeedSplit.Draw(Rows(numbers), Schema, 0.4, 5, purpose));
     }
 
-    [Fact]
-    public void All_rows_of_an_entity_are_on_one_side_and_one_entity_less_moves_no_other()
+    [Theory]
+    [InlineData(RowDraw.Holdout)]
+    [InlineData(RowDraw.SeedRows)]
+    [InlineData(RowDraw.Comparison)]
+    [InlineData(RowDraw.Validation)]
+    [InlineData(RowDraw.EarlyStopping)]
+    [InlineData(RowDraw.Trees)]
+    public void All_rows_of_an_entity_are_on_one_side_and_one_entity_less_moves_no_other(RowDraw purpose)
     {
         var schema = Schema with
         {
             Privacy = new SchemaPrivacy(1000) { Entity = "row", RowsPerEntity = 5 },
         };
         int[] people = [.. Enumerable.Range(0, 100).SelectMany(person => Enumerable.Repeat(person, 1 + (person % 4)))];
-        var (train, holdout) = SeedSplit.Split(Rows(people), schema, 0.4, 3);
+        var (train, holdout) = SeedSplit.Split(Rows(people), schema, 0.4, 3, purpose);
         Assert.Empty(Numbers(train).Intersect(Numbers(holdout)));
 
-        var (less, _) = SeedSplit.Split(Rows(people.Where(person => person != 50)), schema, 0.4, 3);
+        var (less, _) = SeedSplit.Split(Rows(people.Where(person => person != 50)), schema, 0.4, 3, purpose);
         Assert.Equal(Numbers(train).Where(person => person != 50), Numbers(less));
     }
 

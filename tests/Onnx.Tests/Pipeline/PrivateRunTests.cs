@@ -26,6 +26,18 @@ public sealed class PrivateRunTests
             Encoding.UTF8.GetString(artefacts.Files["trials/c01-r1/synthetic.csv"]).Count(c => c == '\n') - 1
         );
 
+        Assert.Equal("withheld", Provenance(artefacts).SeedHash);
+        var record = JsonElement.Parse(artefacts.Files["trials/c01-r1/trial.json"]);
+        string[] hashes =
+        [
+            record.GetProperty("trainHash").GetString()!,
+            JsonElement.Parse(artefacts.Files["seed.json"]).GetProperty("sha256").GetString()!,
+        ];
+        foreach (var (name, bytes) in artefacts.Files.Where(file => file.Key.Contains("/model/")))
+        {
+            string text = Encoding.Latin1.GetString(bytes);
+            Assert.All(hashes, hash => Assert.False(text.Contains(hash, StringComparison.Ordinal), name));
+        }
         byte[] kept = artefacts.Files["trials/c01-r1/model/kept/privacy/fit.json"];
         Assert.Equal("", JsonElement.Parse(kept).GetProperty("fit").GetString());
     }
