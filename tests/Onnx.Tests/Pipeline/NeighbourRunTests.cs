@@ -51,7 +51,33 @@ public sealed partial class NeighbourRunTests
         int Unit(int row) => people ? PrivateSeeds.Visitor(row) : row;
     }
 
-    private static async Task<Outcome> RunAsync(string generator, bool people, Table rows)
+    /// <summary>A row with a level of its own, an extreme number and a missing cell.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nor_does_a_unit_that_stands_out(bool people)
+    {
+        var rows = people ? PrivateSeeds.Visits(Rows) : PrivateSeeds.Rows(Rows);
+        string[] lines = [.. Enumerable.Repeat("V-999999,5000,Z,0,,yes,3,2,5", people ? 6 : 1)];
+        var without = await RunAsync("independent", people, rows);
+        foreach (int place in (int[])[0, Rows / 2, Rows])
+        {
+            var with = await RunAsync("independent", people, rows, (place, lines));
+            Assert.Equal([], RunPlaces.UnpaidFrames(with.Said, without.Said));
+            Assert.Equal(with.Files.Keys, without.Files.Keys);
+            Assert.Equal(
+                [],
+                with.Files.SelectMany(file => RunPlaces.Unpaid(file.Key, file.Value, without.Files[file.Key]))
+            );
+        }
+    }
+
+    private static async Task<Outcome> RunAsync(
+        string generator,
+        bool people,
+        Table rows,
+        (int Place, string[] Lines)? more = null
+    )
     {
         var schema = PrivateSeeds.Schema with
         {
@@ -67,6 +93,13 @@ public sealed partial class NeighbourRunTests
         };
         using var csv = new MemoryStream();
         CsvWriter.Write(csv, rows, schema);
+        byte[] seed = csv.ToArray();
+        if (more is var (place, lines))
+        {
+            var written = System.Text.Encoding.UTF8.GetString(seed).Split('\n').ToList();
+            written.InsertRange(1 + place, lines);
+            seed = System.Text.Encoding.UTF8.GetBytes(string.Join('\n', written));
+        }
         var recipe = new Recipe
         {
             Name = "visits",
@@ -93,7 +126,7 @@ public sealed partial class NeighbourRunTests
         };
         var summary = await RunPipeline.CarryOutAsync(
             recipe,
-            new RunInputs(schema, RunOf.File("visits.csv", csv.ToArray())),
+            new RunInputs(schema, RunOf.File("visits.csv", seed)),
             services,
             null,
             seal: true,
