@@ -89,7 +89,7 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
             );
             var after = change(named, raised);
             var added = after.Entries.Skip(named.Entries.Count).ToList();
-            bool waits = raised is not null && !added.Exists(Budgets.Answers);
+            bool waits = raised is not null && !added.Exists(entry => Budgets.Answers(entry, raised));
             if (waits && added.Exists(entry => entry.Within is null && !entry.IsFree))
             {
                 throw DatasetRefusals.BudgetRaised(path, raised!, before.Limit!);

@@ -23,28 +23,45 @@ internal static class Budgets
     {
         var (limit, now) = (asked.For(ledger), TimeProvider.System.GetUtcNow());
         (raised is null ? ledger : ledger with { Limit = raised.Known }).RequireReason(limit, asked.Reason);
-        if (raised is null || limit != ledger.Limit)
+        var set = limit == ledger.Limit ? ledger : ledger.SetLimit(limit, by, asked.Reason, now);
+        if (raised is null || (set != ledger && !raised.IsOfUnit))
         {
-            return ledger.SetLimit(limit, by, asked.Reason, now);
+            return set;
         }
-        string purpose = $"budget of {limit.Words}, which another user set by entry {raised.Entry.Number}, accepted";
+        if (raised.IsOfUnit && string.IsNullOrWhiteSpace(asked.Reason))
+        {
+            throw DatasetRefusals.NoReasonToAccept(raised);
+        }
+        string what = raised.IsOfUnit ? $"unit {ledger.Unit?.Words}" : $"budget of {limit.Words}";
         var parameters = new Dictionary<string, string>
         {
             [Accepts] = raised.Entry.Number.ToString(CultureInfo.InvariantCulture),
         };
-        return ledger.Append(new(null, by, $"{purpose}: {asked.Reason}", LedgerCharge.Declaration, parameters, 0), now);
+        string purpose = $"{what}, which another user set by entry {raised.Entry.Number}, accepted: {asked.Reason}";
+        return set.Append(new(null, by, purpose, LedgerCharge.Declaration, parameters, 0), now);
     }
 
-    /// <summary>Whether an entry of this user's says which budget holds.</summary>
-    internal static bool Answers(LedgerEntry entry) => entry.Limit is not null || entry.Parameters.ContainsKey(Accepts);
+    /// <summary>Whether an entry of this user's answers what another has changed.</summary>
+    internal static bool Answers(LedgerEntry entry, RaisedBudget raised) =>
+        entry.Parameters.ContainsKey(Accepts)
+        || (raised.IsOfUnit ? entry.Mechanism == LedgerCharge.UnitChange : entry.Limit is not null);
 
     /// <summary>What a raised budget waits for, in words.</summary>
     /// <param name="limit">The ledger's budget.</param>
     internal static string Wait(RaisedBudget raised, PrivacyLimit limit) =>
-        $"Entry {raised.Entry.Number}, which another user of this file added, raises the budget from "
-        + $"{raised.Known.Words}, which you set or accepted, to {limit.Words}. Your private fits wait until you say "
-        + $"which holds: to accept it, give --budget {Text(limit)} and --reason with the next one; to keep yours, "
-        + $"--budget {Text(raised.Known)}. What is spent counts in any case, and both users go on with the same file.";
+        $"Entry {raised.Entry.Number}, which another user of this file added, "
+        + (
+            raised.Entry.Units is var (from, to)
+                ? $"counts privacy {to.Words} and no longer {from.Words}, so that what was spent before does not use up "
+                    + "the budget. Your private fits wait until you accept that: give "
+                    + $"--budget {Text(limit)} and --reason with the next one; to go back, a schema that counts "
+                    + $"{from.Words}, --new-unit and --reason. "
+                : $"raises the budget from {raised.Known.Words}, which you set or accepted, to {limit.Words}. Your "
+                    + "private fits wait until you say which holds: to accept it, give "
+                    + $"--budget {Text(limit)} and --reason with the next one; to keep yours, "
+                    + $"--budget {Text(raised.Known)}. What is spent counts in any case. "
+        )
+        + "Both users go on with the same file.";
 
     private static string Text(PrivacyLimit limit) =>
         string.Create(CultureInfo.InvariantCulture, $"{limit.Epsilon:R}@{limit.Delta:R}");

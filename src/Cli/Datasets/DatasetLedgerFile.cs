@@ -36,12 +36,13 @@ internal sealed class DatasetLedgerFile(
         }
     }
 
-    /// <exception cref="RefusedException">Another user has raised the budget, and this one says nothing about it.
+    /// <exception cref="RefusedException">Another user has raised the budget or changed the unit, and this one says
+    /// nothing about it.
     /// </exception>
     internal void RequireAccepted()
     {
         var seen = File(place).Seen();
-        if (budget is null && seen.Raised is { } raised)
+        if (budget is null && seen.Raised is { } raised && !(raised.IsOfUnit && choice.Unit is not null))
         {
             throw DatasetRefusals.BudgetRaised(Path, raised, seen.Ledger.Limit!);
         }

@@ -46,6 +46,14 @@ internal static class DatasetRefusals
     internal static RefusedException BudgetRaised(string path, RaisedBudget raised, PrivacyLimit limit) =>
         new(RefusalKind.Conflict, "cli.budget-raised", $"'{path}': {Budgets.Wait(raised, limit)} Nothing was spent.");
 
+    internal static RefusedException NoReasonToAccept(RaisedBudget raised) =>
+        new(
+            RefusalKind.Invalid,
+            "privacy.no-reason",
+            $"To accept the unit that another user set by entry {raised.Entry.Number}, give --reason, which the ledger "
+                + "records."
+        );
+
     internal static RefusedException NotRemembered(string path, string reason) =>
         new(
             RefusalKind.Conflict,

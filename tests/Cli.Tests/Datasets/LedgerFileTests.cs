@@ -148,6 +148,27 @@ public sealed class LedgerFileTests : LedgerConformance, IDisposable
         Open().Append(Charge(0.001));
     }
 
+    /// <summary>It would free what was spent, as a raised budget would.</summary>
+    [Fact]
+    public async Task A_unit_that_another_user_changes_waits_for_this_one()
+    {
+        await SetLimitAsync(new PrivacyLimit(3, 1e-9), null);
+        Open().Append(Charge(0.05));
+        var (now, people) = (TimeProvider.System.GetUtcNow(), new PrivacyUnit("who", 2));
+        var changed = Open().Read().CountBy(people, "r", "theirs", now);
+        await AddAsync(changed.Entries[^1], unit: people);
+
+        var fit = Charge(0.001) with { Unit = people };
+        var said = Assert.Throws<RefusedException>(() => Open().Append(fit));
+        Assert.Equal("cli.budget-raised", said.Code);
+        Assert.Contains("Entry 3, which another user of this file added, counts privacy per 'who'", said.Message);
+        Assert.Equal(0, Open().Read().Spent);
+        // Back to rows, where all that was spent counts; then there is nothing to accept.
+        new LedgerFile(File).Change(ledger => ledger.CountBy(PrivacyUnit.Row, "me", "back", now));
+        Assert.Equal(0.05, Open().Read().Spent);
+        Open().Append(Charge(0.001));
+    }
+
     [Fact]
     public async Task What_was_only_read_is_missed_when_it_is_gone()
     {
@@ -236,13 +257,18 @@ public sealed class LedgerFileTests : LedgerConformance, IDisposable
     private static readonly Dictionary<string, string> Nothing = [];
 
     /// <summary>What a person does who may write the file, and has another key.</summary>
-    private async Task AddAsync(LedgerEntry entry, PrivacyLimit? limit = null)
+    private async Task AddAsync(LedgerEntry entry, PrivacyLimit? limit = null, PrivacyUnit? unit = null)
     {
         var ledger = System.Text.Json.JsonSerializer.Deserialize<PrivacyLedger>(
             await System.IO.File.ReadAllBytesAsync(File),
             Json.Options
         )!;
-        var added = ledger with { Entries = [.. ledger.Entries, entry], Limit = limit ?? ledger.Limit };
+        var added = ledger with
+        {
+            Entries = [.. ledger.Entries, entry],
+            Limit = limit ?? ledger.Limit,
+            Unit = unit ?? ledger.Unit,
+        };
         added = LedgerSeal.Sealed(added, new byte[32]);
         await System.IO.File.WriteAllBytesAsync(
             File,

@@ -125,7 +125,8 @@ public sealed record LedgerEntry(
             : null;
 
     /// <summary>The units between which this entry changes; null if it changes none, or they cannot be read.</summary>
-    internal (PrivacyUnit From, PrivacyUnit To)? Units =>
+    [JsonIgnore]
+    public (PrivacyUnit From, PrivacyUnit To)? Units =>
         Mechanism == LedgerCharge.UnitChange && Rows("rows-before") is { } before && Rows("rows") is { } rows
             ? (new(Parameters.GetValueOrDefault("entity-before"), before), new(Entity, rows))
             : null;

@@ -204,13 +204,19 @@ public sealed record PrivacyLedger
 
     /// <param name="count">The entries that are trusted, from the first.</param>
     /// <returns>The first of the others that raises the budget, if it is still higher than what the trusted ones say;
-    /// null: it is not, or they set none.</returns>
+    /// or that counts by another unit, so that what was spent no longer uses the budget up. Null: there is none, or
+    /// the trusted ones set no budget.</returns>
     public LedgerEntry? FirstRaise(int count)
     {
         var before = Entries.Take(count).LastOrDefault(entry => entry.Limit is not null)?.Limit;
-        return before is null || Limit?.Raises(before) == false
-            ? null
-            : Entries.Skip(count).FirstOrDefault(entry => entry.Limit?.Raises(before) == true);
+        if (before is null)
+        {
+            return null;
+        }
+        var others = Entries.Skip(count);
+        return Limit?.Raises(before) == false
+            ? others.FirstOrDefault(entry => entry.Units is var (from, to) && from.Entity != to.Entity)
+            : others.FirstOrDefault(entry => entry.Limit?.Raises(before) == true);
     }
 
     /// <summary>Whether a reservation of ρ covers the sum of the entries that it pays for.</summary>
