@@ -247,11 +247,11 @@ public sealed class RecipeTests(Workspace work) : IClassFixture<Workspace>
               "columns": [{ "kind": "categorical", "name": "ward", "levels": ["A", "B"] }] }
             """
         );
-        work.Write("wards.csv", $"ward\n{string.Concat(Enumerable.Repeat("A\nB\n", 100))}");
+        work.Write("two-wards.csv", $"ward\n{string.Concat(Enumerable.Repeat("A\nB\n", 100))}");
         work.Write(
             "domains.json",
             """
-            { "name": "Domains", "data": { "seed": "wards.csv", "schema": "undeclared.schema.json" },
+            { "name": "Domains", "data": { "seed": "two-wards.csv", "schema": "undeclared.schema.json" },
               "base": { "generator": "mst", "options": { "epsilon": 1, "domain-share": 0.1 } }, "repeats": 2 }
             """
         );
