@@ -52,8 +52,8 @@ internal static class Budgets
         $"Entry {raised.Entry.Number}, which another user of this file added, "
         + (
             raised.Entry.Units is var (from, to)
-                ? $"counts privacy {to.Words} and no longer {from.Words}, so that what was spent before does not use up "
-                    + "the budget. Your private fits wait until you accept that: give "
+                ? $"counts privacy {to.Words} and no longer {from.Words}, so that what was spent before does not use "
+                    + "up the budget. Your private fits wait until you accept that: give "
                     + $"--budget {Text(limit)} and --reason with the next one; to go back, a schema that counts "
                     + $"{from.Words}, --new-unit and --reason. "
                 : $"raises the budget from {raised.Known.Words}, which you set or accepted, to {limit.Words}. Your "

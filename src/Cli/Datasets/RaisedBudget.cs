@@ -3,8 +3,8 @@ using AethergenAI.Privacy.Ledger;
 namespace AethergenAI.Cli.Datasets;
 
 /// <summary>
-/// A budget that another user of the same ledger has raised, or a unit that they have changed. It holds this user's fits to nothing until they accept
-/// it or set another one, with <c>--budget</c>; all that is spent counts in any case.
+/// A budget that another user of the same ledger has raised, or a unit that they have changed. This user's private
+/// fits wait until they accept it or set another one; all that is spent counts in any case.
 /// </summary>
 /// <param name="Entry">The first entry that raises it.</param>
 /// <param name="Known">The budget that this user set or accepted last.</param>

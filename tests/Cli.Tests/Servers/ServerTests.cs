@@ -156,18 +156,14 @@ public sealed class ServerTests(Workspace work) : IClassFixture<Workspace>
     [Theory]
     [InlineData("--workers", "2")]
     [InlineData("--budget", "3")]
-    public async Task What_this_machine_would_decide_is_not_given_to_a_server(string option, string value)
+    [InlineData("--dataset", "visits")]
+    [InlineData("--new-dataset")]
+    [InlineData("--new-unit")]
+    public async Task What_this_machine_would_decide_is_not_given_to_a_server(string option, params string[] value)
     {
         work.Write("recipe.json", """{"name":"r","data":{"seed":"train.csv"}}""");
-        var wrong = await work.Expect(
-            ExitCode.Usage,
-            "run",
-            "recipe.json",
-            "--on",
-            "http://localhost:9",
-            option,
-            value
-        );
+        string[] run = ["run", "recipe.json", "--on", "http://localhost:9", option, .. value];
+        var wrong = await work.Expect(ExitCode.Usage, run);
         Assert.Contains($"{option} cannot be given with --on", wrong.Stderr, StringComparison.Ordinal);
     }
 
