@@ -66,7 +66,7 @@ internal sealed class PackContents
     /// <returns>Contents are null where the zip as a whole cannot be read.</returns>
     internal static (PackContents? Contents, List<PackFault> Faults) Read(Stream pack, PackLimits limits)
     {
-        var (layout, fault) = ZipLayout.Read(pack);
+        var (layout, fault) = PackZipReader.Read(pack);
         if (layout is null)
         {
             return (null, [fault!]);

@@ -11,7 +11,7 @@ internal sealed class PackNames
 
     private PackNames(HashSet<string> folders, string root) => (this.folders, this.root) = (folders, root);
 
-    internal static PackNames Of(ZipLayout layout)
+    internal static PackNames Of(PackZipReader layout)
     {
         if (layout.Form is not null)
         {

@@ -209,7 +209,7 @@ public sealed class TamperingTests : IAsyncLifetime
         var files = Files;
         byte[] packed = Repack.ZipAsBefore(files, seekable: true);
         using var zip = new MemoryStream(packed);
-        ZippedFile first = ZipLayout.Read(zip).Layout!.Entries[0].File;
+        ZippedFile first = PackZipReader.Read(zip).Layout!.Entries[0].File;
 
         Assert.Equal("pack.hidden-bytes", Assert.Single(Broken(WithBytesBehind(packed, first))).Code);
     }
@@ -219,7 +219,7 @@ public sealed class TamperingTests : IAsyncLifetime
     {
         byte[] payload = new byte[3_000];
         using var zip = new MemoryStream(pack);
-        var layout = ZipLayout.Read(zip).Layout!;
+        var layout = PackZipReader.Read(zip).Layout!;
         List<byte> written = [];
         List<ZippedFile> files = [];
         foreach (var entry in layout.Entries)

@@ -105,7 +105,7 @@ public sealed class RunPrivacyTests
         );
         // The other trial's own claim stands, in the table of trials and nowhere else.
         Assert.Equal(2, page.Split("ε = 1 at").Length);
-        string report = ClaimHtml.Section(claim);
+        string report = PrivacyClaimHtml.Section(claim);
         Assert.DoesNotContain("This claim covers", report, StringComparison.Ordinal);
         Assert.DoesNotContain("ε =", report, StringComparison.Ordinal);
         Assert.DoesNotContain("What the claim means", report, StringComparison.Ordinal);

@@ -70,7 +70,7 @@ internal static class ReportParts
                 _ => "withheld",
             },
             false,
-            claim is null ? Unprotected(report) : ClaimHtml.Section(claim)
+            claim is null ? Unprotected(report) : PrivacyClaimHtml.Section(claim)
         );
         Part(
             page,

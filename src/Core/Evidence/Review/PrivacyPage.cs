@@ -52,7 +52,7 @@ internal static class PrivacyPage
         Part(
             page,
             "Trials",
-            ClaimHtml.Table(
+            PrivacyClaimHtml.Table(
                 "What each trial claims",
                 ["Trial", "Claim"],
                 [.. privacy.Trials.Select(trial => new[] { Markup.Text(trial.Key), Markup.Text(trial.Value) })]
@@ -60,14 +60,14 @@ internal static class PrivacyPage
         );
         if (privacy.Bound is not null)
         {
-            Part(page, "Terms", ClaimHtml.Figures(privacy.Epsilon, privacy.Delta, privacy.Unit, privacy.Rho));
-            Part(page, "What ε and δ mean", ClaimHtml.Meaning(privacy.Epsilon, privacy.Delta));
+            Part(page, "Terms", PrivacyClaimHtml.Figures(privacy.Epsilon, privacy.Delta, privacy.Unit, privacy.Rho));
+            Part(page, "What ε and δ mean", PrivacyClaimHtml.Meaning(privacy.Epsilon, privacy.Delta));
         }
         Part(page, "An attempt to refute the noise", Audit(audit));
         Part(
             page,
             "Questions of NIST SP 800-226, and our answers",
-            ClaimHtml.Table(
+            PrivacyClaimHtml.Table(
                 "Questions and answers",
                 ["Question", "Answer", "Shown by"],
                 [
@@ -84,7 +84,7 @@ internal static class PrivacyPage
                 ]
             )
         );
-        Part(page, "The ledger", ClaimHtml.Ledger(entries));
+        Part(page, "The ledger", PrivacyClaimHtml.Ledger(entries));
         return page.Append(
                 "</main><footer>Figures are in summary.json (privacy), "
                     + "audit.json and trials/*/model/model.json (privacyClaim). "
@@ -100,7 +100,7 @@ internal static class PrivacyPage
                 + $"<strong>{Markup.Text(bound)}</strong>. This holds where you share nothing else of this run.</p>"
             : "<p>No bound holds for the models and the synthetic rows alone either, because the claim of at least "
                 + "one of them is withheld; the table below says what each claims.</p>"
-                + ClaimHtml.Spent(privacy.Unit, privacy.Rho);
+                + PrivacyClaimHtml.Spent(privacy.Unit, privacy.Rho);
 
     private static string Audit(AuditFinding audit) =>
         $"<p>{Markup.Text(audit.Sentence)}</p><p class='muted'>{audit.Trials:N0} draws of this program's Gaussian "
@@ -108,7 +108,7 @@ internal static class PrivacyPage
         + "Events were chosen on a quarter of the draws and counted on the others; all bounds together hold in 99 %. "
         + "<code>aethergen audit --mechanism NAME</code> "
         + "tests a whole fit in the same way.</p>"
-        + ClaimHtml.Table(
+        + PrivacyClaimHtml.Table(
             "Lower bounds on ε",
             ["At δ", "ε claimed or paid for", "ε at least", "Event", "Likelier table", "Other table"],
             [

@@ -62,7 +62,7 @@ const REASONS = {
 /**
  * The files of a zip that holds its listed files, one after the other, and nothing else. Unpackers read anything else
  * differently: such a zip could show two readers two different packs. PKWARE APPNOTE 6.3.10, sections 4.3.7 to 4.3.16.
- * src/Core/Evidence/ZipLayout.cs checks the same.
+ * src/Core/Evidence/PackZipReader.cs checks the same.
  */
 export function readZip(zip: Bytes): Zip {
   const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);

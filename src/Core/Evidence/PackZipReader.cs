@@ -12,7 +12,7 @@ internal sealed record ZipEntry(ZippedFile File, bool IsDeflated, long DataAt);
 /// some trust the directory at the end, others the header before each file, and some follow fields that others pass
 /// over. Such a zip could show two readers two different packs. PKWARE APPNOTE 6.3.10, sections 4.3.7 to 4.3.16.
 /// </summary>
-internal sealed class ZipLayout
+internal sealed class PackZipReader
 {
     private const int LocalLength = 30,
         CentralLength = 46,
@@ -42,7 +42,7 @@ internal sealed class ZipLayout
     private readonly List<ZipEntry> entries = [];
     private readonly Dictionary<ZipForm, string> foreign = [];
 
-    private ZipLayout(Stream zip) => this.zip = zip;
+    private PackZipReader(Stream zip) => this.zip = zip;
 
     internal IReadOnlyList<ZipEntry> Entries => entries;
 
@@ -55,9 +55,9 @@ internal sealed class ZipLayout
     private static IEnumerable<ZipForm> Forms => ZipForm.Older.Prepend(ZipForm.Own);
 
     /// <returns>The layout is null where the zip is not plain; then the fault says where.</returns>
-    internal static (ZipLayout? Layout, PackFault? Fault) Read(Stream zip)
+    internal static (PackZipReader? Layout, PackFault? Fault) Read(Stream zip)
     {
-        var layout = new ZipLayout(zip);
+        var layout = new PackZipReader(zip);
         PackFault? fault = layout.FindFault();
         return fault is null ? (layout, null) : (null, fault);
     }

@@ -9,7 +9,7 @@ namespace AethergenAI.Pages;
 /// Shows a privacy claim to a reviewer: what is claimed or why nothing is, what the claim means,
 /// and what the privacy was spent on.
 /// </summary>
-internal static class ClaimHtml
+internal static class PrivacyClaimHtml
 {
     private static readonly double[] Falsely = [0.001, 0.01, 0.05, 0.1],
         Before = [0.01, 0.1, 0.5];
