@@ -31,9 +31,12 @@ public static class PlannedSpending
         {
             ledger.Limit?.RequireFor(schema);
         }
-        foreach (var trial in plan.Where(trial => Cost(trial, schemas) != default))
+        // A fit whose schema declares no privacy is refused for that.
+        var declared = plan.Where(trial => Cost(trial, schemas) != default)
+            .Select(trial => schemas[trial.Block - 1].Privacy);
+        foreach (var privacy in declared.OfType<SchemaPrivacy>())
         {
-            ledger.RequireUnit(PrivacyUnit.Of(schemas[trial.Block - 1].Privacy!));
+            ledger.RequireUnit(PrivacyUnit.Of(privacy));
         }
         var paid = ledger
             .Entries.Where(entry => entry.Within is null)
