@@ -5,6 +5,8 @@ using AethergenAI.Tenancy;
 namespace AethergenAI.Data.Tests.Blobs;
 
 /// <summary>What every blob store does, wherever it keeps the bytes.</summary>
+/// <remarks>One test counts what the whole process allocates, so no other class runs beside these.</remarks>
+[Collection(nameof(Alone))]
 public abstract class BlobStoreTests
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
