@@ -14,7 +14,10 @@ internal sealed class FolderTrialCache(string folder) : ITrialCache
 
     public async Task<CachedTrial?> FindAsync(string contentHash, CancellationToken ct)
     {
-        if (!(await known.Value.WaitAsync(ct)).TryGetValue(contentHash, out var found))
+        if (
+            !(await known.Value.WaitAsync(ct)).TryGetValue(contentHash, out var found)
+            || !found.Record.Files.Keys.All(file => File.Exists(Path.Combine(found.Folder, file)))
+        )
         {
             return null;
         }

@@ -43,6 +43,21 @@ public sealed class ReusedRunTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(2, Entries().Count(entry => entry.GetProperty("mechanism").GetString() == "reservation"));
     }
 
+    [Theory]
+    [InlineData("synthetic.csv")]
+    [InlineData("model/sampler.onnx")]
+    public async Task A_trial_of_another_run_whose_file_is_gone_is_carried_out_again(string file)
+    {
+        Write();
+        work.Write("open.json", Recipe.Replace("\"epsilon\":2", "", StringComparison.Ordinal));
+        await work.Expect(ExitCode.Done, "run", "open.json", "-o", "first/");
+        string trial = Assert.Single(Directory.GetDirectories(work["first/trials"]));
+        File.Delete(Path.Combine(trial, file));
+        var again = await work.Expect(ExitCode.Done, "run", "open.json", "-o", "second/");
+        Assert.DoesNotContain("reused", again.Stderr, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(work["second/trials"], Path.GetFileName(trial), file)));
+    }
+
     [Fact]
     public async Task A_plan_says_that_it_sets_no_budget()
     {

@@ -4,18 +4,14 @@ namespace AethergenAI.Generation.Sampling;
 
 /// <summary>
 /// Shares the rows of a block among entities, with as many rows each as the seed's entities have. The rows of an
-/// entity lie near one another, so that a block depends on no other, and few rows have few entities; but among those
-/// of others, in no order.
+/// entity follow one another within one block, so that a block depends on no other, and few rows have few entities.
 /// </summary>
 internal static class EntityBlocks
 {
     /// <summary>Distinguishes this noise from that of keys and rows.</summary>
     private const uint Stream = 0x454E5449;
 
-    /// <summary>So many rows are mixed with one another. A block is a multiple of it.</summary>
-    private const int Mixed = 64;
-
-    /// <returns>For each row of the block, a number below the block's rows that its entity has and no other.</returns>
+    /// <returns>For each row of the block, the place of the first row of its entity.</returns>
     public static int[] Of(IReadOnlyList<EntityRows> counts, ulong seed, long block, string entity)
     {
         uint key = Key(entity);
@@ -33,17 +29,7 @@ internal static class EntityBlocks
             }
         }
 
-        int[] mixed = new int[first.Length];
-        for (int begin = 0; begin < mixed.Length; begin += Mixed)
-        {
-            long window = ((block * RowSampler.BlockRows) + begin) / Mixed;
-            var order = new KeyedPermutation(Mixed, seed + (ulong)window, key ^ Stream);
-            for (int row = 0; row < Mixed; row++)
-            {
-                mixed[begin + row] = first[begin + (int)order[row]];
-            }
-        }
-        return mixed;
+        return first;
     }
 
     private static int Rows(IReadOnlyList<EntityRows> counts, long place)

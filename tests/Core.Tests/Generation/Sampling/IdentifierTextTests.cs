@@ -47,22 +47,4 @@ public sealed class IdentifierTextTests
 
         static IEnumerable<int> Sizes(int[] firsts) => firsts.CountBy(at => at).Select(count => count.Value);
     }
-
-    [Fact]
-    public void The_rows_of_an_entity_stand_among_those_of_others()
-    {
-        int[] entities = EntityBlocks.Of([new(3, 1)], 11, 5, "patient");
-
-        // Each entity has three rows near one another, and few follow each other: were they consecutive, two of three
-        // rows would be of the entity of the row before. Mixed, 2 of 63 are; four standard errors: 0.011.
-        Assert.All(entities.CountBy(entity => entity).Take(1_300), entity => Assert.Equal(3, entity.Value));
-        int following = entities.Zip(entities.Skip(1)).Count(pair => pair.First == pair.Second);
-        Assert.Equal(2 / 63.0, following / 4_095.0, 0.011);
-        foreach (var rows in entities.Index().GroupBy(pair => pair.Item, pair => pair.Index))
-        {
-            Assert.InRange(rows.Max() - rows.Min(), 0, 127);
-        }
-        // The first 300 rows have about 100 entities, as many as 300 consecutive rows.
-        Assert.InRange(entities.Take(300).Distinct().Count(), 100, 120);
-    }
 }
