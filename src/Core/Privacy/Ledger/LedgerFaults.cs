@@ -21,7 +21,7 @@ internal static class LedgerFaults
         {
             return new(
                 $"its version is {ledger.Version}, and this program reads version {PrivacyLedger.Format}",
-                "Leave it as it is, and use the version of this program that has written it: it has every entry."
+                "Leave it as it is, and use the version of this program that has written it."
             );
         }
         if (ledger.Entries.FirstOrDefault(entry => entry?.At > now + ClockDifference) is { } early)
@@ -32,8 +32,8 @@ internal static class LedgerFaults
                     $"entry {early.Number} is of the future ({early.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC), "
                         + $"or this machine's clock is wrong ({now.UtcDateTime:yyyy-MM-dd HH:mm} UTC)"
                 ),
-                "Set this machine's clock right. If another machine's was wrong, wait until then. The ledger has every "
-                    + "entry: leave it as it is."
+                "Set this machine's clock right. If another machine's was wrong, wait until then. Leave the ledger as it "
+                    + "is."
             );
         }
         return Entry(ledger) is { } fault ? new(fault) : null;
