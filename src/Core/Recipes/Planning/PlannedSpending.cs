@@ -38,8 +38,9 @@ public static class PlannedSpending
         {
             ledger.RequireUnit(PrivacyUnit.Of(privacy));
         }
-        var paid = ledger
-            .Entries.Where(entry => entry.Within is null)
+        var paid = LedgerUnits
+            .Counted(ledger)
+            .Where(entry => entry.Within is null)
             .ToLookup(entry => entry.Run, entry => entry.Cost, StringComparer.Ordinal);
         var wanted = Fits(plan)
             .Select(fit =>

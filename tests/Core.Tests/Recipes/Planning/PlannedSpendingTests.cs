@@ -183,6 +183,22 @@ public sealed class PlannedSpendingTests
         Assert.False(Fits(() => PlannedSpending.Require(plan, [Undeclared], twice, Run)));
     }
 
+    [Fact]
+    public void What_was_paid_by_another_unit_pays_for_no_fit()
+    {
+        var plan = Trials(epsilon: 1, delta: 1e-9, share: 0, repeats: 1);
+        var people = Declared with
+        {
+            Privacy = new SchemaPrivacy(1000) { Entity = "who", RowsPerEntity = 2 },
+        };
+        var perRow = Carry(plan, new PrivacyLedger { Limit = new PrivacyLimit(1, 1e-9) }, Declared);
+        var changed = perRow
+            .CountBy(PrivacyUnit.Of(people.Privacy), "owner", "people", Noon)
+            .SetLimit(new PrivacyLimit(0.5, 1e-9), "owner", null, Noon);
+
+        Assert.False(Fits(() => PlannedSpending.Require(plan, [people], changed, Run)));
+    }
+
     [Theory]
     [InlineData(1, 0.9, 0)]
     [InlineData(1, 1, 0.1)]
