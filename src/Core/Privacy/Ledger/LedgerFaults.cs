@@ -32,8 +32,8 @@ internal static class LedgerFaults
                     $"entry {early.Number} is of the future ({early.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC), "
                         + $"or this machine's clock is wrong ({now.UtcDateTime:yyyy-MM-dd HH:mm} UTC)"
                 ),
-                "Set this machine's clock right. If another machine's was wrong, wait until then. Leave the ledger as it "
-                    + "is."
+                "Set this machine's clock right. If another machine's was wrong, wait until then. Leave the ledger "
+                    + "as it is."
             );
         }
         return Entry(ledger) is { } fault ? new(fault) : null;

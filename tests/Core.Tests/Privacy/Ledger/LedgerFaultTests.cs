@@ -104,7 +104,8 @@ public sealed class LedgerFaultTests
     {
         // Seal and memory are looked at afterwards: nobody knows yet whether an entry is missing.
         Assert.Equal(
-            "Set this machine's clock right. If another machine's was wrong, wait until then. Leave the ledger as it is.",
+            "Set this machine's clock right. If another machine's was wrong, wait until then. "
+                + "Leave the ledger as it is.",
             Sound.Fault(Noon.AddHours(-1))?.Remedy
         );
         Assert.Equal(
