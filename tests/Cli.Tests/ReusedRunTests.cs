@@ -67,6 +67,19 @@ public sealed class ReusedRunTests(Workspace work) : IClassFixture<Workspace>
         Assert.False(Directory.Exists(work["home/datasets"]));
     }
 
+    /// <summary>It reads the rows to find what other runs have paid.</summary>
+    [Fact]
+    public async Task A_plan_whose_rows_are_refused_leaves_the_ledger_as_it_is()
+    {
+        Write();
+        await work.Expect(ExitCode.Done, "run", "dp.json", "-o", "first/", "--budget", "5");
+        byte[] before = await File.ReadAllBytesAsync(work["home/datasets/visits/ledger.json"]);
+        await File.AppendAllTextAsync(work["visits.csv"], "A,many\n");
+
+        Refused("csv.cell", await work.Run("plan", "dp.json", "-o", "second/", "--budget", "4"));
+        Assert.Equal(before, await File.ReadAllBytesAsync(work["home/datasets/visits/ledger.json"]));
+    }
+
     [Fact]
     public async Task A_fit_that_goes_on_with_what_it_has_paid_sets_the_budget_too()
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using AethergenAI.Onnx;
 using AethergenAI.Pipeline;
+using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
 
 namespace AethergenAI.Cli.Commands;
@@ -39,15 +40,9 @@ internal static class PlanCommand
                 PlannedFits.Require(files.Recipe, trials, inputs.Schemas);
                 if (await Task.Run(() => privacy.Account(parsed, files, folder, ct), ct) is { } account)
                 {
-                    var open = await OpenFits.OfAsync(
-                        files.Recipe,
-                        inputs,
-                        new FolderArtefacts(folder),
-                        await siblings.OfPrivateAsync(ct),
-                        Device.Open("auto").Provider,
-                        account,
-                        ct
-                    );
+                    var open = PlannedSpending.IsPrivate(trials)
+                        ? await OpenAsync(files.Recipe, inputs, folder, siblings, ct)
+                        : trials;
                     PlannedSpending.Require(open, inputs.Schemas, account.Ledger.Read(), account.Run);
                     privacy.TellUnset(parsed);
                 }
@@ -73,6 +68,21 @@ internal static class PlanCommand
             }
         );
         return command;
+    }
+
+    /// <summary>The trials whose fits are still to be made. Finding them records nothing in a ledger.</summary>
+    private static async Task<IReadOnlyList<Trial>> OpenAsync(
+        Recipe recipe,
+        RunInputs inputs,
+        string folder,
+        FolderTrialCache siblings,
+        CancellationToken ct
+    )
+    {
+        using var device = Device.Open("auto");
+        var cache = await siblings.OfPrivateAsync(ct);
+        var artefacts = new FolderArtefacts(folder);
+        return await OpenFits.OfAsync(recipe, inputs, artefacts, cache, device.Provider, account: null, ct);
     }
 
     private static void Print(Plan plan)
