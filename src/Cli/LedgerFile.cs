@@ -56,7 +56,7 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
         return new(
             ledger,
             LedgerMemory.OfOthers(ledger, seen, key.Value),
-            LedgerMemory.Raised(ledger, seen, key.Value)
+            LedgerMemory.Waiting(ledger, seen, key.Value)
         );
     }
 
@@ -69,9 +69,9 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
     /// </exception>
     internal PrivacyLedger Change(Func<PrivacyLedger, PrivacyLedger> change) => Change((ledger, _) => change(ledger));
 
-    /// <param name="change">Gets the ledger, and a budget that waits for this user's word.</param>
+    /// <param name="change">Gets the ledger, and what waits for this user's word.</param>
     /// <inheritdoc cref="Change(Func{PrivacyLedger, PrivacyLedger})"/>
-    internal PrivacyLedger Change(Func<PrivacyLedger, RaisedBudget?, PrivacyLedger> change)
+    internal PrivacyLedger Change(Func<PrivacyLedger, WaitingChanges?, PrivacyLedger> change)
     {
         try
         {
@@ -79,7 +79,7 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
             string turns = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.lock");
             using var locked = UserData.Lock(turns);
             UserData.ShareAsFolder(turns);
-            var (before, others, raised) = Seen();
+            var (before, others, waiting) = Seen();
             var named = Named(
                 others,
                 before with
@@ -87,12 +87,12 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
                     Dataset = before.Dataset ?? dataset ?? Guid.NewGuid().ToString("N"),
                 }
             );
-            var after = change(named, raised);
+            var after = change(named, waiting);
             var added = after.Entries.Skip(named.Entries.Count).ToList();
-            bool waits = raised is not null && !added.Exists(entry => Budgets.Answers(entry, raised));
+            bool waits = waiting is not null && !Budgets.Answered(added, waiting);
             if (waits && added.Exists(entry => entry.Within is null && !entry.IsFree))
             {
-                throw DatasetRefusals.BudgetRaised(path, raised!, before.Limit!);
+                throw DatasetRefusals.BudgetRaised(path, waiting!, before.Limit!);
             }
             AtomicFile
                 .WriteAsync(path, Output.Bytes(LedgerSeal.Sealed(after, key.Value)), CancellationToken.None)
@@ -103,7 +103,7 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
                 after,
                 own: true,
                 key.Value,
-                accepted: waits ? raised!.Accepted : after.Entries.Count
+                accepted: waits ? waiting!.Accepted : after.Entries.Count
             );
             return after;
         }

@@ -70,7 +70,7 @@ internal static class LedgerCommand
 
     private static void Show(KnownDataset known, bool json)
     {
-        var (ledger, others, raised) = known.ReadLedger();
+        var (ledger, others, waiting) = known.ReadLedger();
         var shown = LedgerView.Of(known, ledger, others);
         if (json)
         {
@@ -103,9 +103,9 @@ internal static class LedgerCommand
                     + string.Join(", ", others.Select(entry => entry.Number))
             );
         }
-        if (raised is not null)
+        if (waiting is not null)
         {
-            Console.Out.WriteLine(Budgets.Wait(raised, ledger.Limit!));
+            Console.Out.WriteLine(Budgets.Wait(waiting, ledger.Limit!));
         }
         Output.Grid(
             Console.Out,

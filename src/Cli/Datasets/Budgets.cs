@@ -15,53 +15,87 @@ internal static class Budgets
 {
     private const string Accepts = "accepts";
 
-    /// <summary>Sets the budget that the user asks for, or accepts it if another user has already set it.</summary>
-    /// <param name="raised">A budget that waits for the user's word.</param>
-    /// <exception cref="RefusedException">It is more than the user has set or accepted so far, and no reason is given;
-    /// or less than is spent.</exception>
-    internal static PrivacyLedger Set(PrivacyLedger ledger, AskedBudget asked, RaisedBudget? raised, string by)
+    /// <summary>Sets the budget that the user asks for, and accepts what another user has already set so.</summary>
+    /// <param name="waiting">What waits for the user's word.</param>
+    /// <exception cref="RefusedException">It is more than the user has set or accepted so far, or a unit waits, and no
+    /// reason is given; or it is less than is spent.</exception>
+    internal static PrivacyLedger Set(PrivacyLedger ledger, AskedBudget asked, WaitingChanges? waiting, string by)
     {
         var (limit, now) = (asked.For(ledger), TimeProvider.System.GetUtcNow());
-        (raised is null ? ledger : ledger with { Limit = raised.Known }).RequireReason(limit, asked.Reason);
-        var set = limit == ledger.Limit ? ledger : ledger.SetLimit(limit, by, asked.Reason, now);
-        if (raised is null || (set != ledger && !raised.IsOfUnit))
+        (waiting is null ? ledger : ledger with { Limit = waiting.Known }).RequireReason(limit, asked.Reason);
+        var set = ledger.SetLimit(limit, by, asked.Reason, now);
+        if (waiting?.Budget is { } raise && limit == ledger.Limit)
         {
-            return set;
+            set = Accepted(set, raise, $"budget of {limit.Words}");
         }
-        if (raised.IsOfUnit && string.IsNullOrWhiteSpace(asked.Reason))
+        if (waiting?.Unit is { Units: var (_, unit) } change && unit == ledger.Unit) // else the user has changed it
         {
-            throw DatasetRefusals.NoReasonToAccept(raised);
+            if (string.IsNullOrWhiteSpace(asked.Reason))
+            {
+                throw DatasetRefusals.NoReasonToAccept(change);
+            }
+            set = Accepted(set, change, $"unit {unit.Words}");
         }
-        string what = raised.IsOfUnit ? $"unit {ledger.Unit?.Words}" : $"budget of {limit.Words}";
-        var parameters = new Dictionary<string, string>
-        {
-            [Accepts] = raised.Entry.Number.ToString(CultureInfo.InvariantCulture),
-        };
-        string purpose = $"{what}, which another user set by entry {raised.Entry.Number}, accepted: {asked.Reason}";
-        return set.Append(new(null, by, purpose, LedgerCharge.Declaration, parameters, 0), now);
+        return set;
+
+        PrivacyLedger Accepted(PrivacyLedger before, LedgerEntry theirs, string what) =>
+            before.Append(
+                new(
+                    null,
+                    by,
+                    $"{what}, which another user set by entry {theirs.Number}, accepted: {asked.Reason}",
+                    LedgerCharge.Declaration,
+                    new Dictionary<string, string> { [Accepts] = Number(theirs) },
+                    0
+                ),
+                now
+            );
     }
 
-    /// <summary>Whether an entry of this user's answers what another has changed.</summary>
-    internal static bool Answers(LedgerEntry entry, RaisedBudget raised) =>
-        entry.Parameters.ContainsKey(Accepts)
-        || (raised.IsOfUnit ? entry.Mechanism == LedgerCharge.UnitChange : entry.Limit is not null);
+    /// <summary>Whether entries of this user's answer all that another has changed.</summary>
+    internal static bool Answered(IReadOnlyList<LedgerEntry> added, WaitingChanges waiting)
+    {
+        return Answers(waiting.Budget) && Answers(waiting.Unit);
 
-    /// <summary>What a raised budget waits for, in words.</summary>
+        bool Answers(LedgerEntry? theirs) =>
+            theirs is null
+            || added.Any(entry =>
+                entry.Mechanism == theirs.Mechanism || entry.Parameters.GetValueOrDefault(Accepts) == Number(theirs)
+            );
+    }
+
+    /// <summary>What waits for the user's word, and how to give it.</summary>
     /// <param name="limit">The ledger's budget.</param>
-    internal static string Wait(RaisedBudget raised, PrivacyLimit limit) =>
-        $"Entry {raised.Entry.Number}, which another user of this file added, "
-        + (
-            raised.Entry.Units is var (from, to)
-                ? $"counts privacy {to.Words} and no longer {from.Words}, so that what was spent before does not use "
-                    + "up the budget. Your private fits wait until you accept that: give "
-                    + $"--budget {Text(limit)} and --reason with the next one; to go back, a schema that counts "
-                    + $"{from.Words}, --new-unit and --reason. "
-                : $"raises the budget from {raised.Known.Words}, which you set or accepted, to {limit.Words}. Your "
-                    + "private fits wait until you say which holds: to accept it, give "
-                    + $"--budget {Text(limit)} and --reason with the next one; to keep yours, "
-                    + $"--budget {Text(raised.Known)}. What is spent counts in any case. "
-        )
-        + "Both users go on with the same file.";
+    internal static string Wait(WaitingChanges waiting, PrivacyLimit limit)
+    {
+        string theirs = $"--budget {Text(limit)}",
+            own = $"--budget {Text(waiting.Known)}",
+            back = $"to go back, a schema that counts {waiting.KnownUnit?.Words}, --new-unit and --reason";
+        string answer = waiting switch
+        {
+            { Unit: null } => $"say which holds: to accept it, give {theirs} and --reason with the next one; to keep "
+                + $"yours, {own}. What is spent counts in any case",
+            { Budget: null } => $"accept that: give {theirs} and --reason with the next one; {back}",
+            _ => $"answer both with the next one: to accept the budget, give {theirs}, to keep yours, {own}; to accept "
+                + $"the unit, give --reason too; {back}. What is spent counts in any case",
+        };
+        return Raise() + Change() + $"Your private fits wait until you {answer}. Both users go on with the same file.";
+
+        string Raise() =>
+            waiting.Budget is { } entry
+                ? $"Entry {entry.Number}, which another user of this file added, raises the budget from "
+                    + $"{waiting.Known.Words}, which you set or accepted, to {limit.Words}. "
+                : "";
+
+        string Change() =>
+            waiting.Unit is { } entry
+                ? $"Entry {entry.Number}, which another user of this file added, counts privacy "
+                    + $"{entry.Units?.To.Words} and no longer {waiting.KnownUnit?.Words}, so that what was spent before does not use up the "
+                    + "budget. "
+                : "";
+    }
+
+    private static string Number(LedgerEntry entry) => entry.Number.ToString(CultureInfo.InvariantCulture);
 
     private static string Text(PrivacyLimit limit) =>
         string.Create(CultureInfo.InvariantCulture, $"{limit.Epsilon:R}@{limit.Delta:R}");

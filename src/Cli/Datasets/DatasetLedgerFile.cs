@@ -32,7 +32,7 @@ internal sealed class DatasetLedgerFile(
         lock (gate)
         {
             var seen = File(place).Seen();
-            return opened ? seen.Ledger : Opened(seen.Ledger, seen.Raised);
+            return opened ? seen.Ledger : Opened(seen.Ledger, seen.Waiting);
         }
     }
 
@@ -42,9 +42,9 @@ internal sealed class DatasetLedgerFile(
     internal void RequireAccepted()
     {
         var seen = File(place).Seen();
-        if (budget is null && seen.Raised is { } raised && !(raised.IsOfUnit && choice.Unit is not null))
+        if (budget is null && seen.Waiting is { } waiting && (waiting.Budget is not null || choice.Unit is null))
         {
-            throw DatasetRefusals.BudgetRaised(Path, raised, seen.Ledger.Limit!);
+            throw DatasetRefusals.BudgetRaised(Path, waiting, seen.Ledger.Limit!);
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class DatasetLedgerFile(
     {
         using var records = UserData.Lock();
         place = DatasetSearch.For(seeds, choice); // another process may have made the data set known since
-        var after = File(place).Change((ledger, raised) => first(Opened(ledger, raised)));
+        var after = File(place).Change((ledger, waiting) => first(Opened(ledger, waiting)));
         opened = true;
         var known = place.Known ?? new KnownDataset(place.Name, after.Dataset!, place.Ledger, []);
         var added = seeds
@@ -104,12 +104,12 @@ internal sealed class DatasetLedgerFile(
         return after;
     }
 
-    private PrivacyLedger Opened(PrivacyLedger ledger, RaisedBudget? raised)
+    private PrivacyLedger Opened(PrivacyLedger ledger, WaitingChanges? waiting)
     {
         var now = TimeProvider.System.GetUtcNow();
         ledger = place.Declarations.Aggregate(ledger, (said, declaration) => said.Append(Declared(declaration), now));
         ledger = choice.Unit is { } unit ? ledger.CountBy(unit, by, choice.Reason, now) : ledger;
-        return budget is null ? ledger : Budgets.Set(ledger, budget, raised, by);
+        return budget is null ? ledger : Budgets.Set(ledger, budget, waiting, by);
     }
 
     private LedgerCharge Declared(string declaration) =>

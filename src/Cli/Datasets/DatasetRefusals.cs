@@ -43,14 +43,14 @@ internal static class DatasetRefusals
         );
 
     /// <param name="limit">The ledger's budget.</param>
-    internal static RefusedException BudgetRaised(string path, RaisedBudget raised, PrivacyLimit limit) =>
-        new(RefusalKind.Conflict, "cli.budget-raised", $"'{path}': {Budgets.Wait(raised, limit)} Nothing was spent.");
+    internal static RefusedException BudgetRaised(string path, WaitingChanges waiting, PrivacyLimit limit) =>
+        new(RefusalKind.Conflict, "cli.budget-raised", $"'{path}': {Budgets.Wait(waiting, limit)} Nothing was spent.");
 
-    internal static RefusedException NoReasonToAccept(RaisedBudget raised) =>
+    internal static RefusedException NoReasonToAccept(LedgerEntry change) =>
         new(
             RefusalKind.Invalid,
             "privacy.no-reason",
-            $"To accept the unit that another user set by entry {raised.Entry.Number}, give --reason, which the ledger "
+            $"To accept the unit that another user set by entry {change.Number}, give --reason, which the ledger "
                 + "records."
         );
 

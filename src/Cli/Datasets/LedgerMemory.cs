@@ -32,14 +32,14 @@ internal static class LedgerMemory
         return null;
     }
 
-    /// <summary>A budget that another user has raised, and that this one has not accepted; null: there is none.
-    /// </summary>
-    internal static RaisedBudget? Raised(PrivacyLedger ledger, Seen? seen, byte[] key)
+    /// <summary>What another user has changed, and this one has not answered; null: there is nothing.</summary>
+    internal static WaitingChanges? Waiting(PrivacyLedger ledger, Seen? seen, byte[] key)
     {
         int accepted = Accepted(ledger, seen, key);
-        return ledger.FirstRaise(accepted) is { } entry
-            ? new RaisedBudget(entry, ledger.Entries.Take(accepted).Last(one => one.Limit is not null).Limit!, accepted)
-            : null;
+        var (raise, change) = (ledger.FirstRaise(accepted), ledger.LastUnitChange(accepted));
+        return raise is null && change is null
+            ? null
+            : new(raise, change, ledger.LimitAfter(accepted)!, ledger.UnitAfter(accepted), accepted);
     }
 
     /// <summary>The entries at a ledger's end that another user's seal vouches for, and this user's does not.</summary>
@@ -48,8 +48,8 @@ internal static class LedgerMemory
 
     /// <summary>Remembers all entries of a ledger, unless more are remembered already.</summary>
     /// <param name="own">Whether this user has written it.</param>
-    /// <param name="accepted">The entries whose budget this user accepts; null: as many as before, or all if the
-    /// user's seal vouches for more than was remembered.</param>
+    /// <param name="accepted">The entries whose budget this user accepts; null: as many as before, or all if none
+    /// was remembered and the seal is the user's.</param>
     internal static void Remember(PrivacyLedger ledger, bool own, byte[] key, int? accepted = null)
     {
         int count = ledger.Entries.Count;
@@ -76,11 +76,10 @@ internal static class LedgerMemory
             .GetResult();
     }
 
-    /// <remarks>A seal of this user on more entries than are remembered is another process's of theirs.</remarks>
+    /// <remarks>This user's seal accepts nothing where something is remembered: they also write while they wait.
+    /// </remarks>
     private static int Accepted(PrivacyLedger ledger, Seen? seen, byte[] key) =>
-        LedgerSeal.IsOf(ledger, key) && (seen is null || seen.Count < ledger.Entries.Count)
-            ? ledger.Entries.Count
-            : seen?.Accepted ?? 0;
+        seen?.Accepted ?? (LedgerSeal.IsOf(ledger, key) ? ledger.Entries.Count : 0);
 
     private static string Folder => Path.Combine(UserData.Folder, "ledgers");
 

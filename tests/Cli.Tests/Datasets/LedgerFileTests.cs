@@ -169,6 +169,19 @@ public sealed class LedgerFileTests : LedgerConformance, IDisposable
         Open().Append(Charge(0.001));
     }
 
+    /// <summary>As another process of this user sees it that has remembered less.</summary>
+    [Fact]
+    public async Task What_this_user_writes_while_it_waits_accepts_nothing()
+    {
+        await SetLimitAsync(new PrivacyLimit(3, 1e-9), null);
+        var raised = Open().Read().SetLimit(new PrivacyLimit(30, 1e-9), "r", "theirs", TimeProvider.System.GetUtcNow());
+        await AddAsync(raised.Entries[^1], raised.Limit);
+        var seen = LedgerMemory.Of(Open().Read(), UserData.Key());
+        Open().TouchOutside("evaluate", "a look");
+
+        Assert.Equal(2, LedgerMemory.Waiting(Open().Read(), seen, UserData.Key())?.Budget?.Number);
+    }
+
     [Fact]
     public async Task What_was_only_read_is_missed_when_it_is_gone()
     {

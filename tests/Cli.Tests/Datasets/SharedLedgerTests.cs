@@ -7,6 +7,8 @@ public sealed class SharedLedgerTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("aethergen-shared-");
 
+    private static readonly string[] People = ["--schema", "people.schema.json"];
+
     private string Shared => Path.Combine(folder.FullName, "shared.json");
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -54,6 +56,45 @@ public sealed class SharedLedgerTests : IDisposable
         Assert.Equal(4, Reservations());
     }
 
+    [Fact]
+    public async Task A_budget_and_a_unit_that_another_user_changes_are_both_told_and_answered()
+    {
+        await DoneAsync("one", "--budget", "2");
+        await DoneAsync("two", [.. People, "--budget", "4", "--reason", "people come again", "--new-unit"]);
+
+        string told = await RefusedAsync("cli.budget-raised", "one", People);
+        Assert.Contains("Entry 6, which another user of this file added, raises the budget", told);
+        Assert.Contains("Entry 5, which another user of this file added, counts privacy per 'who'", told);
+        Assert.Contains("wait until you answer both", told, StringComparison.Ordinal);
+        Assert.Equal(8, Entries());
+        // To keep one's own budget does not accept the unit.
+        told = await RefusedAsync("privacy.no-reason", "one", [.. People, "--budget", "2"]);
+        Assert.Contains("the unit that another user set by entry 5", told, StringComparison.Ordinal);
+
+        await DoneAsync("one", [.. People, "--budget", "4", "--reason", "agreed"]);
+        Assert.Equal("budget of ε = 4 at δ = 1e-9, which another user set by entry 6, accepted: agreed", Purpose(10));
+        Assert.Equal(
+            "unit per 'who' with at most 2 rows, which another user set by entry 5, accepted: agreed",
+            Purpose(11)
+        );
+        await DoneAsync("one", [.. People, "--epsilon", "0.1"]);
+    }
+
+    [Fact]
+    public async Task Who_goes_back_to_the_unit_accepts_no_other_and_a_unit_that_was_taken_back_waits_for_nobody()
+    {
+        await DoneAsync("one", "--budget", "4");
+        await DoneAsync("two", [.. People, "--reason", "people come again", "--new-unit"]);
+        await DoneAsync("one", "--budget", "4", "--reason", "back", "--new-unit");
+        Assert.DoesNotContain(Read(), entry =>
+            entry.GetProperty("purpose").GetString()!.Contains("accepted", StringComparison.Ordinal)
+        );
+
+        await DoneAsync("two", [.. People, "--reason", "again", "--new-unit", "--epsilon", "0.1"]);
+        await DoneAsync("two", "--reason", "no", "--new-unit", "--epsilon", "0.1");
+        await DoneAsync("one", "--epsilon", "0.1");
+    }
+
     /// <summary>Users of one computer share a folder by its rights, whatever the rights of new files are.</summary>
     [Fact]
     public async Task Who_may_write_the_folder_may_write_the_ledger_and_its_lock()
@@ -90,8 +131,9 @@ public sealed class SharedLedgerTests : IDisposable
     private Task<Ended> FitAsync(string user, string[] more)
     {
         string[] epsilon = more.Contains("--epsilon") ? [] : ["--epsilon", "1"];
-        string[] fit = ["fit", "v.csv", "--schema", "s.schema.json", "--generator", "independent", "-o", "m/"];
-        return Cli.RunIn(Home(user), [.. fit, "--ledger", Shared, .. epsilon, .. more]);
+        string[] schema = more.Contains("--schema") ? [] : ["--schema", "s.schema.json"];
+        string[] fit = ["fit", "v.csv", "--generator", "independent", "-o", "m/", "--ledger", Shared];
+        return Cli.RunIn(Home(user), [.. fit, .. schema, .. epsilon, .. more]);
     }
 
     /// <summary>The user's folder, with the same rows in each.</summary>
@@ -99,14 +141,20 @@ public sealed class SharedLedgerTests : IDisposable
     {
         string home = Path.Combine(folder.FullName, user);
         Directory.CreateDirectory(home);
-        File.WriteAllText(
-            Path.Combine(home, "s.schema.json"),
-            """
-            { "name": "v", "privacy": { "maxRows": 1000 },
-              "columns": [{ "kind": "categorical", "name": "ward", "levels": ["A", "B"], "domain": "public" }] }
-            """
-        );
-        File.WriteAllText(Path.Combine(home, "v.csv"), $"ward\n{string.Concat(Enumerable.Repeat("A\nB\n", 100))}");
+        foreach (var (file, unit) in new[] { ("s", ""), ("people", """, "entity": "who", "rowsPerEntity": 2""") })
+        {
+            File.WriteAllText(
+                Path.Combine(home, $"{file}.schema.json"),
+                $$"""
+                { "name": "v", "privacy": { "maxRows": 1000{{unit}} },
+                  "columns": [
+                    { "kind": "identifier", "name": "who", "pattern": "P-###" },
+                    { "kind": "categorical", "name": "ward", "levels": ["A", "B"], "domain": "public" } ] }
+                """
+            );
+        }
+        var rows = Enumerable.Range(0, 200).Select(row => $"P-{row / 2:D3},{"AB"[row % 2]}\n");
+        File.WriteAllText(Path.Combine(home, "v.csv"), $"who,ward\n{string.Concat(rows)}");
         return home;
     }
 

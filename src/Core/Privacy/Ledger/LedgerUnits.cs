@@ -45,13 +45,20 @@ internal static class LedgerUnits
         return unit is null || unit == ledger.Unit ? null : "its unit of privacy is not the one that its entries set";
     }
 
+    /// <summary>The unit after the first entries.</summary>
+    internal static PrivacyUnit? After(PrivacyLedger ledger, int count) =>
+        ledger.Entries.Take(count).LastOrDefault(entry => entry.Units is not null)?.Units?.To ?? First(ledger);
+
     private static bool IsCounted(PrivacyLedger ledger, PrivacyUnit? unit) => unit?.Entity == ledger.Unit?.Entity;
+
+    /// <summary>The unit before any entry changed it.</summary>
+    private static PrivacyUnit? First(PrivacyLedger ledger) =>
+        ledger.Entries.Select(entry => entry.Units).FirstOrDefault(change => change is not null)?.From ?? ledger.Unit;
 
     /// <summary>Each entry with the unit that held when it was made.</summary>
     private static IEnumerable<(LedgerEntry Entry, PrivacyUnit? Unit)> WithUnits(PrivacyLedger ledger)
     {
-        var unit = ledger.Entries.Select(entry => entry.Units).FirstOrDefault(change => change is not null)?.From
-            ?? ledger.Unit;
+        var unit = First(ledger);
         foreach (var entry in ledger.Entries)
         {
             unit = entry.Units?.To ?? unit;

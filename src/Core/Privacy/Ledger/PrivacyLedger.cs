@@ -203,21 +203,27 @@ public sealed record PrivacyLedger
     public LedgerFault? Fault(DateTimeOffset now) => LedgerFaults.Of(this, now);
 
     /// <param name="count">The entries that are trusted, from the first.</param>
-    /// <returns>The first of the others that raises the budget, if it is still higher than what the trusted ones say;
-    /// or that counts by another unit, so that what was spent no longer uses the budget up. Null: there is none, or
-    /// the trusted ones set no budget.</returns>
-    public LedgerEntry? FirstRaise(int count)
-    {
-        var before = Entries.Take(count).LastOrDefault(entry => entry.Limit is not null)?.Limit;
-        if (before is null)
-        {
-            return null;
-        }
-        var others = Entries.Skip(count);
-        return Limit?.Raises(before) == false
-            ? others.FirstOrDefault(entry => entry.Units is var (from, to) && from.Entity != to.Entity)
-            : others.FirstOrDefault(entry => entry.Limit?.Raises(before) == true);
-    }
+    /// <returns>The first of the others that raises the budget, if it is still higher than what the trusted ones say.
+    /// Null: there is none, or the trusted ones set no budget.</returns>
+    public LedgerEntry? FirstRaise(int count) =>
+        LimitAfter(count) is { } before && Limit?.Raises(before) == true
+            ? Entries.Skip(count).FirstOrDefault(entry => entry.Limit?.Raises(before) == true)
+            : null;
+
+    /// <param name="count">The entries that are trusted, from the first.</param>
+    /// <returns>The one of the others that sets the unit, if that has another entity than the trusted ones say, so that
+    /// what was spent no longer uses the budget up. Null: there is none, or the trusted ones set no budget.</returns>
+    public LedgerEntry? LastUnitChange(int count) =>
+        LimitAfter(count) is not null && Unit?.Entity != UnitAfter(count)?.Entity
+            ? Entries.Skip(count).LastOrDefault(entry => entry.Units is not null)
+            : null;
+
+    /// <summary>The budget that the first entries set; null if they set none.</summary>
+    public PrivacyLimit? LimitAfter(int count) =>
+        Entries.Take(count).LastOrDefault(entry => entry.Limit is not null)?.Limit;
+
+    /// <summary>The unit that the ledger counted by after its first entries.</summary>
+    public PrivacyUnit? UnitAfter(int count) => LedgerUnits.After(this, count);
 
     /// <summary>Whether a reservation of ρ covers the sum of the entries that it pays for.</summary>
     internal static bool Holds(double reserved, ExactSum paid) => paid <= ExactSum.Of(reserved * (1 + Rounding));

@@ -76,6 +76,19 @@ public sealed class LedgerUnitTests
     }
 
     [Fact]
+    public void The_entry_that_set_the_unit_is_told_until_it_is_taken_back()
+    {
+        var people = PerRow.CountBy(Two, "owner", "people", Noon).CountBy(Five, "owner", "more visits", Noon);
+        Assert.Equal((5, PrivacyUnit.Row), (people.LastUnitChange(3)?.Number, people.UnitAfter(3)));
+        Assert.Null(people.LastUnitChange(4)); // the same entity
+        Assert.Null(people.LastUnitChange(0)); // who knows no budget has nothing to hold it to
+        Assert.Null(people.CountBy(PrivacyUnit.Row, "owner", "rows", Noon).LastUnitChange(3));
+
+        var raised = people.SetLimit(new PrivacyLimit(2, 1e-9), "owner", "more", Noon);
+        Assert.Equal((6, 5), (raised.FirstRaise(3)?.Number, raised.LastUnitChange(3)?.Number));
+    }
+
+    [Fact]
     public void A_unit_that_no_entry_sets_is_a_fault()
     {
         var people = PerRow.CountBy(Two, "owner", "people", Noon);
