@@ -77,8 +77,7 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             string turns = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.lock");
-            using var locked = UserData.Lock(turns);
-            UserData.ShareAsFolder(turns);
+            using var locked = UserData.Lock(turns, shared: true);
             var (before, others, waiting) = Seen();
             var named = Named(
                 others,
@@ -98,7 +97,6 @@ internal sealed class LedgerFile(string path, string? dataset = null) : ILedger
                 .WriteAsync(path, Output.Bytes(LedgerSeal.Sealed(after, key.Value)), CancellationToken.None)
                 .GetAwaiter()
                 .GetResult();
-            UserData.ShareAsFolder(path);
             LedgerMemory.Remember(
                 after,
                 own: true,

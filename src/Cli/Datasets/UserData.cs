@@ -1,4 +1,3 @@
-using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using AethergenAI.Seeding;
 
@@ -62,7 +61,7 @@ internal static class UserData
         if (!File.Exists(path))
         {
             string partial = $"{path}.{Guid.NewGuid():N}.part";
-            using (var file = new FileStream(partial, OwnerOnly(FileMode.CreateNew)))
+            using (var file = new FileStream(partial, Alone(FileMode.CreateNew, shared: false)))
             {
                 file.Write(RandomNumberGenerator.GetBytes(RowSketch.KeyBytes));
                 file.Flush(flushToDisk: true);
@@ -97,48 +96,6 @@ internal static class UserData
         }
     }
 
-    /// <summary>
-    /// Lets the users who may write a file's folder, and so replace the file, read and write the file itself. Where the
-    /// file system knows no such rights, or the file is another user's, it stays as it is.
-    /// </summary>
-    internal static void ShareAsFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-        try
-        {
-            Share(path);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return; // whoever cannot open the file is told so
-        }
-    }
-
-    [UnsupportedOSPlatform("windows")]
-    private static void Share(string path)
-    {
-        var folder = File.GetUnixFileMode(Path.GetDirectoryName(path)!);
-        var mode = File.GetUnixFileMode(path);
-        var shared = mode;
-        foreach (var (write, read) in SharedModes)
-        {
-            shared |= folder.HasFlag(write) ? write | read : UnixFileMode.None;
-        }
-        if (shared != mode)
-        {
-            File.SetUnixFileMode(path, shared);
-        }
-    }
-
-    private static readonly (UnixFileMode Write, UnixFileMode Read)[] SharedModes =
-    [
-        (UnixFileMode.GroupWrite, UnixFileMode.GroupRead),
-        (UnixFileMode.OtherWrite, UnixFileMode.OtherRead),
-    ];
-
     /// <summary>Waits until no other process uses the records of the data sets.</summary>
     internal static FileStream Lock()
     {
@@ -150,13 +107,15 @@ internal static class UserData
     /// Waits until no other process holds the lock. Its file is never deleted: if it were, two processes could hold the
     /// lock at once.
     /// </summary>
-    internal static FileStream Lock(string path)
+    /// <param name="shared">Whether the folder and the system decide who else may use the lock, as for any new file;
+    /// else only the user may.</param>
+    internal static FileStream Lock(string path, bool shared = false)
     {
         while (true)
         {
             try
             {
-                return new FileStream(path, OwnerOnly(FileMode.OpenOrCreate));
+                return new FileStream(path, Alone(FileMode.OpenOrCreate, shared));
             }
             catch (IOException taken) when (taken.HResult is WouldBlock or WouldBlockOnMac or SharingViolation)
             {
@@ -165,7 +124,7 @@ internal static class UserData
         }
     }
 
-    private static FileStreamOptions OwnerOnly(FileMode mode)
+    private static FileStreamOptions Alone(FileMode mode, bool shared)
     {
         var options = new FileStreamOptions
         {
@@ -173,7 +132,7 @@ internal static class UserData
             Access = FileAccess.ReadWrite,
             Share = FileShare.None,
         };
-        if (!OperatingSystem.IsWindows())
+        if (!shared && !OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
