@@ -90,8 +90,8 @@ internal static class Budgets
         string Change() =>
             waiting.Unit is { } entry
                 ? $"Entry {entry.Number}, which another user of this file added, counts privacy "
-                    + $"{entry.Units?.To.Words} and no longer {waiting.KnownUnit?.Words}, so that what was spent before does not use up the "
-                    + "budget. "
+                    + $"{entry.Units?.To.Words} and no longer {waiting.KnownUnit?.Words}, so that what was spent "
+                    + "before does not use up the budget. "
                 : "";
     }
 
