@@ -25,12 +25,13 @@ internal static class OptionHints
         "To count by the schema's unit from now on, give --new-unit and --reason: what was spent by the other unit "
         + "stays in the ledger, and is shown there as not covered.";
 
+    /// <param name="onServer">Whether the command asked a server, whose ledgers keep their unit.</param>
     /// <returns>A sentence; null if no option helps.</returns>
-    internal static string? For(string code)
+    internal static string? For(string code, bool onServer)
     {
         if (code == "privacy.other-unit")
         {
-            return OtherUnit;
+            return onServer ? null : OtherUnit;
         }
         return Hints.TryGetValue(code, out string? options)
             ? $"Options: {options}; 'aethergen schema infer' keeps what they say in the schema, for all commands."

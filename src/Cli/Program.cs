@@ -16,7 +16,10 @@ catch (IOException problem) when (ProblemOutput.IsReaderGone(problem))
 }
 catch (Exception problem) when (ProblemOutput.AsRefusal(problem) is { } refusal)
 {
-    string message = OptionHints.For(refusal.Code) is { } hint ? $"{refusal.Message} {hint}" : refusal.Message;
+    bool onServer = args.Any(arg => arg.Split('=', ':')[0] == "--on");
+    string message = OptionHints.For(refusal.Code, onServer) is { } hint
+        ? $"{refusal.Message} {hint}"
+        : refusal.Message;
     return await EndAsync(ExitCode.Refused, refusal.Code, message);
 }
 catch (Exception problem)

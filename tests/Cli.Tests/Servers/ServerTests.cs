@@ -206,14 +206,15 @@ public sealed class ServerTests(Workspace work) : IClassFixture<Workspace>
                     "epsilonLeft":1.5,"outside":0}
                     """
                 ),
-                "runs" => (409, "application/problem+json", """{"code":"run.no","detail":"No."}"""),
+                "runs" => (409, "application/problem+json", """{"code":"privacy.other-unit","detail":"No."}"""),
                 _ => (200, Json, """{"name":"Acme","role":"analyst"}"""),
             }
         );
         await work.Expect(ExitCode.Done, "login", server.Address, "--key-file", Key());
         var said = await work.Expect(ExitCode.Refused, "run", "said.json", "-o", "said/", "--on", server.Address);
 
-        Assert.Contains("run.no", said.Stderr, StringComparison.Ordinal);
+        Assert.Contains("[privacy.other-unit]", said.Stderr, StringComparison.Ordinal);
+        Assert.DoesNotContain("--new-unit", said.Stderr, StringComparison.Ordinal); // a server has no such option
         Assert.Contains(
             "1 private fit of this run will spend ε = 1 at δ = 1e-9; ε = 1.5 of 3 is left.",
             said.Stderr,
