@@ -104,7 +104,7 @@ internal static class IdentityReplay
         let excess = Excess(input, column)
         let made = Texts(input.Synthetic, column.Name).Count
         let found = (int)Math.Round(excess.Success * made)
-        where found > 0 && excess.Interval.Low <= AttackSuite.CopyLimit
+        where found > 0 && excess.Interval.Low <= 0
         select $"{found:N0} of {Counts.Of(made, "made-up value")} in column '{column.Name}' "
             + $"{(found == 1 ? "equals" : "equal")} a real one by chance: its pattern has only "
             + $"{Possible(column, input):N0} values, and the seed {Texts(input.Train, column.Name).Count:N0} of them. "

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Attacks;
 using AethergenAI.Tables;
@@ -30,16 +31,41 @@ public sealed class ChanceKeysTests
     public void Keys_that_equal_no_real_one_need_no_word() =>
         Assert.Empty(Words("P###", real: 3, synthetic: Enumerable.Range(0, 100).Select(i => (3 * i) + 1)));
 
-    private static IEnumerable<string> Words(string pattern, int real, IEnumerable<int> synthetic)
+    /// <summary>A made-up key of a billion is one of a thousand real ones once in a million times.</summary>
+    [Fact]
+    public void A_few_copies_of_a_wide_pattern_are_no_chance()
     {
-        var schema = new Schema("visits", [new IdentifierColumn("key", pattern)]);
-        Table seed = Of(Enumerable.Range(0, Keys).Select(i => real * i));
-        return IdentityReplay.ByChance(new EvaluationInput(schema, seed, seed, Of(synthetic)));
+        const int Real = 1_000;
+        var made = Enumerable.Range(0, Real).Select(i => i < 3 ? i : 500_000_000 + i);
+        Assert.Empty(
+            Words("#########", Keyed(Enumerable.Range(0, Real), "{0:000000000}"), Keyed(made, "{0:000000000}"))
+        );
     }
 
-    private static Table Of(IEnumerable<int> keys)
+    [Fact]
+    public void One_copied_uuid_is_no_chance()
     {
-        string[] texts = [.. keys.Select(key => $"P{key:000}")];
+        const string Uuid = "{0:x8}-0000-4000-8000-000000000000";
+        var made = Enumerable.Range(0, 1_000).Select(i => i == 0 ? 0 : 500_000_000 + i);
+        Assert.Empty(Words(null, Keyed(Enumerable.Range(0, 1_000), Uuid), Keyed(made, Uuid)));
+    }
+
+    private static IEnumerable<string> Words(string pattern, int real, IEnumerable<int> synthetic) =>
+        Words(
+            pattern,
+            Keyed(Enumerable.Range(0, Keys).Select(i => real * i), "P{0:000}"),
+            Keyed(synthetic, "P{0:000}")
+        );
+
+    private static IEnumerable<string> Words(string? pattern, Table seed, Table synthetic)
+    {
+        var schema = new Schema("visits", [new IdentifierColumn("key", pattern)]);
+        return IdentityReplay.ByChance(new EvaluationInput(schema, seed, seed, synthetic));
+    }
+
+    private static Table Keyed(IEnumerable<int> keys, string form)
+    {
+        string[] texts = [.. keys.Select(key => string.Format(CultureInfo.InvariantCulture, form, key))];
         return new Table([
             new LevelData
             {
