@@ -76,6 +76,22 @@ public sealed class StructuresTests
         Assert.Null(Assert.IsType<CategoricalColumn>(column).Doubt);
     }
 
+    [Theory]
+    [InlineData("[18,25]", "[26,40]")]
+    [InlineData("[0.5, 1]", "[-1, 0.5]")]
+    public void Closed_intervals_are_categories(string young, string old)
+    {
+        Column column = Infer("age", row => row % 2 == 0 ? young : old, Rows);
+        Assert.Null(Assert.IsType<CategoricalColumn>(column).Doubt);
+    }
+
+    [Fact]
+    public void Pairs_of_numbers_with_many_levels_are_lists()
+    {
+        Column column = Infer("spans", row => $"[{row % 30},{100 + (row % 30)}]", Rows);
+        Assert.True(Assert.IsType<TextColumn>(column).IsInDoubt);
+    }
+
     private static Column Infer(string name, Func<int, string> cell, int rows)
     {
         var lines = Enumerable.Range(0, rows).Select(row => $"\"{cell(row).Replace("\"", "\"\"")}\";x\n");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Schemas.Inference;
@@ -8,8 +9,12 @@ namespace AethergenAI.Schemas.Inference;
 /// </summary>
 internal sealed class Structures
 {
-    /// <summary>The number of cells with a structure.</summary>
-    private int count;
+    /// <summary>So few levels of closed intervals are the classes of a number, such as <c>[18,25]</c>.</summary>
+    private const int FewIntervals = 20;
+
+    /// <summary>The number of cells with a structure, and of those among them that are a closed interval.</summary>
+    private int count,
+        intervals;
 
     /// <summary>Counts a cell that is no plain number, of the first <see cref="ColumnProbe.MaxCounted"/>.</summary>
     public void Observe(ReadOnlySpan<byte> cell)
@@ -28,14 +33,29 @@ internal sealed class Structures
             _ => false,
         };
         count += structured ? 1 : 0;
+        intervals += structured && text[0] == (byte)'[' && IsInterval(inner) ? 1 : 0;
+    }
+
+    /// <summary>Two numbers, the smaller one first.</summary>
+    private static bool IsInterval(ReadOnlySpan<byte> inner)
+    {
+        int comma = inner.IndexOf((byte)',');
+        return comma > 0
+            && double.TryParse(inner[..comma], CultureInfo.InvariantCulture, out double low)
+            && double.TryParse(inner[(comma + 1)..].Trim((byte)' '), CultureInfo.InvariantCulture, out double high)
+            && low < high;
     }
 
     /// <returns>Free text in doubt, which no confirmation turns into a category or a key; null where fewer than half of
-    /// the cells have a structure, or where they are points on a map.</returns>
+    /// the cells have a structure, or where they are points on a map or a few intervals.</returns>
     public ColumnGuess? Judge(ColumnProbe probe)
     {
         long looked = Math.Min(probe.Texts.Count, ColumnProbe.MaxCounted);
         if (count * 2L < looked || count == 0 || probe.Places.Holds(probe))
+        {
+            return null;
+        }
+        if (intervals == count && probe.Texts.Distinct <= FewIntervals)
         {
             return null;
         }
