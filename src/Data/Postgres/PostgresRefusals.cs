@@ -42,8 +42,10 @@ internal static class PostgresRefusals
         new(
             RefusalKind.Conflict,
             "postgres.lost",
-            $"The database folder {data} is gone, but {blobs} has the files that belong to it. Nothing was changed. "
-                + $"Restore the folder from a backup; to begin with an empty database, move {blobs} away first."
+            $"There is no database in {data}, but {blobs} has files that a database names. Nothing was changed. If "
+                + "that database is in a container or at AETHERGEN_PG, set Postgres__Container or AETHERGEN_PG again. "
+                + $"If it was in {data}, restore that folder from a backup. To begin with an empty database, move "
+                + $"{blobs} away first."
         );
 
     internal static RefusedException LostTarget(string link, string target) =>

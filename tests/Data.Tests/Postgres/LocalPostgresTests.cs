@@ -129,7 +129,9 @@ public sealed class LocalPostgresTests : IDisposable
         Directory.CreateDirectory(Path.Combine(home, "blobs", "tenant"));
         string data = DataFolder;
         Directory.Move(data, data + "-away");
-        await RefusedAsync("postgres.lost");
+        string said = await RefusedAsync("postgres.lost");
+        Assert.Contains($"There is no database in {data}, but", said, StringComparison.Ordinal);
+        Assert.Contains("set Postgres__Container or AETHERGEN_PG again", said, StringComparison.Ordinal);
         Assert.False(Directory.Exists(data));
         Directory.Move(data + "-away", data);
         await using LocalPostgres second = await LocalPostgres.StartAsync(home, ct);
@@ -144,10 +146,11 @@ public sealed class LocalPostgresTests : IDisposable
         await RefusedAsync("postgres.lost");
     }
 
-    private async Task RefusedAsync(string code)
+    private async Task<string> RefusedAsync(string code)
     {
         var refusal = await Assert.ThrowsAsync<RefusedException>(() => LocalPostgres.StartAsync(home, ct));
         Assert.Equal(code, refusal.Code);
+        return refusal.Message;
     }
 
     [Fact]
