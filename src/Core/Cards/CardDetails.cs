@@ -84,13 +84,12 @@ internal static class CardDetails
 
     private static void List(StringBuilder page, string title, IEnumerable<string> sentences, bool printed)
     {
-        string[] all = [.. sentences];
         page.Append($"<section class='card{(printed ? "" : " screen")}'><h2>{title}</h2><ul>");
-        foreach (var (place, sentence) in all.Index())
+        foreach (string sentence in sentences)
         {
-            page.Append($"<li{CardHtml.Unless(place < CardHtml.MaxPrinted)}>{Markup.Text(sentence)}</li>");
+            page.Append($"<li>{Markup.Text(sentence)}</li>");
         }
-        page.Append($"</ul>{CardHtml.LeftOut(all.Length, "sentence")}</section>");
+        page.Append("</ul></section>");
     }
 
     private static void Failures(StringBuilder page, AblationCard card)
@@ -101,6 +100,7 @@ internal static class CardDetails
             return;
         }
 
+        page.Append("<p class='printed small muted'>Not printed: failures and early ends; see card.html.</p>");
         page.Append("<section class='card screen'><h2>Failures and early ends</h2><ul>");
         foreach (var trial in failed)
         {

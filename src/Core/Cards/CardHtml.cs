@@ -36,7 +36,7 @@ public static class CardHtml
         li{margin-bottom:1px} footer{padding-top:0}}
         """;
 
-    /// <summary>How many rows of a table or sentences of a list are printed, so that a card fits on a page.</summary>
+    /// <summary>How many rows of a table are printed. Caveats and what is said of privacy are printed whole.</summary>
     internal const int MaxPrinted = 8;
 
     /// <summary>The class of what the screen shows and the print does not; empty: both do.</summary>
@@ -79,8 +79,8 @@ public static class CardHtml
         page.Append(
             $"</main><footer>Intervals are 95 % unless said otherwise. {Markup.Text(card.Scope?.Words)} "
                 + "Every figure is in card.json, and every trial in it has its own report."
-                + "<span class='printed'> This print is the card's summary, on one page, or two where its caveats are "
-                + "long; card.html has the tables of all measures, the design, the costs and the failures.</span>"
+                + "<span class='printed'> This print is the card's summary; card.html has the tables of all measures, "
+                + "the design, the costs and the failures.</span>"
                 + "</footer></body></html>"
         );
         return page.ToString();

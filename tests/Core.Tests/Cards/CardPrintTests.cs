@@ -4,7 +4,7 @@ using AethergenAI.Cards;
 namespace AethergenAI.Core.Tests.Cards;
 
 /// <summary>
-/// What of a card is printed: so much that it fits on a page. <c>Journeys.PrintTests</c> prints one and counts the pages.
+/// What of a card is printed. <c>Journeys.PrintTests</c> prints a card with few caveats and counts the pages.
 /// </summary>
 [Trait("Speed", "Slow")]
 public partial class CardPrintTests
@@ -32,6 +32,23 @@ public partial class CardPrintTests
     [Fact]
     public void A_small_card_leaves_out_no_cell() =>
         Assert.DoesNotContain("Not printed", CardHtml.Render(FinishedCard.Of()), StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_caveat_is_printed()
+    {
+        string[] caveats = [.. Enumerable.Range(1, 12).Select(i => $"Caveat {i}.")];
+        string html = CardHtml.Render(FinishedCard.Of() with { Caveats = caveats });
+        Assert.All(caveats, caveat => Assert.Contains($"<li>{caveat}</li>", html, StringComparison.Ordinal));
+        Assert.DoesNotContain("Not printed", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_print_says_where_the_failures_are() =>
+        Assert.Contains(
+            "<p class='printed small muted'>Not printed: failures and early ends; see card.html.</p>",
+            CardHtml.Render(FinishedCard.Of(failing: "c03-r2")),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("Before you rely on it", true)]
