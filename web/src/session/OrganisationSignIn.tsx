@@ -9,14 +9,14 @@ import { carried } from './sso';
 
 /**
  * Leads to the sign-in page of the person's organisation, which the domain of the address tells. Nothing where no
- * organisation has one.
+ * organisation has one; where the server could not say, it is offered.
  */
 export function OrganisationSignIn({ next }: { next: string }) {
   const [open, setOpen] = useState(false);
   const [email, setEmail] = useState('');
   const signIn = useSignInElsewhere();
-  const { data } = useQuery(singleSignOnQuery);
-  if (!data?.offered) return null;
+  const { data, isError } = useQuery(singleSignOnQuery);
+  if (!(data?.offered ?? isError)) return null;
   if (!open) {
     return (
       <Button onClick={() => setOpen(true)}>

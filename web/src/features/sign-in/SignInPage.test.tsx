@@ -16,6 +16,12 @@ it('offers single sign-on only where an organisation has it', () => {
   expect(screen.queryByRole('button', { name: 'Sign in with your organisation' })).toBeNull();
 });
 
+it('offers single sign-on where the server could not say', async () => {
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ code: 'unexpected' }, { status: 500 })));
+  renderPage(<SignInPage />, '/sign-in', '/sign-in');
+  expect(await screen.findByRole('button', { name: 'Sign in with your organisation' })).toBeVisible();
+});
+
 it('asks again who is signed in where the answer from before the link comes late', async () => {
   let asked = 0;
   vi.stubGlobal('fetch', async (request: Request) => {
