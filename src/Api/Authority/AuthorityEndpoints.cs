@@ -32,7 +32,12 @@ internal static class AuthorityEndpoints
     }
 
     /// <summary>A person lets a program act in their name, and the page said so.</summary>
-    private static async Task<IResult> AuthorizeAsync(HttpContext context, TenantDb tenants, CancellationToken ct)
+    private static async Task<IResult> AuthorizeAsync(
+        HttpContext context,
+        TenantDb tenants,
+        Grants grants,
+        CancellationToken ct
+    )
     {
         OpenIddictRequest request = context.GetOpenIddictServerRequest()!;
         if (await PersonAsync(context, tenants, request.GetScopes(), ct) is not { } person)
@@ -43,15 +48,21 @@ internal static class AuthorityEndpoints
         {
             return Refuse(Errors.AccessDenied, "It was refused.");
         }
+        await grants.AddAsync(person, request.ClientId!, ct);
         await NoteAsync(tenants, person, ct);
         return Results.SignIn(person, null, Scheme);
     }
 
     /// <summary>A person lets in the program that shows a code.</summary>
-    private static async Task<IResult> VerifyAsync(HttpContext context, TenantDb tenants, CancellationToken ct)
+    private static async Task<IResult> VerifyAsync(
+        HttpContext context,
+        TenantDb tenants,
+        Grants grants,
+        CancellationToken ct
+    )
     {
         AuthenticateResult device = await context.AuthenticateAsync(Scheme);
-        if (!device.Succeeded || device.Principal.GetClaim(Claims.ClientId) is not { Length: > 0 })
+        if (!device.Succeeded || device.Principal.GetClaim(Claims.ClientId) is not { Length: > 0 } client)
         {
             return Results.Redirect("/device?unknown=1");
         }
@@ -64,6 +75,7 @@ internal static class AuthorityEndpoints
         {
             return Results.Forbid(new AuthenticationProperties { RedirectUri = "/device?refused=1" }, [Scheme]);
         }
+        await grants.AddAsync(person, client, ct);
         await NoteAsync(tenants, person, ct);
         return Results.SignIn(person, new AuthenticationProperties { RedirectUri = "/device?done=1" }, Scheme);
     }

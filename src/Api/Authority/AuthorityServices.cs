@@ -63,6 +63,7 @@ internal static class AuthorityServices
         services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>, UseKeys>();
         services.AddHostedService<KeyChange>();
         services.AddScoped<Clients>();
+        services.AddScoped<Grants>();
         services
             .AddOpenIddict()
             .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<AccountDb>().ReplaceDefaultEntities<Guid>())

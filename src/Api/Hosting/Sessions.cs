@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using AethergenAI.Api.Accounts;
+using AethergenAI.Api.Authority;
 using AethergenAI.Api.SingleSignOn;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
@@ -101,8 +102,7 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
     }
 
     /// <summary>
-    /// Ends the sessions that this one shows, but one. Those of the command line end too, wherever they lead: a token
-    /// does not say by what it was opened.
+    /// Ends the sessions that this one shows, but one, and those of the command line that lead where they do.
     /// </summary>
     internal async Task EndShownAsync(ClaimsPrincipal user, Guid? kept)
     {
@@ -111,7 +111,7 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
         await EndWhereAsync(row =>
             row.AccountId == account && row.Id != kept && (only == null || row.TenantId == only)
         );
-        await RevokeTokensAsync(account);
+        await (only is { } tenant ? RevokeTokensAsync(account, tenant) : RevokeTokensAsync(account));
         Forget(account);
     }
 
@@ -122,6 +122,15 @@ internal sealed class Sessions(IServiceScopeFactory scopes, TenantDb tenants, Ti
         if (scope.ServiceProvider.GetService<IOpenIddictTokenManager>() is { } tokens)
         {
             await tokens.RevokeBySubjectAsync(account.ToString());
+        }
+    }
+
+    private async Task RevokeTokensAsync(Guid account, Id<Tenant> tenant)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        if (scope.ServiceProvider.GetService<Grants>() is { } grants)
+        {
+            await grants.EndAsync(account, tenant, CancellationToken.None);
         }
     }
 

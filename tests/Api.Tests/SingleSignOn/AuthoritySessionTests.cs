@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using AethergenAI.Api.Tests.Authority;
 using AethergenAI.Data.Accounts;
 using AethergenAI.Tenancy;
 using Microsoft.AspNetCore.Identity;
@@ -200,14 +202,49 @@ public sealed class AuthoritySessionTests(SingleSignOnFixture fixture) : AtOneAu
         await browser.PostAsync("/api/me/two-factor/setup");
     }
 
+    [Theory]
+    [InlineData("/api/sign-out/everywhere")]
+    [InlineData("/api/me/sessions/end-others")]
+    public async Task Ending_all_signs_out_the_command_line_there_and_not_in_other_organisations(string path)
+    {
+        using var member = await Fixture.MemberAsync(Company.Tenant, Role.Engineer);
+        using var other = await Fixture.CompanyAsync();
+        await JoinAsync(other, member);
+        var elsewhere = await TokensAsync(member);
+        await OpenAsync(member, Company.Tenant);
+        var here = await TokensAsync(member);
+        here = await Calls.TokenAsync(AuthorityCalls.Refresh(here)); // the next token is of the same grant
+        using Person cliHere = Calls.WithToken(here),
+            cliElsewhere = Calls.WithToken(elsewhere);
+        await cliHere.GetAsync("/api/organisation");
+        await ConnectAsync(member);
+        using var browser = Fixture.Visitor();
+        await browser.SignInElsewhereAsync(Ada);
+
+        await browser.PostAsync(path);
+
+        await cliHere.GetRefusedAsync("/api/organisation", HttpStatusCode.Unauthorized, "sign-in.required");
+        Assert.Equal("invalid_grant", await Calls.RefusedAsync(AuthorityCalls.Refresh(here)));
+        await cliElsewhere.GetAsync("/api/organisation");
+        await Calls.TokenAsync(AuthorityCalls.Refresh(elsewhere));
+    }
+
+    private AuthorityCalls Calls => new(Fixture.Address, TestContext.Current.CancellationToken);
+
+    private async Task<JsonElement> TokensAsync(Person person)
+    {
+        string verifier = AuthorityCalls.Verifier();
+        return await Calls.TokenAsync(AuthorityCalls.Exchange(await Calls.CodeAsync(person, verifier), verifier));
+    }
+
     private async Task<Uri> ConnectAsync(Person member) => await member.GoAsync(await BeginToConnectAsync(member));
 
     private async Task<Uri> BeginToConnectAsync(Person member) =>
         new((await member.PostAsync($"/api/me/single-sign-on/{AuthorityId}/connect")).GetProperty("to").GetString()!);
 
-    private static async Task JoinAsync(Company Company, Person member)
+    private static async Task JoinAsync(Company company, Person member)
     {
-        var made = await Company.Owner.PostAsync("/api/invitations", new { email = member.Email, role = "analyst" });
+        var made = await company.Owner.PostAsync("/api/invitations", new { email = member.Email, role = "analyst" });
         string? link = made.GetProperty("link").GetString();
         Assert.NotNull(link);
         await member.PostAsync("/api/join", new { token = link[(link.IndexOf('#', StringComparison.Ordinal) + 1)..] });

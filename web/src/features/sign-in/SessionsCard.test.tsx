@@ -64,3 +64,11 @@ it('signs out everywhere once it is confirmed', async () => {
   await waitFor(() => expect(assign).toHaveBeenCalledWith('/sign-in'));
   expect(sent).toContain('POST /api/sign-out/everywhere');
 });
+
+it('says that the command line is signed out of the organisation of a session by single sign-on', async () => {
+  renderPage(<SessionsCard only="Acme" />, '/account', '/account', [[sessionsQuery.queryKey, [HERE, PHONE]]]);
+  await userEvent.click(screen.getByRole('button', { name: 'Sign out everywhere' }));
+  expect(screen.getByRole('alertdialog')).toHaveTextContent(
+    'All your sessions in Acme end, this one too, and the command line is signed out of it.',
+  );
+});

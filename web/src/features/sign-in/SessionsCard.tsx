@@ -62,7 +62,7 @@ export function SessionsCard({ only }: { only?: string | undefined }) {
               onConfirm={() => end.mutate(null)}
             >
               {only
-                ? `You stay signed in here. Your other sessions in ${only} end.`
+                ? `You stay signed in here. Your other sessions in ${only} end, those of the command line too.`
                 : 'You stay signed in here. Everywhere else you have to sign in again.'}
             </ConfirmDialog>
           ) : null}
@@ -77,8 +77,10 @@ export function SessionsCard({ only }: { only?: string | undefined }) {
             confirm="Sign out everywhere"
             onConfirm={() => signOut.mutate()}
           >
-            {only ? `All your sessions in ${only} end` : 'All sessions end'}, this one too. What you typed in
-            forms here and did not save is lost.
+            {only
+              ? `All your sessions in ${only} end, this one too, and the command line is signed out of it.`
+              : 'All sessions end, this one too, and the command line is signed out.'}{' '}
+            What you typed in forms here and did not save is lost.
           </ConfirmDialog>
         </div>
       </div>
