@@ -20,6 +20,13 @@ internal static partial class ProblemResponses
             options.CustomizeProblemDetails = context =>
             {
                 context.ProblemDetails.Extensions.TryAdd("code", CodeOf(context.ProblemDetails.Status));
+                if (
+                    context.ProblemDetails is { Status: StatusCodes.Status403Forbidden, Detail: null }
+                    && RequiredRoles.Lacked(context.HttpContext) is { } role
+                )
+                {
+                    context.ProblemDetails.Extensions["role"] = role.ToString().ToLowerInvariant();
+                }
                 context.ProblemDetails.Detail ??= WordsOf(context.ProblemDetails.Status);
                 Count(context);
             }

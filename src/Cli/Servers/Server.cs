@@ -151,10 +151,13 @@ internal sealed class Server : IDisposable
                 ? ServerRefusals.SignInAgain(Address, problem?.Code)
                 : ServerRefusals.KeyRefused(Address);
         }
-        if (problem?.Code == ServerRefusals.ForbiddenCode && request.RequestUri!.OriginalString != Mine)
+        // A server that refuses to say the role is not asked for it again.
+        if (
+            problem is { Code: ServerRefusals.ForbiddenCode, Role: { } role }
+            && request.RequestUri!.AbsolutePath != Mine
+        )
         {
-            var mine = await GetAsync<RemoteOrganisation>(Mine, ct);
-            return ServerRefusals.Forbidden(Address, mine, request.Method, request.RequestUri.OriginalString);
+            return ServerRefusals.Forbidden(Address, await GetAsync<RemoteOrganisation>(Mine, ct), role);
         }
         return new RefusedException(
             RefusalKind.Conflict,
@@ -163,5 +166,6 @@ internal sealed class Server : IDisposable
         );
     }
 
-    private sealed record Problem(string? Code, string? Title, string? Detail);
+    /// <param name="Role">The lowest role that may do what was refused; null where that is not why.</param>
+    private sealed record Problem(string? Code, string? Title, string? Detail, string? Role);
 }

@@ -1,5 +1,3 @@
-using AethergenAI.Tenancy;
-
 namespace AethergenAI.Cli.Servers;
 
 internal static class ServerRefusals
@@ -21,31 +19,14 @@ internal static class ServerRefusals
 
     internal const string ForbiddenCode = "forbidden";
 
-    internal static RefusedException Forbidden(Uri address, RemoteOrganisation mine, HttpMethod method, string path)
-    {
-        var (what, role) = Needed(method, path);
-        return new(
+    /// <param name="needed">The lowest role that may, as the server says.</param>
+    internal static RefusedException Forbidden(Uri address, RemoteOrganisation mine, string needed) =>
+        new(
             RefusalKind.Forbidden,
             ForbiddenCode,
-            $"Your role in '{mine.Name}' at {address} is {mine.Role}; {what} needs the role "
-                + $"{role.ToString().ToLowerInvariant()} or a higher one. "
-                + "Ask an owner for that role, or somebody who has it to do this."
+            $"Your role in '{mine.Name}' at {address} is {mine.Role}; what this command asks for needs the role "
+                + $"{needed} or a higher one. Ask an owner for that role, or somebody who has it to do this."
         );
-    }
-
-    /// <returns>What a request does, and the lowest role that may.</returns>
-    private static (string What, Role Lowest) Needed(HttpMethod method, string path)
-    {
-        string name = path.Split('?')[0].Split('/')[^1];
-        return (method == HttpMethod.Post, name) switch
-        {
-            (true, "projects") => ("making a project", Role.Engineer),
-            (true, "seeds") => ("uploading a seed", Role.Engineer),
-            (true, "schemas") => ("adding a schema", Role.Engineer),
-            (true, "runs") => ("starting a run", Role.Analyst),
-            _ => ("what the command asks for", Role.Analyst),
-        };
-    }
 
     internal static RefusedException NotSignedIn(Uri address) =>
         new(

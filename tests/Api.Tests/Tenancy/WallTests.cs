@@ -123,7 +123,13 @@ public sealed class WallTests(ApiFixture api)
         using var engineer = await api.SignInAsync(Role.Engineer, owner.Tenant);
         var work = await owner.WorkAsync();
         await analyst.PostAsync($"/api/projects/{work.Project}/runs", Samples.NewRun(work.Seed, work.Schema));
-        await analyst.PostRefusedAsync("/api/projects", new { name = "mine" }, HttpStatusCode.Forbidden, "forbidden");
+        var refused = await analyst.PostRefusedAsync(
+            "/api/projects",
+            new { name = "mine" },
+            HttpStatusCode.Forbidden,
+            "forbidden"
+        );
+        Assert.Equal("engineer", refused.GetProperty("role").GetString());
         await engineer.UploadAsync(work.Project, Samples.Csv);
     }
 
