@@ -32,7 +32,7 @@ internal static class Overload
         {
             HttpResponse response = context.HttpContext.Response;
             bool isGuess =
-                Policy(context.HttpContext) == Accounts.SignInLimit.Policy
+                Policy(context.HttpContext) is Accounts.SignInLimit.Policy or Accounts.SignInLimit.PagePolicy
                 && context.Lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan _);
             int seconds = isGuess ? 60 : SecondsToRetry;
             response.StatusCode = isGuess ? StatusCodes.Status429TooManyRequests : response.StatusCode;

@@ -38,11 +38,17 @@ internal sealed class FoundAuthorities(
     /// <summary>Whether there is one that may be used.</summary>
     internal async Task<bool> AnyAsync(CancellationToken ct)
     {
-        var known = await accounts.SignInDomains.AsNoTracking().ToListAsync(ct);
-        return known.Exists(row => options.Value.Allows(row.TenantId, row.Domain))
-            || (known.Count > 0 && await Installation.TenantAsync(source, ct) is { } home && Runs(home));
-
-        bool Runs(Id<Tenant> tenant) => known.Exists(row => row.TenantId == tenant);
+        string[] domains = [.. options.Value.Allowed().Select(pair => pair.Domain)];
+        var known = await accounts
+            .SignInDomains.AsNoTracking()
+            .Where(row => domains.Contains(row.Domain))
+            .ToListAsync(ct); // no more than the installation allows
+        if (known.Exists(row => options.Value.Allows(row.TenantId, row.Domain)))
+        {
+            return true;
+        }
+        return await Installation.TenantAsync(source, ct) is { } home
+            && await accounts.SignInDomains.AnyAsync(row => row.TenantId == home, ct);
     }
 
     /// <summary>Whether an organisation may let the people of a domain sign in elsewhere.</summary>

@@ -39,7 +39,11 @@ internal static class SingleSignOnEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
-        signIn.MapGet("/", Offer).WithName("GetSingleSignOn");
+        signIn
+            .MapGet("/", Offer)
+            .WithName("GetSingleSignOn")
+            .RequireRateLimiting(SignInLimit.PagePolicy)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
         // Not limited: without a cookie that Begin gave, it asks nobody and reads no row but the authority's.
         signIn.MapGet("/{id}/callback", Return).ExcludeFromDescription();
     }

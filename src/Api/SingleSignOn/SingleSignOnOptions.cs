@@ -14,13 +14,13 @@ internal sealed class SingleSignOnOptions
     /// <summary>Whether an authority may have an address of this machine or of a private network.</summary>
     public bool AllowPrivateAddresses { get; init; }
 
-    internal bool Allows(Id<Tenant> tenant, string domain) =>
-        Pairs(Domains)
-            .Any(pair =>
-                string.Equals(pair.Domain, domain, StringComparison.OrdinalIgnoreCase)
-                && Id<Tenant>.TryParse(pair.Organisation, null, out var allowed)
-                && allowed == tenant
-            );
+    internal bool Allows(Id<Tenant> tenant, string domain) => Allowed().Contains((tenant, domain.ToLowerInvariant()));
+
+    /// <summary>Each domain, in lower case, with the organisation that may use it.</summary>
+    internal IEnumerable<(Id<Tenant> Tenant, string Domain)> Allowed() =>
+        from pair in Pairs(Domains)
+        where Id<Tenant>.TryParse(pair.Organisation, null, out _)
+        select (Id<Tenant>.Parse(pair.Organisation, null), pair.Domain.ToLowerInvariant());
 
     internal bool IsReadable() =>
         Pairs(Domains).All(pair => pair.Domain.Length > 0 && Id<Tenant>.TryParse(pair.Organisation, null, out _));

@@ -116,6 +116,22 @@ public sealed class SignInTests(ApiFixture api)
     }
 
     [Fact]
+    public async Task Visits_of_the_sign_in_page_are_limited_and_take_no_attempt()
+    {
+        await using var app = api.Start(new() { ["SignIn:AttemptsPerMinute"] = "1" });
+        using var visitor = new Person(app.ClientOptions.BaseAddress);
+        const string Offer = "/api/sign-in/sso";
+        await visitor.GetAsync(Offer);
+        await visitor.GetRefusedAsync(Offer, HttpStatusCode.TooManyRequests, "sign-in.too-many");
+        await visitor.PostRefusedAsync(
+            "/api/sign-in/link",
+            new { token = "no" },
+            HttpStatusCode.Unauthorized,
+            "sign-in.bad-link"
+        );
+    }
+
+    [Fact]
     public async Task What_the_platform_refuses_by_a_status_alone_says_what_to_do()
     {
         await using var app = api.Start(new() { ["SignIn:AttemptsPerMinute"] = "1" });
