@@ -74,10 +74,11 @@ internal static class Budgets
         string answer = waiting switch
         {
             { Unit: null } => $"say which holds: to accept it, give {theirs} and --reason with the next one; to keep "
-                + $"yours, {own}. What is spent counts in any case",
+                + $"yours, {own}. What is spent counts in any case, so yours must not be below it",
             { Budget: null } => $"accept that: give {theirs} and --reason with the next one; {back}",
             _ => $"answer both with the next one: to accept the budget, give {theirs}, to keep yours, {own}; to accept "
-                + $"the unit, give --reason too; {back}. What is spent counts in any case",
+                + $"the unit, give --reason too; {back}. What is spent counts in any case, so yours must not be below "
+                + "it",
         };
         return Raise() + Change() + $"Your private fits wait until you {answer}. Both users go on with the same file.";
 

@@ -54,8 +54,8 @@ it('links to the licences of the software in it', () => {
 });
 
 it.each([
-  ['l1', 'All your sessions in Acme end, this one too.'],
-  [undefined, 'All sessions end, this one too.'],
+  ['l1', 'All your sessions in Acme end, this one too, and the command line is signed out of it.'],
+  [undefined, 'All sessions end, this one too, and the command line is signed out.'],
 ])('says which sessions it shows and ends where %s opened this one', async (signedInAt, words) => {
   show(signedInAt ? { ...ME, signedInAt } : ME);
   expect(screen.queryAllByText(/These are your sessions in Acme/)).toHaveLength(signedInAt ? 1 : 0);
