@@ -139,7 +139,8 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
         work.Write(
             "dp.json",
             """
-            {"name":"dp","data":{"seed":"visits.csv","schema":"visits.schema.json"},"base":{"generator":"mst","options":{"epsilon":2},"rows":300}}
+            {"name":"dp","data":{"seed":"visits.csv","schema":"visits.schema.json"},
+             "base":{"generator":"mst","options":{"epsilon":2},"rows":300}}
             """
         );
         var run = await work.Expect(ExitCode.Done, "run", "dp.json", "-o", "dprun/", "--json");

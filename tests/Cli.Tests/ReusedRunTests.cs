@@ -94,7 +94,8 @@ public sealed class ReusedRunTests(Workspace work) : IClassFixture<Workspace>
     }
 
     private const string Recipe = """
-        {"name":"dp","data":{"seed":"visits.csv","schema":"visits.schema.json"},"base":{"generator":"independent","options":{"epsilon":2},"rows":300}}
+        {"name":"dp","data":{"seed":"visits.csv","schema":"visits.schema.json"},
+         "base":{"generator":"independent","options":{"epsilon":2},"rows":300}}
         """;
 
     private static void Refused(string code, Ended ended)

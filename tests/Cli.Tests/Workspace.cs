@@ -1,8 +1,8 @@
 namespace AethergenAI.Cli.Tests;
 
 /// <summary>
-/// A folder of each test, a copy of what was <see cref="FittedOnce"/>: no test meets the files or the ledger of another,
-/// whatever their order.
+/// A folder of each test, a copy of what was <see cref="FittedOnce"/>: no test meets the files or the ledger of
+/// another, whatever their order.
 /// </summary>
 public sealed class Workspace(FittedOnce fitted) : IDisposable
 {

@@ -2,7 +2,9 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Formats.Tests;
 
-/// <summary>Texts that hold several values each are doubted in Parquet as in CSV, whatever their column is called.</summary>
+/// <summary>
+/// Texts that hold several values each are doubted in Parquet as in CSV, whatever their column is called.
+/// </summary>
 public sealed class ParquetStructureTests(Folder folder) : IClassFixture<Folder>
 {
     private const string Rows = """

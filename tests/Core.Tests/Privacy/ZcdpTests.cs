@@ -4,7 +4,9 @@ namespace AethergenAI.Core.Tests.Privacy;
 
 public sealed class ZcdpTests
 {
-    /// <summary>Computed apart from this program, by ternary search over ln(α − 1) of the published formula.</summary>
+    /// <summary>
+    /// Computed apart from this program, by ternary search over ln(α − 1) of the published formula.
+    /// </summary>
     [Theory]
     [InlineData(0.5, 1e-9, 0.003953191141217896)]
     [InlineData(1, 1e-9, 0.014973057673588518)]
