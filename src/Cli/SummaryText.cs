@@ -15,7 +15,7 @@ internal static class SummaryText
         Console.Out.WriteLine(
             summary.Verdict is { } verdict
                 ? $"{about}: {VerdictText.Of(verdict)}"
-                : "No verdict: no trial of the leading cell was judged."
+                : RunVerdict.Missing(summary.Best is not null)
         );
         if (summary.Question is { } question)
         {

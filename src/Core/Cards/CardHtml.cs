@@ -91,7 +91,7 @@ public static class CardHtml
     {
         if (card.Verdict is not { } verdict)
         {
-            return "<p class='muted'>No verdict: no trial of the leading cell was judged.</p>";
+            return $"<p class='muted'>{CardText.MissingVerdict(card)}</p>";
         }
         string about = card.Design.Cells > 1 ? "<span class='muted'>On the leading cell: </span>" : "";
         return $"<p>{Markup.Status(verdict.Outcome)} {about}{Markup.Text(verdict.Sentence)}</p>";

@@ -48,7 +48,7 @@ public static class CardMarkdown
     {
         if (card.Verdict is not { } verdict)
         {
-            return "No verdict: no trial of the leading cell was judged.";
+            return CardText.MissingVerdict(card);
         }
         string about = card.Design.Cells > 1 ? " on the leading cell" : "";
         return $"**Verdict{about}: {Markup.Word(verdict.Outcome)}.** {MarkdownText.Of(verdict.Sentence)}";

@@ -93,7 +93,7 @@ public static class CardPng
     {
         if (card.Verdict is not { } verdict)
         {
-            return ["No verdict: no trial of the leading cell was judged."];
+            return [CardText.MissingVerdict(card)];
         }
         string about = card.Design.Cells > 1 ? "On the leading cell: " : "";
         return Wrap(about + verdict.Sentence, Width - (2 * Margin) - BoxWidth(verdict.Outcome), Scale);

@@ -79,6 +79,9 @@ internal static class CardText
             _ => "no correction",
         };
 
+    /// <summary>Why the card has no verdict.</summary>
+    internal static string MissingVerdict(AblationCard card) => RunVerdict.Missing(card.Cells.Any(cell => cell.Best));
+
     /// <summary>"best" only of a cell that is told apart from all others; null of a cell that another beats.</summary>
     internal static string? Place(AblationCard card, CardCell cell)
     {

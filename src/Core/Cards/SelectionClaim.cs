@@ -9,8 +9,9 @@ public sealed record SelectionClaim(int Compared, bool Claimed, string Words)
 {
     /// <summary>
     /// Choosing the best of k private trials reveals more than the chosen trial alone, so its own ε never covers
-    /// the choice. The ε of all k trials together covers it, but only if the measure that decides reads nothing except
-    /// what the trials released. Liu &amp; Talwar (2019), <see href="https://doi.org/10.1145/3313276.3316377"/>.
+    /// the choice. The ε of all k trials together would cover it if the measure that decides read nothing except what
+    /// the trials released; every measure compares with real rows.
+    /// Liu &amp; Talwar (2019), <see href="https://doi.org/10.1145/3313276.3316377"/>.
     /// </summary>
     /// <param name="objective">The measure that the choice was made by.</param>
     /// <returns>Null where fewer than two private trials were compared.</returns>
@@ -19,18 +20,8 @@ public sealed record SelectionClaim(int Compared, bool Claimed, string Words)
         int compared = summary.Trials.Count(trial =>
             trial.Failure is null && summary.Privacy?.Trials.ContainsKey(trial.Name) == true
         );
-        if (summary.Privacy is not { } privacy || compared < 2)
-        {
-            return null;
-        }
-
-        return privacy.Withheld.Count == 0
-            ? new SelectionClaim(
-                compared,
-                true,
-                $"The best of {compared} private trials was chosen from what they released, "
-                    + $"so the choice costs no privacy beyond that of all of them together: {summary.Epsilon}."
-            )
+        return compared < 2
+            ? null
             : new SelectionClaim(
                 compared,
                 false,

@@ -27,7 +27,7 @@ internal static class PackIndex
         page.Append(
             summary.Verdict is { } verdict
                 ? $"{Markup.Status(verdict.Outcome)}<h1>{Markup.Text(verdict.Sentence)}</h1>"
-                : $"{Markup.Status(Verdict.NotMeasured)}<h1>No verdict: no trial of the leading cell was judged.</h1>"
+                : $"{Markup.Status(Verdict.NotMeasured)}<h1>{RunVerdict.Missing(summary.Best is not null)}</h1>"
         );
         page.Append($"<p>Run “{Markup.Text(summary.Name)}”. {Markup.Text(summary.Answer)}</p>");
         foreach (string doubt in doubts)

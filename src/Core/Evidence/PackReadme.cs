@@ -73,7 +73,7 @@ internal static class PackReadme
     {
         string verdict = summary.Verdict is { } judged
             ? $"{judged.Outcome.Word()}: {judged.Sentence}"
-            : "no verdict; no trial was judged.";
+            : RunVerdict.Missing(summary.Best is not null);
         var missing = doubts.Where(doubt => !verdict.Contains(doubt, StringComparison.Ordinal));
         return OneLine(string.Join(' ', [verdict, .. missing]));
     }

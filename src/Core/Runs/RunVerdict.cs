@@ -10,7 +10,12 @@ namespace AethergenAI.Runs;
 /// </summary>
 public static class RunVerdict
 {
-    /// <param name="best">The cell that the card calls best.</param>
+    /// <summary>Says why there is no verdict.</summary>
+    /// <param name="leads">Whether a cell leads.</param>
+    public static string Missing(bool leads) =>
+        leads ? "No verdict: no trial of the leading cell was judged." : "No verdict: no cell leads.";
+
+    /// <param name="best">The cell that leads; null: none.</param>
     /// <returns>Null where no trial of the cell was judged.</returns>
     public static ReportVerdict? Of(IEnumerable<TrialSummary> trials, int? best)
     {

@@ -118,28 +118,42 @@ public class CardWriterTests
     }
 
     [Theory]
-    [InlineData(0, null)]
-    [InlineData(1, null)]
-    [InlineData(16, false)]
+    [InlineData(true, "No verdict: no trial of the leading cell was judged.")]
+    [InlineData(false, "No verdict: no cell leads.")]
+    public void A_card_without_a_verdict_says_why(bool leads, string why)
+    {
+        var card = FinishedCard.Of();
+        card = card with { Verdict = null, Cells = [.. card.Cells.Select(cell => cell with { Best = leads })] };
+
+        Assert.Contains(why, CardMarkdown.Render(card, signature: null), StringComparison.Ordinal);
+        Assert.Contains(why, CardHtml.Render(card, signature: null), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
     [InlineData(16, true)]
-    public void The_best_of_several_private_trials_is_accounted_for_or_no_claim_is_made(int trials, bool? claimed)
+    public void No_privacy_is_claimed_for_the_choice_of_the_best_of_several_private_trials(int trials, bool chosen)
     {
         var names = TrialPlan
             .Of(RecipeReader.Read(FinishedCard.Text, yaml: false))
             .Take(trials)
             .ToDictionary(trial => trial.Name, _ => "ε = 0.5");
-        string[] withheld = claimed == true ? [] : ["reports compare with the real rows"];
-        var privacy = trials == 0 ? null : new RunPrivacy(2, 1e-9, PrivacyUnit.Row, 0.1, withheld) { Trials = names };
+        var privacy =
+            trials == 0
+                ? null
+                : new RunPrivacy(2, 1e-9, PrivacyUnit.Row, 0.1, ["reports compare with the real rows"])
+                {
+                    Trials = names,
+                };
         var selection = FinishedCard.Of(privacy: privacy).Privacy.Selection;
 
-        Assert.Equal(claimed, selection?.Claimed);
-        if (claimed == false)
+        Assert.Equal(chosen ? trials : null, selection?.Compared);
+        if (selection is not null)
         {
-            Assert.Contains("no ε is claimed for the choice", selection!.Words, StringComparison.Ordinal);
-        }
-        if (claimed == true)
-        {
-            Assert.Contains("all of them together: ε = 2", selection!.Words, StringComparison.Ordinal);
+            Assert.False(selection.Claimed);
+            Assert.Contains("no ε is claimed for the choice", selection.Words, StringComparison.Ordinal);
         }
     }
 

@@ -4,6 +4,7 @@ import { renderInApp } from '../testing/render';
 import { FAILED, finished, REASON, RUNNING, WAITING } from '../testing/runs';
 import { expectVerdictFirst } from '../testing/verdict';
 import { RunList } from './RunList';
+import { RunResult } from './RunVerdict';
 
 function row() {
   return within(screen.getByRole('listitem'));
@@ -53,6 +54,14 @@ describe('a run in a list', () => {
   it('says that there is no verdict where a run of an earlier version has none', () => {
     renderInApp(<RunList runs={[finished()]} label="Runs" />);
     expect(row().getByText('No verdict')).toBeVisible();
+  });
+
+  it('says why there is no verdict', () => {
+    const { unmount } = renderInApp(<RunResult run={finished({ best: 1 })} />);
+    expect(screen.getByText(/no trial of the leading cell was judged/)).toBeVisible();
+    unmount();
+    renderInApp(<RunResult run={finished({ best: null })} />);
+    expect(screen.getByText('There is no verdict: no cell leads.')).toBeVisible();
   });
 
   it('says why it waits, since when, and what to do', () => {

@@ -10,9 +10,12 @@ const UNJUDGED: Judgement = {
   sentence: 'There is no verdict: no trial of the leading cell was judged. Run it again to get one.',
 };
 
+const LEADERLESS: Judgement = { outcome: 'not-measured', sentence: 'There is no verdict: no cell leads.' };
+
 /** The verdict of a finished run; null for a run that has no results. */
 export function verdictOf(run: Pick<Run, 'status' | 'summary'>): Judgement | null {
-  return run.status === 'done' ? (run.summary?.verdict ?? UNJUDGED) : null;
+  if (run.status !== 'done') return null;
+  return run.summary?.verdict ?? (run.summary?.best == null ? LEADERLESS : UNJUDGED);
 }
 
 /** Two separate marks of a run or a trial: first its verdict, then how far it is. Only the verdict can be green. */
@@ -30,7 +33,10 @@ export function Marks({
     <span className="inline-flex flex-wrap items-center gap-1.5">
       {verdict ? (
         <span title={verdict.sentence}>
-          <Badge state={verdict.outcome} {...(verdict === UNJUDGED ? { word: 'No verdict' } : {})} />
+          <Badge
+            state={verdict.outcome}
+            {...(verdict === UNJUDGED || verdict === LEADERLESS ? { word: 'No verdict' } : {})}
+          />
         </span>
       ) : null}
       {waits ? <WaitBadge /> : <Badge state={status} />}
