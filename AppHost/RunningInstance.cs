@@ -17,7 +17,8 @@ internal sealed class RunningInstance : IDisposable
     /// <summary>What the holder before noted, where it was killed: its programs may take some seconds to end.</summary>
     internal Note? Killed { get; private init; }
 
-    internal sealed record Note(int Process, string Url);
+    /// <param name="Ready">Whether it answers at the address yet.</param>
+    internal sealed record Note(int Process, string Url, bool Ready = true);
 
     /// <summary>
     /// The claim, or null where another process holds it. The system lets go of it even when its holder is killed.
@@ -46,10 +47,11 @@ internal sealed class RunningInstance : IDisposable
     internal static Note? Read(string home) =>
         File.Exists(NoteIn(home)) ? JsonSerializer.Deserialize<Note>(File.ReadAllText(NoteIn(home))) : null;
 
-    internal void Announce(string url)
+    /// <param name="ready">Whether the system answers at the address yet.</param>
+    internal void Announce(string url, bool ready)
     {
         string temporary = note + ".new";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(new Note(Environment.ProcessId, url)));
+        File.WriteAllText(temporary, JsonSerializer.Serialize(new Note(Environment.ProcessId, url, ready)));
         File.Move(temporary, note, overwrite: true);
     }
 

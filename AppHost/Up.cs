@@ -49,6 +49,7 @@ internal static class Up
             await Ports.WaitForAsync(new Uri(killed.Url).Port, ct);
         }
         var place = new Place(layout, ChoosePort(builder), RandomNumberGenerator.GetHexString(48, lowercase: true));
+        instance.Announce(place.Address, ready: false);
         if (options.Dashboard)
         {
             Dashboard.ChooseAddresses(builder.Configuration, options.IsUp);
@@ -82,7 +83,7 @@ internal static class Up
         {
             var ready = new Readiness(app, keepRunning, log);
             await FirstFailureOf(starting, ready.ApiAsync(ending.Token));
-            instance.Announce(place.Address);
+            instance.Announce(place.Address, ready: true);
             log.Write("up", $"ready after {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
             var configuration = app.Services.GetRequiredService<IConfiguration>();
             bool demo = configuration.GetValue("Demo", true) && !File.Exists(place.Layout.DemoPack);
@@ -109,7 +110,7 @@ internal static class Up
     }
 
     private static string AlreadyRunning(RunningInstance.Note? other) =>
-        other is null
+        other is not { Ready: true }
             ? "Another process holds this home folder: AethergenAI is being started, or a backup is being taken. "
                 + "Try again when it has ended."
             : $"AethergenAI is already running at {other.Url} (process {other.Process}). "

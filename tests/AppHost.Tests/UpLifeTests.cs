@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace AethergenAI.AppHost.Tests;
 
@@ -7,7 +9,8 @@ namespace AethergenAI.AppHost.Tests;
 [Trait("Speed", "Slow")]
 public sealed class UpLifeTests : IDisposable
 {
-    private static readonly TimeSpan ToBeGone = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ToBeGone = TimeSpan.FromSeconds(60),
+        Moment = TimeSpan.FromMilliseconds(100);
 
     // Not CreateTempSubdirectory, whose folder only its maker may enter: PostgreSQL may run as a user of its own.
     private readonly string home = Path.Combine(Path.GetTempPath(), $"aethergen-life-{Guid.CreateVersion7():N}");
@@ -78,11 +81,23 @@ public sealed class UpLifeTests : IDisposable
             while (up.Running().Count > 0)
             {
                 Assert.True(Stopwatch.GetElapsedTime(start) < ToBeGone, string.Join('\n', up.Running()));
-                await Task.Delay(TimeSpan.FromMilliseconds(250), TestContext.Current.CancellationToken);
+                await Task.Delay(Moment, TestContext.Current.CancellationToken);
             }
         }
 
-        await using UpProcess again = Start("--no-demo", "--without-dashboard");
+        // The second is killed as soon as its API listens, and the third takes over its port.
+        int port = RunningSystem.FreePort();
+        string[] options = ["--no-demo", "--without-dashboard", "--port", $"{port}"];
+        await using (UpProcess starting = UpProcess.Start(home, options))
+        {
+            while (!await ListensAsync(port))
+            {
+                await Task.Delay(Moment, TestContext.Current.CancellationToken);
+            }
+            await starting.SignalAsync("KILL");
+            await starting.EndAsync();
+        }
+        await using UpProcess again = UpProcess.Start(home, options);
         await again.HearAsync("AethergenAI is ready.");
         await again.SignalAsync("TERM");
         Assert.Equal(0, await again.EndAsync());
@@ -107,6 +122,20 @@ public sealed class UpLifeTests : IDisposable
 
     private UpProcess Start(params string[] options) =>
         UpProcess.Start(home, [.. options, "--port", $"{RunningSystem.FreePort()}"]);
+
+    private static async Task<bool> ListensAsync(int port)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 
     private static void RequireLinux() =>
         Assert.SkipUnless(OperatingSystem.IsLinux(), "What runs is read from /proc, which this system has not.");
