@@ -43,9 +43,25 @@ internal sealed class RunningInstance : IDisposable
         }
     }
 
-    /// <summary>What the holder of the claim has noted; null where it has not come that far.</summary>
-    internal static Note? Read(string home) =>
-        File.Exists(NoteIn(home)) ? JsonSerializer.Deserialize<Note>(File.ReadAllText(NoteIn(home))) : null;
+    /// <summary>
+    /// What the holder of the claim has noted; null where it has not come that far, or the note is damaged.
+    /// </summary>
+    internal static Note? Read(string home)
+    {
+        if (!File.Exists(NoteIn(home)))
+        {
+            return null;
+        }
+        try
+        {
+            var note = JsonSerializer.Deserialize<Note>(File.ReadAllText(NoteIn(home)));
+            return Uri.TryCreate(note?.Url, UriKind.Absolute, out _) ? note : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <param name="ready">Whether the system answers at the address yet.</param>
     internal void Announce(string url, bool ready)

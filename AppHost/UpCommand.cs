@@ -43,6 +43,15 @@ internal static class UpCommand
         {
             return await RefuseAsync($"{denied.Message} Set AETHERGEN_HOME to a folder that you may write to.");
         }
+        catch (Exception bug)
+        {
+            string log = Path.Combine(Path.GetTempPath(), $"aethergen-up-{Environment.ProcessId}.log");
+            await File.WriteAllTextAsync(log, bug.ToString());
+            return await RefuseAsync(
+                $"An unexpected error occurred ({bug.GetType().Name}). This is a bug: please report it with the log {log}.",
+                UpExitCode.Unexpected
+            );
+        }
 
         void Stop(PosixSignalContext signal)
         {

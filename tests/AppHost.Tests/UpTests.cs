@@ -29,9 +29,23 @@ public sealed class UpTests : IDisposable
         Assert.Contains("(up.no-container-engine)", said);
     }
 
-    [Fact]
-    public async Task A_port_that_was_asked_for_and_is_taken_is_refused()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{")]
+    [InlineData("""{"Process":1,"Url":"nowhere"}""")]
+    public async Task A_port_that_was_asked_for_and_is_taken_is_refused_whatever_an_earlier_start_noted(string? noted)
     {
+        if (noted is not null)
+        {
+            Directory.CreateDirectory(home);
+            await File.WriteAllTextAsync(
+                Path.Combine(home, "running.json"),
+                noted,
+                TestContext.Current.CancellationToken
+            );
+        }
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;

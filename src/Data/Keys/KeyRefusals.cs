@@ -33,4 +33,21 @@ internal static class KeyRefusals
             "The keys in the database were encrypted with another secret than Keys:Secret. Set Keys:Secret to the one "
                 + "of the first start; without it, cookies and signing keys cannot be read."
         );
+
+    internal static RefusedException FolderUnusable(string root, string reason) =>
+        new(
+            RefusalKind.Conflict,
+            "keys.folder-unusable",
+            $"The folder of the key ring, {root}, cannot be read and written: {reason} "
+                + "Give this process the right to it, or free some space on its disk."
+        );
+
+    internal static RefusedException Damaged(string file) =>
+        new(
+            RefusalKind.Conflict,
+            "keys.damaged",
+            $"The key {file} is damaged: it is not XML. Restore it from a backup. If you have none, move it out of the "
+                + "folder: everybody signs in again, each tenant's next pack is signed with a new key, and packs from "
+                + "before still verify."
+        );
 }

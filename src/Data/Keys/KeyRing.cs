@@ -1,3 +1,5 @@
+using System.Xml;
+using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Configuration;
@@ -24,7 +26,7 @@ public static partial class KeyRing
         IDataProtectionBuilder keys = services.AddDataProtection().SetApplicationName("AethergenAI");
         if (configuration["Keys:Root"] is { Length: > 0 } root)
         {
-            keys.PersistKeysToFileSystem(Directory.CreateDirectory(Path.GetFullPath(root)));
+            keys.PersistKeysToFileSystem(new DirectoryInfo(Path.GetFullPath(root)));
         }
         if (configuration["Keys:Secret"] is { Length: > 0 } secret)
         {
@@ -42,7 +44,8 @@ public static partial class KeyRing
     }
 
     /// <summary>Checks at the start of a process that the keys can be read, and creates the first one.</summary>
-    /// <exception cref="RefusedException">There is no place for keys, or their secret is not the right one.</exception>
+    /// <exception cref="RefusedException">There is no place for keys, their folder cannot be used, one of them is
+    /// damaged, or their secret is not the right one.</exception>
     internal static async Task CheckAsync(IServiceProvider services, CancellationToken ct)
     {
         var configuration = services.GetRequiredService<IConfiguration>();
@@ -52,12 +55,47 @@ public static partial class KeyRing
         {
             throw inFolder ? KeyRefusals.TwoPlaces() : KeyRefusals.NoPlace();
         }
-        if (inDatabase)
+        if (inFolder)
+        {
+            CheckFolder(Path.GetFullPath(configuration["Keys:Root"]!));
+        }
+        else
         {
             await CheckStoredAsync(services, ct);
         }
 
         await SayIfLostAsync(services, ct);
+    }
+
+    private static void CheckFolder(string root)
+    {
+        try
+        {
+            Directory.CreateDirectory(root);
+            foreach (string file in Directory.EnumerateFiles(root, "*.xml"))
+            {
+                CheckKey(file);
+            }
+            string probe = Path.Combine(root, Path.GetRandomFileName());
+            File.WriteAllText(probe, "keys are written here");
+            File.Delete(probe);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw KeyRefusals.FolderUnusable(root, problem.Message);
+        }
+    }
+
+    private static void CheckKey(string file)
+    {
+        try
+        {
+            XElement.Load(file);
+        }
+        catch (XmlException)
+        {
+            throw KeyRefusals.Damaged(file);
+        }
     }
 
     private static async Task SayIfLostAsync(IServiceProvider services, CancellationToken ct)

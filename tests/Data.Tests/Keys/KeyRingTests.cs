@@ -92,13 +92,45 @@ public sealed class KeyRingTests(PostgresFixture postgres) : IClassFixture<Postg
     [Theory]
     [InlineData(null, null, "keys.no-place")]
     [InlineData("", "", "keys.no-place")]
-    [InlineData("keys", Secret, "keys.two-places")]
+    [InlineData("some-folder", Secret, "keys.two-places")]
     [InlineData(null, "short", "keys.short-secret")]
     public async Task Settings_without_a_safe_place_are_refused(string? root, string? secret, string code)
     {
         await using ServiceProvider process = Process(postgres.Server.Database, secret, root);
         var refusal = await Assert.ThrowsAsync<RefusedException>(() => KeyRing.CheckAsync(process, ct));
         Assert.Equal(code, refusal.Code);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<key id=")]
+    [InlineData("not XML")]
+    public async Task A_damaged_key_is_named_and_left_in_place(string content)
+    {
+        string root = Directory.CreateTempSubdirectory("aethergen-keys-").FullName;
+        string file = Path.Combine(root, "key-1.xml");
+        await File.WriteAllTextAsync(file, content, ct);
+        await using ServiceProvider process = Process(await MigratedAsync(), secret: null, root);
+
+        var refusal = await Assert.ThrowsAsync<RefusedException>(() => KeyRing.CheckAsync(process, ct));
+
+        Assert.Equal("keys.damaged", refusal.Code);
+        Assert.Contains(file, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal([file], Directory.GetFileSystemEntries(root));
+        Directory.Delete(root, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_folder_of_keys_that_is_a_file_is_refused_with_the_reason()
+    {
+        string root = Path.GetTempFileName();
+        await using ServiceProvider process = Process(await MigratedAsync(), secret: null, root);
+
+        var refusal = await Assert.ThrowsAsync<RefusedException>(() => KeyRing.CheckAsync(process, ct));
+
+        Assert.Equal("keys.folder-unusable", refusal.Code);
+        Assert.Contains(root, refusal.Message, StringComparison.Ordinal);
+        File.Delete(root);
     }
 
     [Fact]
@@ -139,11 +171,7 @@ public sealed class KeyRingTests(PostgresFixture postgres) : IClassFixture<Postg
 
     private static ServiceProvider Process(DatabaseAccess database, string? secret, string? root = null)
     {
-        var settings = new Dictionary<string, string?> { ["Keys:Secret"] = secret };
-        if (root is not null)
-        {
-            settings["Keys:Root"] = root.Length > 0 ? Path.GetTempPath() : "";
-        }
+        var settings = new Dictionary<string, string?> { ["Keys:Secret"] = secret, ["Keys:Root"] = root };
         IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection();
         services.AddLogging();
