@@ -5,6 +5,7 @@ using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace AethergenAI.Api.Hosting;
@@ -173,12 +174,19 @@ internal static partial class ProblemResponses
                     Detail = outage.Message,
                     Extensions = { ["code"] = outage.Code },
                 },
-                NpgsqlException { IsTransient: true } or { InnerException: NpgsqlException { IsTransient: true } } =>
-                    new ProblemDetails
-                    {
-                        Status = StatusCodes.Status503ServiceUnavailable,
-                        Detail = "The database does not answer, or has no connection free. Try again in some seconds.",
-                    },
+                PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new ProblemDetails
+                {
+                    Status = StatusCodes.Status503ServiceUnavailable,
+                    Detail =
+                        "The disk of the database is full; nothing was changed. Ask the server's operator to free "
+                        + "some space, then try again.",
+                    Extensions = { ["code"] = "database.disk-full" },
+                },
+                NpgsqlException { IsTransient: true } => new ProblemDetails
+                {
+                    Status = StatusCodes.Status503ServiceUnavailable,
+                    Detail = "The database does not answer, or has no connection free. Try again in some seconds.",
+                },
                 // Of a union without its kind; the message has the names of our types.
                 NotSupportedException { Source: "System.Text.Json" } => new ProblemDetails
                 {
@@ -191,6 +199,10 @@ internal static partial class ProblemResponses
                     Detail = Unreadable(json),
                 },
                 BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode, Detail = Words(bad) },
+                // Entity Framework wraps what the database says, once or twice.
+                InvalidOperationException or DbUpdateException => exception.InnerException is { } inner
+                    ? Describe(inner)
+                    : null,
                 _ => null,
             };
     }
