@@ -174,6 +174,12 @@ internal static partial class ProblemResponses
                     Detail = outage.Message,
                     Extensions = { ["code"] = outage.Code },
                 },
+                IOException when BlobStore.IsFull(exception) => new ProblemDetails
+                {
+                    Status = StatusCodes.Status503ServiceUnavailable,
+                    Detail = "The server's disk is full. Ask the administrator to free some space, then try again.",
+                    Extensions = { ["code"] = "blobs.disk-full" },
+                },
                 PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new ProblemDetails
                 {
                     Status = StatusCodes.Status503ServiceUnavailable,
