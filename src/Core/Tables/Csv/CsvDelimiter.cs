@@ -15,7 +15,7 @@ public static class CsvDelimiter
     /// <summary>Whether it is one ASCII character that cannot be part of a quote, a line break or a number.</summary>
     internal static bool Allowed(string declared) =>
         declared is [var c]
-        && c is >= '\t' and < (char)127 and not ('"' or '\n' or '\r' or '+' or '-' or '.' or ' ')
+        && c is '\t' or (> ' ' and < (char)127 and not ('"' or '+' or '-' or '.'))
         && !char.IsAsciiLetterOrDigit(c);
 
     /// <exception cref="RefusedException">It is not allowed.</exception>

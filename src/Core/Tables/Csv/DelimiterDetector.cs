@@ -41,6 +41,10 @@ internal static class DelimiterDetector
             tried.Add(Try(candidate, rows));
         }
         CandidateCut best = tried.MaxBy(trial => trial.Score)!;
+        if (tried.TrueForAll(trial => trial.HeaderCells <= 1) && UnusualDelimiter.In(text, whole) is { } unusual)
+        {
+            return unusual;
+        }
         if (best.Score == 0)
         {
             CandidateCut header = tried.MaxBy(trial => trial.HeaderCells)!;

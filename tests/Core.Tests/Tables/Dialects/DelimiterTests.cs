@@ -45,6 +45,55 @@ public sealed class DelimiterTests
             )
         );
 
+    [Theory]
+    [InlineData('^', "'^'")]
+    [InlineData('~', "'~'")]
+    [InlineData('#', "'#'")]
+    public void An_unusual_delimiter_that_fits_every_line_is_taken_and_said(char delimiter, string named)
+    {
+        var proposal = Files.Infer(
+            Rows("id^amount^town".Replace('^', delimiter), 30, i => $"{i}^{i % 7},5^Bonn".Replace('^', delimiter))
+        );
+
+        Assert.Equal(["id", "amount", "town"], proposal.Schema.Columns.Select(column => column.Name));
+        Assert.Contains(
+            $"Cells were separated at {named}, 85 % sure. If that is wrong, declare the delimiter.",
+            proposal.Notes
+        );
+    }
+
+    [Theory]
+    [InlineData("a:b:c", "1:2:x")]
+    [InlineData("time (hh:mm)", "12:05")]
+    [InlineData("day dd/mm/yyyy", "01/02/2024")]
+    [InlineData("user@host", "ada@home")]
+    public void One_column_whose_name_is_cut_as_its_cells_are_is_in_doubt(string header, string row)
+    {
+        var proposal = Files.Infer(Rows(header, 30, _ => row));
+
+        Assert.Equal([header], proposal.Schema.Columns.Select(column => column.Name));
+        Assert.Contains(
+            "Cells were separated at a comma (,), 50 % sure. If that is wrong, declare the delimiter.",
+            proposal.Notes
+        );
+    }
+
+    [Theory]
+    [InlineData("patient_id", "P_001")]
+    [InlineData("time", "12:05")]
+    [InlineData("mail", "ada@home.example")]
+    [InlineData("a^b", "x")]
+    [InlineData("a^b^c", "x^y")]
+    public void One_column_whose_cells_differ_from_its_name_is_not_in_doubt(string header, string row)
+    {
+        var proposal = Files.Infer(Rows(header, 30, _ => row));
+
+        Assert.Equal([header], proposal.Schema.Columns.Select(column => column.Name));
+        Assert.DoesNotContain(proposal.Notes, note =>
+            note.StartsWith("Cells were separated", StringComparison.Ordinal)
+        );
+    }
+
     [Fact]
     public void A_single_column_of_decimal_commas_is_one_column()
     {
