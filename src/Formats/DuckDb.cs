@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using DuckDB.NET.Native;
 using static DuckDB.NET.Native.NativeMethods;
@@ -9,7 +10,7 @@ namespace AethergenAI.Formats;
 /// </summary>
 internal sealed class DuckDbException(string message) : Exception(message);
 
-/// <summary>An in-process DuckDB database that can read and write only one folder.</summary>
+/// <summary>An in-memory DuckDB database that can read and write only one folder.</summary>
 internal sealed partial class DuckDb : IDisposable
 {
     private static readonly Lazy<bool> Loads = new(() =>
@@ -26,10 +27,11 @@ internal sealed partial class DuckDb : IDisposable
 
     private readonly DuckDBDatabase database;
 
-    /// <param name="path">The database file; null for an in-memory database.</param>
     /// <param name="folder">The only folder that SQL can access.</param>
+    /// <param name="threads">With 1 a statement runs on its caller's thread, which otherwise spins while others work; null:
+    /// as many as the machine has, at most four.</param>
     /// <exception cref="RefusedException">This platform has no DuckDB.</exception>
-    internal DuckDb(string? path, string folder)
+    internal DuckDb(string folder, int? threads = null)
     {
         if (!Available)
         {
@@ -41,8 +43,9 @@ internal sealed partial class DuckDb : IDisposable
             _ = Configuration.DuckDBSetConfig(config, "autoinstall_known_extensions", "false");
             _ = Configuration.DuckDBSetConfig(config, "autoload_known_extensions", "false");
             _ = Configuration.DuckDBSetConfig(config, "memory_limit", "1GB");
-            _ = Configuration.DuckDBSetConfig(config, "threads", Math.Min(Environment.ProcessorCount, 4).ToString());
-            if (Startup.DuckDBOpen(path!, out database, config, out string error) != DuckDBState.Success)
+            int used = threads ?? Math.Min(Environment.ProcessorCount, 4);
+            _ = Configuration.DuckDBSetConfig(config, "threads", used.ToString(CultureInfo.InvariantCulture));
+            if (Startup.DuckDBOpen(null!, out database, config, out string error) != DuckDBState.Success)
             {
                 throw new DuckDbException(FirstLine(error));
             }

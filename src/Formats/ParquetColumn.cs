@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using AethergenAI.Tables;
 using DuckDB.NET.Native;
 using static DuckDB.NET.Native.NativeMethods;
@@ -16,10 +15,10 @@ internal abstract record ParquetColumn(string Name)
     internal abstract DuckDBLogicalType CreateLogicalType();
 
     /// <summary>
-    /// Copies cells, starting with <paramref name="from"/>, to the vector; for a missing cell it clears the bit in
-    /// <paramref name="valid"/>.
+    /// Copies cells, starting with <paramref name="from"/>, to a vector whose cells are all there, and says which are
+    /// missing.
     /// </summary>
-    internal abstract unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid);
+    internal abstract unsafe void Fill(ColumnData data, int from, int count, nint vector);
 
     /// <summary>The type in the file if it is not <see cref="SqlType"/>; DuckDB casts the cells to it.</summary>
     internal string? FileType { get; init; }
@@ -62,7 +61,17 @@ internal abstract record ParquetColumn(string Name)
         return places <= 9 && largest < Math.Pow(10, 15 - places) ? places : null;
     }
 
-    protected static unsafe void Missing(ulong* valid, int row) => valid[row >> 6] &= ~(1UL << (row & 63));
+    /// <param name="valid">The vector's bits of cells that are there; null before the first missing cell, since DuckDB
+    /// is faster without them.</param>
+    protected static unsafe void Missing(nint vector, ref ulong* valid, int row)
+    {
+        if (valid == null)
+        {
+            Vectors.DuckDBVectorEnsureValidityWritable(vector);
+            valid = Vectors.DuckDBVectorGetValidity(vector);
+        }
+        valid[row >> 6] &= ~(1UL << (row & 63));
+    }
 }
 
 internal sealed record BigIntParquetColumn(string Name) : ParquetColumn(Name)
@@ -71,15 +80,16 @@ internal sealed record BigIntParquetColumn(string Name) : ParquetColumn(Name)
 
     internal override DuckDBLogicalType CreateLogicalType() => LogicalType.DuckDBCreateLogicalType(DuckDBType.BigInt);
 
-    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
+    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector)
     {
+        ulong* valid = null;
         var cells = (long*)Vectors.DuckDBVectorGetData(vector);
         double[] values = ((NumberData)data).Values;
         for (int i = 0; i < count; i++)
         {
             if (double.IsNaN(values[from + i]))
             {
-                Missing(valid, i);
+                Missing(vector, ref valid, i);
             }
             else
             {
@@ -95,15 +105,16 @@ internal sealed record DoubleParquetColumn(string Name) : ParquetColumn(Name)
 
     internal override DuckDBLogicalType CreateLogicalType() => LogicalType.DuckDBCreateLogicalType(DuckDBType.Double);
 
-    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
+    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector)
     {
+        ulong* valid = null;
         var cells = (double*)Vectors.DuckDBVectorGetData(vector);
         double[] values = ((NumberData)data).Values;
         for (int i = 0; i < count; i++)
         {
             if (double.IsNaN(values[from + i]))
             {
-                Missing(valid, i);
+                Missing(vector, ref valid, i);
             }
             else
             {
@@ -122,15 +133,16 @@ internal sealed record DecimalParquetColumn(string Name, byte Places) : ParquetC
 
     internal override DuckDBLogicalType CreateLogicalType() => LogicalType.DuckDBCreateDecimalType(Width, Places);
 
-    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
+    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector)
     {
+        ulong* valid = null;
         var cells = (long*)Vectors.DuckDBVectorGetData(vector);
         double[] values = ((NumberData)data).Values;
         for (int i = 0; i < count; i++)
         {
             if (double.IsNaN(values[from + i]))
             {
-                Missing(valid, i);
+                Missing(vector, ref valid, i);
             }
             else
             {
@@ -148,15 +160,16 @@ internal sealed record DateParquetColumn(string Name) : ParquetColumn(Name)
 
     internal override DuckDBLogicalType CreateLogicalType() => LogicalType.DuckDBCreateLogicalType(DuckDBType.Date);
 
-    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
+    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector)
     {
+        ulong* valid = null;
         var cells = (int*)Vectors.DuckDBVectorGetData(vector);
         double[] values = ((NumberData)data).Values;
         for (int i = 0; i < count; i++)
         {
             if (double.IsNaN(values[from + i]))
             {
-                Missing(valid, i);
+                Missing(vector, ref valid, i);
             }
             else
             {
@@ -174,15 +187,16 @@ internal sealed record TimestampParquetColumn(string Name, bool Zoned) : Parquet
     internal override DuckDBLogicalType CreateLogicalType() =>
         LogicalType.DuckDBCreateLogicalType(Zoned ? DuckDBType.TimestampTz : DuckDBType.Timestamp);
 
-    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
+    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector)
     {
+        ulong* valid = null;
         var cells = (long*)Vectors.DuckDBVectorGetData(vector); // microseconds since 1970
         double[] values = ((NumberData)data).Values;
         for (int i = 0; i < count; i++)
         {
             if (double.IsNaN(values[from + i]))
             {
-                Missing(valid, i);
+                Missing(vector, ref valid, i);
             }
             else
             {
@@ -198,8 +212,9 @@ internal sealed record BooleanParquetColumn(string Name, string TrueText) : Parq
 
     internal override DuckDBLogicalType CreateLogicalType() => LogicalType.DuckDBCreateLogicalType(DuckDBType.Boolean);
 
-    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
+    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector)
     {
+        ulong* valid = null;
         var cells = (byte*)Vectors.DuckDBVectorGetData(vector);
         var levels = (LevelData)data;
         bool[] isTrue = [.. levels.Levels.Select(level => level == TrueText)];
@@ -208,45 +223,11 @@ internal sealed record BooleanParquetColumn(string Name, string TrueText) : Parq
             int code = levels.Codes[from + i];
             if (code < 0)
             {
-                Missing(valid, i);
+                Missing(vector, ref valid, i);
             }
             else
             {
                 cells[i] = isTrue[code] ? (byte)1 : (byte)0;
-            }
-        }
-    }
-}
-
-internal sealed record TextParquetColumn(string Name) : ParquetColumn(Name)
-{
-    private IReadOnlyList<string>? encodedOf;
-    private byte[][] encoded = [];
-
-    internal override string SqlType => "VARCHAR";
-
-    internal override DuckDBLogicalType CreateLogicalType() => LogicalType.DuckDBCreateLogicalType(DuckDBType.Varchar);
-
-    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
-    {
-        var levels = (LevelData)data;
-        if (!ReferenceEquals(encodedOf, levels.Levels))
-        {
-            encoded = [.. levels.Levels.Select(Encoding.UTF8.GetBytes)];
-            encodedOf = levels.Levels;
-        }
-
-        for (int i = 0; i < count; i++)
-        {
-            int code = levels.Codes[from + i];
-            if (code < 0)
-            {
-                Missing(valid, i);
-                continue;
-            }
-            fixed (byte* text = encoded[code])
-            {
-                Vectors.DuckDBVectorAssignStringElementLength(vector, (ulong)i, text, encoded[code].Length);
             }
         }
     }

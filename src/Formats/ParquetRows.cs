@@ -30,7 +30,7 @@ internal sealed unsafe class ParquetRows : IDisposable
         File = name;
         string full = Path.GetFullPath(path);
         source = $"read_parquet({DuckDb.Quote(full)})";
-        duckDb = new DuckDb(null, Path.GetDirectoryName(full)!);
+        duckDb = new DuckDb(Path.GetDirectoryName(full)!);
         try
         {
             Fields = new ParquetFields(duckDb, source, name, looks, schema);

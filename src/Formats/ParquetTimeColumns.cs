@@ -13,15 +13,16 @@ internal sealed record TimeParquetColumn(string Name) : ParquetColumn(Name)
 
     internal override DuckDBLogicalType CreateLogicalType() => LogicalType.DuckDBCreateLogicalType(DuckDBType.Time);
 
-    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
+    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector)
     {
+        ulong* valid = null;
         var cells = (long*)Vectors.DuckDBVectorGetData(vector); // microseconds since midnight
         double[] values = ((NumberData)data).Values;
         for (int i = 0; i < count; i++)
         {
             if (double.IsNaN(values[from + i]))
             {
-                Missing(valid, i);
+                Missing(vector, ref valid, i);
             }
             else
             {
@@ -39,15 +40,16 @@ internal sealed record MomentTextParquetColumn(string Name, string Format, bool 
 
     internal override DuckDBLogicalType CreateLogicalType() => LogicalType.DuckDBCreateLogicalType(DuckDBType.Varchar);
 
-    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
+    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector)
     {
+        ulong* valid = null;
         double[] values = ((NumberData)data).Values;
         for (int i = 0; i < count; i++)
         {
             double value = values[from + i];
             if (double.IsNaN(value))
             {
-                Missing(valid, i);
+                Missing(vector, ref valid, i);
                 continue;
             }
             DateTime moment = Days

@@ -15,7 +15,7 @@ public sealed class DuckDbTests : IDisposable
     public void Sql_touches_its_own_folder_only()
     {
         File.WriteAllText(other["secret.csv"], "a\n1\n");
-        using var duckDb = new DuckDb(null, Path.GetDirectoryName(folder["x"])!);
+        using var duckDb = new DuckDb(Path.GetDirectoryName(folder["x"])!);
 
         duckDb.Execute($"copy (select 1 as a) to {DuckDb.Quote(folder["mine.csv"])}");
         Assert.Throws<DuckDbException>(() =>

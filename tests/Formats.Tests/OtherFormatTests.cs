@@ -26,7 +26,7 @@ public sealed class OtherFormatTests(Folder folder) : IClassFixture<Folder>
         string query = $"select {cell} as x, case when i % 7 = 0 then null else i % 4 end as y from range(300) t(i)";
         string parquet = Parquet.Write(folder, $"{name}.parquet", query),
             csv = folder[$"{name}.csv"];
-        using (var duckDb = new DuckDb(null, Path.GetDirectoryName(csv)!))
+        using (var duckDb = new DuckDb(Path.GetDirectoryName(csv)!))
         {
             duckDb.Execute($"copy ({query}) to {DuckDb.Quote(csv)} (format csv, header)");
         }

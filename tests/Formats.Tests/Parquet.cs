@@ -7,7 +7,7 @@ internal static class Parquet
     internal static string Write(Folder folder, string name, string query)
     {
         string path = folder[name];
-        using var duckDb = new DuckDb(null, Path.GetDirectoryName(path)!);
+        using var duckDb = new DuckDb(Path.GetDirectoryName(path)!);
         duckDb.Execute($"copy ({query}) to {DuckDb.Quote(path)} (format parquet)");
         return path;
     }
@@ -15,7 +15,7 @@ internal static class Parquet
     /// <summary>The rows of a query over the file, which the query calls <c>$file</c>; all cells as text.</summary>
     internal static string?[][] Ask(string path, string query)
     {
-        using var duckDb = new DuckDb(null, Path.GetDirectoryName(path)!);
+        using var duckDb = new DuckDb(Path.GetDirectoryName(path)!);
         return
         [
             .. duckDb.Texts(query.Replace("$file", $"read_parquet({DuckDb.Quote(path)})", StringComparison.Ordinal)),
