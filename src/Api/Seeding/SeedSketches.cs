@@ -17,14 +17,18 @@ internal static class SeedSketches
         RowSketch.Of(() => TableText.Open(path), key, ct);
 
     /// <summary>
-    /// Reads the rows of seeds that an older version stored, in the order of their uploads. A seed whose bytes are lost
-    /// is left out: no run can read it either.
+    /// Reads the rows of seeds that an older version stored, in the order of their uploads, without their rows or with
+    /// fingerprints that are no longer taken. A seed whose bytes are lost is left out: no run can read it either.
     /// </summary>
     internal static async Task CompleteAsync(AethergenDb db, BlobStore blobs, CancellationToken ct)
     {
         var unread = await db
             .Seeds.AsNoTracking()
-            .Where(seed => !db.Datasets.Any(row => row.Sha256 == seed.Sha256))
+            .Where(seed =>
+                !db.Datasets.Any(row =>
+                    row.Sha256 == seed.Sha256 && row.Sketch.Length % RowSketch.FingerprintBytes == 1
+                )
+            )
             .OrderBy(seed => seed.CreatedAt)
             .Select(seed => seed.Sha256)
             .ToListAsync(ct);

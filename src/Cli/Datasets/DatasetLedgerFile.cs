@@ -87,7 +87,8 @@ internal sealed class DatasetLedgerFile(
         place = DatasetSearch.For(seeds, choice); // another process may have made the data set known since
         var after = File(place).Change((ledger, waiting) => first(Opened(ledger, waiting)));
         opened = true;
-        var known = place.Known ?? new KnownDataset(place.Name, after.Dataset!, place.Ledger, []);
+        var known = place.Known
+            ?? new KnownDataset(place.Name, after.Dataset!, place.Ledger, []) { DeclaredNew = choice.New };
         var added = seeds
             .Where(seed => !known.Has(seed.Content))
             .Select(seed => seed.Known)

@@ -53,21 +53,23 @@ internal static class DatasetSearch
             return same switch
             {
                 null => Added(seed, choice, all),
-                { Files: [_] } => Place(same, choice, []), // it is one already: the command is given again
+                // The same command again, which goes on where it stopped.
+                { DeclaredNew: true, Files: [_] } when choice.Name is null || named == same => Place(same, choice, []),
                 _ => throw DatasetRefusals.SameFile(seed.Name, same.Name),
             };
         }
-        if (named is not null && same is not null && named != same)
+        if (choice.Name is not null && same is not null && named != same)
         {
-            throw DatasetRefusals.BelongsTo(seed.Name, same.Name, named.Name);
+            throw DatasetRefusals.BelongsTo(seed.Name, same.Name, named?.Name ?? choice.Name);
         }
 
-        var target = named ?? same ?? all.FirstOrDefault(known => known.HasPath(seed.RealName));
+        var ofPath = choice.Name is null ? all.FirstOrDefault(known => known.HasPath(seed.RealName)) : null;
+        var target = named ?? same ?? ofPath;
         if (target?.Has(seed.Content) == true)
         {
             return Place(target, choice, []);
         }
-        double shared = target?.Shared(seed.Rows) ?? 0;
+        double shared = target?.Shared(seed) ?? 0;
         if (
             shared < RowSketch.SameRows
             && Similar(seed, all.Where(known => known != target)) is [var (other, share), ..]
@@ -166,7 +168,7 @@ internal static class DatasetSearch
         IEnumerable<KnownDataset> all
     ) =>
         [
-            .. all.Select(known => (known, share: known.Shared(seed.Rows)))
+            .. all.Select(known => (known, share: known.Shared(seed)))
                 .Where(pair => pair.share >= RowSketch.SameRows)
                 .OrderByDescending(pair => pair.share),
         ];

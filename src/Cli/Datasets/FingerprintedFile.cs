@@ -9,6 +9,7 @@ internal sealed class FingerprintedFile
 {
     private readonly Lazy<string> content;
     private readonly Lazy<RowSketch> rows;
+    private readonly Lazy<RowSketch> rowsOfFile;
 
     /// <param name="path">The file as the user named it.</param>
     internal FingerprintedFile(string path, CancellationToken ct)
@@ -20,7 +21,10 @@ internal sealed class FingerprintedFile
             using var file = File.OpenRead(RealName);
             return Convert.ToHexStringLower(HMACSHA256.HashData(key, SHA256.HashData(file)));
         });
-        rows = new(() => RowSketch.Of(() => TableText.Open(RealName), key, ct));
+        rows = new(() => Sketch(CellOrder.Sorted));
+        rowsOfFile = new(() => Sketch(CellOrder.OfFile));
+
+        RowSketch Sketch(CellOrder cells) => RowSketch.Of(() => TableText.Open(RealName), key, ct, cells);
     }
 
     internal string RealName { get; }
@@ -29,7 +33,8 @@ internal sealed class FingerprintedFile
 
     internal string Content => content.Value;
 
-    internal RowSketch Rows => rows.Value;
+    internal KnownFile Known => new(RealName, Content, rows.Value);
 
-    internal KnownFile Known => new(RealName, Content, Rows);
+    /// <summary>What a known file's rows are compared with: records of earlier versions keep the columns' order.</summary>
+    internal RowSketch RowsLike(RowSketch known) => known.Cells == CellOrder.OfFile ? rowsOfFile.Value : rows.Value;
 }

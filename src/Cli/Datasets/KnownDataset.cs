@@ -20,8 +20,11 @@ internal sealed record KnownDataset(string Name, string Id, string Ledger, IRead
 
     internal bool HasPath(string path) => Files.Any(file => file.Path == path);
 
+    /// <summary>Whether the user said with <c>--new-dataset</c> that its first file is a data set of its own.</summary>
+    public bool DeclaredNew { get; init; }
+
     /// <summary>The largest share of rows that any of its files has in common with another.</summary>
-    internal double Shared(RowSketch rows) => Files.Max(file => file.Rows.Shared(rows));
+    internal double Shared(FingerprintedFile other) => Files.Max(file => file.Rows.Shared(other.RowsLike(file.Rows)));
 
     internal static string FolderOf(string name) => Path.Combine(UserData.Datasets, name);
 

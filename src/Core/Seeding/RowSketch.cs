@@ -6,14 +6,18 @@ using AethergenAI.Tables.Csv;
 namespace AethergenAI.Seeding;
 
 /// <summary>
-/// The smallest keyed fingerprints of a file's distinct rows, which tell how many rows two files share, whatever their
-/// order. Without the key they tell nothing about any row. Beyer et al. (2007),
+/// The smallest keyed fingerprints of a file's distinct rows, which tell how many rows two files share, whatever the
+/// order of rows and columns. Without the key they tell nothing about any row. Beyer et al. (2007),
 /// <see href="https://doi.org/10.1145/1247480.1247504"/>.
 /// </summary>
 /// <param name="Fingerprints">In ascending order, at most <see cref="Size"/>; fewer if the file has no more.</param>
-public sealed record RowSketch(IReadOnlyList<ulong> Fingerprints)
+/// <param name="Cells">How cells make up a row.</param>
+public sealed record RowSketch(IReadOnlyList<ulong> Fingerprints, CellOrder Cells = CellOrder.OfFile)
 {
     public const int Size = 256;
+
+    /// <summary>The bytes of one fingerprint in <see cref="ToBytes"/>.</summary>
+    public const int FingerprintBytes = sizeof(ulong);
 
     /// <summary>The length of the key in bytes.</summary>
     public const int KeyBytes = 32;
@@ -27,10 +31,14 @@ public sealed record RowSketch(IReadOnlyList<ulong> Fingerprints)
     /// <summary>Above it nothing is known of the file's rows.</summary>
     private ulong Reach => Fingerprints.Count < Size ? ulong.MaxValue : Fingerprints[^1];
 
-    /// <summary>The fingerprints as bytes, the first one's highest byte first.</summary>
+    /// <summary>
+    /// The fingerprints as bytes, the first one's highest byte first; after them the order of the cells, unless it is
+    /// the file's.
+    /// </summary>
     public byte[] ToBytes()
     {
-        byte[] bytes = new byte[Fingerprints.Count * sizeof(ulong)];
+        byte[] bytes = new byte[(Fingerprints.Count * sizeof(ulong)) + (Cells == CellOrder.OfFile ? 0 : 1)];
+        bytes.AsSpan(Fingerprints.Count * sizeof(ulong)).Fill((byte)Cells);
         for (int i = 0; i < Fingerprints.Count; i++)
         {
             BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(i * sizeof(ulong)), Fingerprints[i]);
@@ -40,35 +48,40 @@ public sealed record RowSketch(IReadOnlyList<ulong> Fingerprints)
 
     /// <param name="bytes">What <see cref="ToBytes"/> returned.</param>
     public static RowSketch FromBytes(byte[] bytes) =>
-        new([
-            .. Enumerable
-                .Range(0, bytes.Length / sizeof(ulong))
-                .Select(i => BinaryPrimitives.ReadUInt64BigEndian(bytes.AsSpan(i * sizeof(ulong)))),
-        ]);
+        new(
+            [
+                .. Enumerable
+                    .Range(0, bytes.Length / sizeof(ulong))
+                    .Select(i => BinaryPrimitives.ReadUInt64BigEndian(bytes.AsSpan(i * sizeof(ulong)))),
+            ],
+            bytes.Length % sizeof(ulong) == 0 ? CellOrder.OfFile : (CellOrder)bytes[^1]
+        );
 
     /// <summary>
     /// Reads lines of text as rows, in whatever encoding the text is; the first is the header. What is no text is read
     /// as bytes.
     /// </summary>
     /// <param name="open">Opens the file; called again where it turns out to be no text.</param>
-    public static RowSketch Of(Func<Stream> open, byte[] key, CancellationToken ct)
+    /// <param name="cells"><see cref="CellOrder.OfFile"/> only to compare with a sketch of that kind.</param>
+    public static RowSketch Of(Func<Stream> open, byte[] key, CancellationToken ct, CellOrder cells = CellOrder.Sorted)
     {
         try
         {
             using var file = open();
             using var text = new Utf8Stream(new Utf8Source(file, encoding: null));
-            return Of(text, key, ct);
+            return Of(text, key, cells, ct);
         }
         catch (RefusedException)
         {
             using var bytes = open();
-            return Of(bytes, key, ct);
+            return Of(bytes, key, cells, ct);
         }
     }
 
-    private static RowSketch Of(Stream text, byte[] key, CancellationToken ct)
+    private static RowSketch Of(Stream text, byte[] key, CellOrder cells, CancellationToken ct)
     {
         var smallest = new SortedSet<ulong>();
+        var sorted = new SortedCells();
         byte[] row = new byte[1 << 10];
         int length = 0;
         byte[] block = new byte[1 << 16];
@@ -94,13 +107,14 @@ public sealed record RowSketch(IReadOnlyList<ulong> Fingerprints)
         }
 
         End();
-        return new RowSketch([.. smallest]);
+        return new RowSketch([.. smallest], cells);
 
         void End()
         {
             if (length > 0 && !header)
             {
-                Add(smallest, Fingerprint(row.AsSpan(0, length), key));
+                var read = row.AsMemory(0, length);
+                Add(smallest, Fingerprint(cells == CellOrder.OfFile ? read.Span : sorted.Of(read), key));
             }
             header &= length == 0;
             length = 0;
@@ -111,9 +125,14 @@ public sealed record RowSketch(IReadOnlyList<ulong> Fingerprints)
     /// The estimated share of the distinct rows of one file that are in the other; of the smaller one, so that a part
     /// of a file shares all of its rows.
     /// </summary>
-    /// <returns>A value in [0, 1]; 0 if one of the files has no rows.</returns>
+    /// <param name="other">Of the same order of cells.</param>
+    /// <returns>A value in [0, 1]; 0 if one of the files has no rows, or the orders of the cells differ.</returns>
     public double Shared(RowSketch other)
     {
+        if (other.Cells != Cells)
+        {
+            return 0;
+        }
         ulong reach = Math.Min(Reach, other.Reach);
         ulong[] mine = [.. Fingerprints.TakeWhile(row => row <= reach)],
             theirs = [.. other.Fingerprints.TakeWhile(row => row <= reach)];

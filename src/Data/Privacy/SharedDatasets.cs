@@ -29,13 +29,18 @@ public static class SharedDatasets
     }
 
     /// <summary>
-    /// Records the rows of a file; the open transaction stores them. Nothing happens if its bytes are known.
+    /// Records the rows of a file; the open transaction stores them. Where its bytes are known, only fingerprints that
+    /// are no longer taken are replaced.
     /// </summary>
     public static async Task AddAsync(AethergenDb db, string sha256, RowSketch rows, CancellationToken ct)
     {
         await LockAsync(db, ct);
+        byte[] sketch = rows.ToBytes();
         if (await db.Datasets.AnyAsync(row => row.Sha256 == sha256, ct))
         {
+            await db
+                .Datasets.Where(row => row.Sha256 == sha256 && row.Sketch.Length % RowSketch.FingerprintBytes == 0)
+                .ExecuteUpdateAsync(row => row.SetProperty(it => it.Sketch, sketch), ct);
             return;
         }
         int last = await db.Datasets.MaxAsync(row => (int?)row.Number, ct) ?? 0;
@@ -44,7 +49,7 @@ public static class SharedDatasets
             {
                 Sha256 = sha256,
                 Number = last + 1,
-                Sketch = rows.ToBytes(),
+                Sketch = sketch,
             }
         );
         await db.SaveChangesAsync(ct);

@@ -1,6 +1,8 @@
 using System.Net;
 using AethergenAI.Formats;
+using AethergenAI.Seeding;
 using AethergenAI.Workspace;
+using Microsoft.EntityFrameworkCore;
 using static AethergenAI.Api.Tests.Privacy.Visits;
 
 namespace AethergenAI.Api.Tests.Privacy;
@@ -97,6 +99,25 @@ public sealed class SharedRowsTests(ApiFixture api)
 
         Assert.Equal("undecided", State(await owner.GetAsync($"/api/seeds/{second}")));
         Assert.Equal("nothing", State(await owner.GetAsync($"/api/seeds/{first}")));
+    }
+
+    /// <summary>An earlier version took fingerprints that depend on the order of the columns.</summary>
+    [Fact]
+    public async Task Columns_in_another_order_are_recognised_also_beside_a_seed_that_an_earlier_version_read()
+    {
+        using var owner = await api.SignInAsync();
+        string project = await ProjectAsync(owner);
+        await owner.UploadAsync(project, Rows(400), "first.csv");
+        await using (var db = api.Tenants.OpenFor(owner.Tenant))
+        {
+            byte[] old = new RowSketch([1, 2, 3]).ToBytes();
+            await db.Datasets.ExecuteUpdateAsync(row => row.SetProperty(it => it.Sketch, old), Ct);
+        }
+
+        var swapped = Rows(400).TrimEnd().Split('\n').Select(row => string.Join(',', row.Split(',').Reverse()));
+        var second = await owner.UploadAsync(project, string.Join('\n', swapped), "swapped.csv");
+
+        Assert.Equal("undecided", State(second));
     }
 
     private static byte[] Parquet(string csv)

@@ -45,10 +45,13 @@ public sealed class DatasetTests(Workspace work) : IClassFixture<Workspace>
         await File.WriteAllLinesAsync(work["changed.csv"], changed);
         await File.WriteAllLinesAsync(work["longer.csv"], [.. lines, "9998,A"]);
         await File.WriteAllLinesAsync(work["turned.csv"], [lines[0], .. lines.Skip(1).Reverse()]);
+        var swapped = lines.Select(line => string.Join(',', line.Split(',').Reverse()));
+        await File.WriteAllLinesAsync(work["swapped.csv"], swapped);
         await File.WriteAllLinesAsync(work["wide.csv"], lines, System.Text.Encoding.Unicode);
         await File.WriteAllTextAsync(work["old.csv"], string.Join('\r', lines));
 
-        foreach (string near in (string[])["changed.csv", "longer.csv", "turned.csv", "wide.csv", "old.csv"])
+        string[] all = ["changed.csv", "longer.csv", "turned.csv", "swapped.csv", "wide.csv", "old.csv"];
+        foreach (string near in all)
         {
             string told = Refused("cli.shares-rows", await work.Run(Fit(near, "k2/")));
             Assert.Contains($"{near} shares about ", told, StringComparison.Ordinal);
@@ -102,6 +105,8 @@ public sealed class DatasetTests(Workspace work) : IClassFixture<Workspace>
             StringComparison.Ordinal
         );
         Assert.Contains("counts as a data set of its own: 'second'", Purposes("first"), StringComparison.Ordinal);
+        // The same command may be given again.
+        Refused("privacy.overspent", await work.Run(Fit("second.csv", "n3/", "--new-dataset")));
         Refused("cli.other-dataset", await work.Run(Fit("second.csv", "n3/", "--dataset", "first")));
         Refused("cli.dataset-name", await work.Run(Fit("second.csv", "n3/", "--dataset", "../first")));
     }

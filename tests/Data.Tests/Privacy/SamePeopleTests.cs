@@ -141,6 +141,23 @@ public sealed class SamePeopleTests(WalledDatabase database)
         Assert.Equal(Enumerable.Range(1, numbers.Count), numbers);
     }
 
+    /// <summary>Earlier versions took fingerprints that depend on the order of the columns.</summary>
+    [Fact]
+    public async Task A_sketch_of_an_earlier_version_is_replaced_and_no_other()
+    {
+        string hash = Hash();
+        RowSketch[] sketches = [new([1]), new([2, 3], CellOrder.Sorted), new([4], CellOrder.Sorted)];
+        foreach (var rows in sketches)
+        {
+            await using var db = database.Tenants.OpenFor(database.First);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await SharedDatasets.AddAsync(db, hash, rows, ct);
+            await transaction.CommitAsync(ct);
+        }
+        await using var after = database.Tenants.OpenFor(database.First);
+        Assert.Equal([2, 3], (await after.Datasets.SingleAsync(row => row.Sha256 == hash, ct)).Rows.Fingerprints);
+    }
+
     private async Task AddAsync(string hash, int from)
     {
         await using var db = database.Tenants.OpenFor(database.First);
