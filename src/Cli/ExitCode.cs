@@ -5,7 +5,8 @@ internal static class ExitCode
 {
     internal const int Done = 0;
 
-    /// <summary>The check was carried out and failed: violations, tampering, or a missing requirement.</summary>
+    /// <summary>The check was carried out and failed: violations, tampering, or a missing requirement; or some
+    /// given rows could not be completed.</summary>
     internal const int Failed = 1;
 
     internal const int Usage = 2;
@@ -22,7 +23,8 @@ internal static class ExitCode
 
     internal const string Explained = """
           0    done
-          1    the check failed: violations, drift, tampering, or something that doctor requires is missing
+          1    the check failed: violations, drift, tampering, or something that doctor requires is missing;
+               or sample could not complete some of the given rows
           2    usage: an unknown option or a missing argument
           3    refused: the message says what happened and what to do; docs/problems.md lists the codes
           4    unexpected: a bug; the message names a log file

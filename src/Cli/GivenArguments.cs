@@ -121,7 +121,10 @@ internal sealed class GivenArguments
             var request = new SampleRequest(
                 (long)cells.RowCount * (counted ?? 1),
                 seed,
-                Given: samplers.Complete(cells)
+                Given: samplers.Complete(cells) with
+                {
+                    LeaveUnmet = true,
+                }
             );
             return (request, new Known([.. cells.Columns.Select(column => column.Name)], cells.RowCount, counted));
         }

@@ -42,6 +42,42 @@ public sealed class GivenTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(9, thrice.Json.GetProperty("rows").GetInt64());
     }
 
+    /// <summary>No b can be above an a of 100: the row is left as it was given, and the others are completed.</summary>
+    [Fact]
+    public async Task A_row_that_cannot_be_completed_is_named_and_stops_no_other()
+    {
+        const string Schema = """
+            {"name":"ab","columns":[
+              {"kind":"integer","name":"a","min":0,"max":100},{"kind":"integer","name":"b","min":0,"max":100},
+              {"kind":"categorical","name":"w","levels":["x","y"]}],
+             "constraints":[{"kind":"inequality","low":"a","high":"b","strict":true}]}
+            """;
+        var rows = Enumerable.Range(0, 200).Select(i => $"{i % 50},{(i % 50) + 1 + (i % 30)},{"xy"[i % 2]}");
+        work.Write("ab.csv", $"a,b,w\n{string.Join('\n', rows)}\n");
+        string[] fit = ["fit", "ab.csv", "--schema", work.Write("ab.json", Schema), "--generator", "independent"];
+        await work.Expect(ExitCode.Done, [.. fit, "-o", "ab/"]);
+        work.Write("edge.csv", "a,w\n5,x\n100,y\n20,\n");
+        string[] sample = ["sample", "ab/", "--given", "edge.csv"];
+
+        var ended = await work.Expect(ExitCode.Failed, sample);
+        string[][] cells = Cells(ended.Text);
+        Assert.Equal(["100", "", "y"], cells[2]);
+        Assert.Equal(("5", "x", "20"), (cells[1][0], cells[1][2], cells[3][0]));
+        Assert.DoesNotContain("", cells[1].Concat(cells[3]));
+        string named = "1 row of 3 could not be completed, because every draw broke a constraint: row 2 broke ";
+        Assert.Contains(named, ended.Stderr, StringComparison.Ordinal);
+        Assert.Contains("'b'", ended.Stderr, StringComparison.Ordinal);
+
+        string[] twice = [.. sample, "--imputations", "2", "-o", "edge.parquet", "--json"];
+        var unmet = (await work.Expect(ExitCode.Failed, twice)).Json.GetProperty("unmet");
+        Assert.Equal(
+            [(2, 1), (2, 2)],
+            unmet
+                .EnumerateArray()
+                .Select(one => (one.GetProperty("row").GetInt32(), one.GetProperty("imputation").GetInt32()))
+        );
+    }
+
     [Fact]
     public async Task No_condition_breaks_a_key_or_asks_for_one_of_another_form()
     {

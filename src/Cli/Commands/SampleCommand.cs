@@ -16,6 +16,7 @@ internal static class SampleCommand
 
     /// <param name="Resampled">The rows that broke a constraint on their first draw and were drawn again.</param>
     /// <param name="Given">The given parts of the rows; null if there were none.</param>
+    /// <param name="Unmet">The given rows that could not be completed; null if all were.</param>
     internal sealed record Answer(
         string File,
         long Rows,
@@ -24,7 +25,8 @@ internal static class SampleCommand
         double Seconds,
         double RowsPerSecond,
         string Provider,
-        GivenArguments.Known? Given
+        GivenArguments.Known? Given,
+        IReadOnlyList<UnmetGivenRow>? Unmet
     );
 
     internal static Command Create()
@@ -107,7 +109,8 @@ internal static class SampleCommand
                 using var runsOn = device.Open(parsed);
                 using var sampler = new CheckedSampler(new OnnxTokenSampler(fitted.Graph, runsOn), fitted.Manifest);
                 using var samplers = new ConditionedSamplers(fitted, runsOn);
-                var (request, known, resampled) = await ProgressDisplay.DuringAsync("sample", progress => Task.Run(
+                var (request, known, (resampled, unmet)) = await ProgressDisplay.DuringAsync("sample", progress =>
+                    Task.Run(
                         () =>
                         {
                             var (asked, what) = given.Request(
@@ -127,7 +130,8 @@ internal static class SampleCommand
                             return (asked, what, Write(fitted, sampler, asked, what, file, progress, ct));
                         },
                         ct
-                    ));
+                    )
+                );
                 double seconds = TimeProvider.System.GetElapsedTime(begin).TotalSeconds;
 
                 var answer = new Answer(
@@ -138,7 +142,8 @@ internal static class SampleCommand
                     seconds,
                     request.Rows / seconds,
                     sampler.Provider,
-                    known
+                    known,
+                    unmet.Count > 0 ? unmet : null
                 );
                 if (parsed.GetValue(CommandLine.JsonOption))
                 {
@@ -157,15 +162,19 @@ internal static class SampleCommand
                             $"{speed}; {resampled:N0} drawn again because they broke a constraint"
                         )
                     );
+                    if (unmet.Count > 0)
+                    {
+                        Output.Note(UnmetGivenRow.Told(unmet, request.Rows));
+                    }
                 }
 
-                return ExitCode.Done;
+                return unmet.Count == 0 ? ExitCode.Done : ExitCode.Failed;
             }
         );
         return command;
     }
 
-    private static long Write(
+    private static (long Resampled, IReadOnlyList<UnmetGivenRow> Unmet) Write(
         Model model,
         ITokenSampler sampler,
         SampleRequest request,
@@ -187,13 +196,13 @@ internal static class SampleCommand
         {
             using var stdout = Output.StandardOutput();
             using var rows = new CsvRowWriter(stdout, schema);
-            return Drain(blocks, block => rows.Write(block, ct), ct);
+            return Drain(blocks, block => rows.Write(block, ct), known, ct);
         }
 
         using var writer = TableFile.Create(file, schema);
-        long resampled = Drain(blocks, writer.Append, ct);
+        var drained = Drain(blocks, writer.Append, known, ct);
         writer.Complete();
-        return resampled;
+        return drained;
     }
 
     /// <summary>The block's rows with the number of the completion as an added first column.</summary>
@@ -207,16 +216,23 @@ internal static class SampleCommand
         return new Table([new NumberData { Name = Imputation, Values = numbers }, .. block.Rows.Columns]);
     }
 
-    private static long Drain(IEnumerable<SampledBlock> blocks, Action<Table> take, CancellationToken ct)
+    private static (long Resampled, IReadOnlyList<UnmetGivenRow> Unmet) Drain(
+        IEnumerable<SampledBlock> blocks,
+        Action<Table> take,
+        GivenArguments.Known? known,
+        CancellationToken ct
+    )
     {
         long resampled = 0;
+        var unmet = new List<UnmetGivenRow>();
         foreach (var block in blocks)
         {
             ct.ThrowIfCancellationRequested();
             take(block.Rows);
             resampled += block.Resampled;
+            unmet.AddRange(block.Unmet.Select(row => UnmetGivenRow.Of(row, known)));
         }
 
-        return resampled;
+        return (resampled, unmet);
     }
 }

@@ -1,3 +1,5 @@
+using AethergenAI.Generation.Sampling;
+
 namespace AethergenAI.Generation;
 
 /// <summary>The refusals about generation; docs/problems.md lists the codes.</summary>
@@ -80,11 +82,10 @@ public static class GenerationRefusals
                 + "Switch off one of these constraints."
         );
 
-    /// <param name="row">Counted from 1.</param>
-    internal static RefusedException NotMet(long row, int attempts, string constraint) =>
+    internal static RefusedException NotMet(UnmetRow unmet, int attempts) =>
         Invalid(
             "generation.constraint-not-met",
-            $"Row {row:N0} broke {constraint} in all of {attempts} draws, "
+            $"Row {unmet.Row + 1:N0} broke {unmet.Constraint} in all of {attempts} draws, "
                 + "because the constraints leave too little room for what the model learned. "
                 + "Relax or switch off one of them, or use a seed with more rows that satisfy it."
         );

@@ -21,6 +21,7 @@ internal sealed class GivenCells
     private readonly double[]?[] numbers;
     private readonly int[]?[] codes;
     private readonly string?[]?[] texts;
+    private readonly ColumnData?[] columns;
 
     internal GivenCells(ModelManifest manifest, GivenRows given)
     {
@@ -35,6 +36,7 @@ internal sealed class GivenCells
         numbers = new double[]?[manifest.Encodings.Count];
         codes = new int[]?[manifest.Encodings.Count];
         texts = new string?[]?[manifest.Encodings.Count];
+        columns = new ColumnData?[manifest.Encodings.Count];
         gaps = new GivenGaps(manifest);
         Encode(manifest, given.Cells);
 
@@ -51,6 +53,9 @@ internal sealed class GivenCells
 
     /// <summary>Random numbers per row, for what is only partly given: combinations, and gaps.</summary>
     internal int Draws => joints.Count + gaps.Draws;
+
+    /// <summary>Whether a row's cell of a column is given.</summary>
+    internal bool Gives(int column, BlockState state, int at) => columns[column]?.IsMissing(Row(state, at)) == false;
 
     /// <summary>Copies the given cells of a column into the output.</summary>
     internal void Overlay(int column, BlockState state, ReadOnlySpan<int> places)
@@ -74,10 +79,7 @@ internal sealed class GivenCells
         }
     }
 
-    /// <summary>
-    /// Samples the tokens of the rows at <paramref name="places"/>, each with the graph
-    /// for its pattern of given columns.
-    /// </summary>
+    /// <summary>Samples the tokens of rows, each with the graph for its pattern of given columns.</summary>
     /// <param name="unconditional">Runs the graph for rows without given cells.</param>
     internal void Sample(BlockState state, int[] places, int firstDraw, ITokenSampler unconditional)
     {
@@ -155,6 +157,7 @@ internal sealed class GivenCells
                 throw GenerationRefusals.GivenColumn(column.Name);
             }
             Conditions.RequireRedacted(manifest.Schema[column.Name], column);
+            columns[place] = column;
             var encoding = manifest.Encodings[place];
             bool levels = encoding is IdentifierEncoding || OutputLevels.EncodedBy(encoding) is not null;
             if (column is LevelData != levels)

@@ -46,8 +46,9 @@ internal sealed class BlockSampler
     }
 
     /// <summary>Samples a block's rows into the buffer, from <paramref name="place"/> on.</summary>
+    /// <param name="unmet">Takes the rows that break a constraint in every draw; null: they are refused.</param>
     /// <returns>The number of rows that were drawn again.</returns>
-    internal int Fill(long block, RowBuffer buffer, int place, CancellationToken ct)
+    internal int Fill(long block, RowBuffer buffer, int place, List<UnmetRow>? unmet, CancellationToken ct)
     {
         var (first, count) = Range(block);
         if (!states.TryTake(out BlockState? state))
@@ -68,11 +69,17 @@ internal sealed class BlockSampler
             ct.ThrowIfCancellationRequested();
             if (attempt == Attempts)
             {
-                throw GenerationRefusals.NotMet(
-                    state.FirstRow + rows[0] + 1,
-                    Attempts,
-                    decoder.RuleName(state.Broken[rows[0]])
-                );
+                var broken = rows.Select(row => new UnmetRow(
+                    state.FirstRow + row,
+                    decoder.RuleName(state.Broken[row])
+                ));
+                if (unmet is null)
+                {
+                    throw GenerationRefusals.NotMet(broken.First(), Attempts);
+                }
+                unmet.AddRange(broken);
+                decoder.Clear(state, rows, given);
+                break;
             }
             Draw(state, rows, attempt);
             decoder.Decode(state, rows, given, checks);

@@ -50,6 +50,23 @@ internal sealed class RowBuffer
     /// <summary>Null is missing; there is no array if the column holds something else.</summary>
     internal string?[][] Texts { get; }
 
+    /// <summary>Makes a cell a missing one.</summary>
+    internal void Clear(int column, int row)
+    {
+        if (Numbers[column] is { } numbers)
+        {
+            numbers[row] = double.NaN;
+        }
+        else if (Codes[column] is { } codes)
+        {
+            codes[row] = -1;
+        }
+        else
+        {
+            Texts[column][row] = null;
+        }
+    }
+
     /// <summary>
     /// A view of the buffer with some of its numeric columns; it also shows cells that are made later.
     /// </summary>

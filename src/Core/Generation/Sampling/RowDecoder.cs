@@ -94,6 +94,22 @@ internal sealed class RowDecoder
         }
     }
 
+    /// <summary>Leaves only the given cells of <paramref name="rows"/>.</summary>
+    internal void Clear(BlockState state, ReadOnlySpan<int> rows, GivenCells? given)
+    {
+        for (int column = 0; column < levels.Length; column++)
+        {
+            given?.Overlay(column, state, rows);
+            foreach (int row in rows)
+            {
+                if (given?.Gives(column, state, row) != true)
+                {
+                    state.Buffer.Clear(column, row + state.Shift);
+                }
+            }
+        }
+    }
+
     private ColumnDecoder Decoder(ColumnEncoding encoding)
     {
         int output = places[encoding.Column];

@@ -44,7 +44,7 @@ public static class RowSampler
                 block =>
                 {
                     var (first, rows) = blocks.Range(block);
-                    int again = blocks.Fill(block, buffer, (int)(first - request.FirstRow), ct);
+                    int again = blocks.Fill(block, buffer, (int)(first - request.FirstRow), unmet: null, ct);
                     Interlocked.Add(ref resampled, again);
                     Report(progress, sampler, Interlocked.Add(ref done, rows), request.Rows);
                 }
@@ -83,6 +83,7 @@ public static class RowSampler
     {
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var ahead = new Queue<Task<SampledBlock>>();
+        bool leaveUnmet = request.Given?.LeaveUnmet == true;
         int most = 2 * (request.Parallelism ?? sampler.Parallelism);
         long next = blocks.First;
         try
@@ -92,7 +93,7 @@ public static class RowSampler
                 for (; next < blocks.End && ahead.Count < most; next++)
                 {
                     long block = next;
-                    ahead.Enqueue(Task.Run(() => Block(blocks, block, abandoned.Token), abandoned.Token));
+                    ahead.Enqueue(Task.Run(() => Block(blocks, block, leaveUnmet, abandoned.Token), abandoned.Token));
                 }
 
                 SampledBlock ready = ahead.Dequeue().GetAwaiter().GetResult();
@@ -112,12 +113,13 @@ public static class RowSampler
         }
     }
 
-    private static SampledBlock Block(BlockSampler blocks, long block, CancellationToken ct)
+    private static SampledBlock Block(BlockSampler blocks, long block, bool leaveUnmet, CancellationToken ct)
     {
         var (first, rows) = blocks.Range(block);
         var buffer = blocks.Buffer(rows);
-        int resampled = blocks.Fill(block, buffer, 0, ct);
-        return new SampledBlock(first, buffer.ToTable(), resampled);
+        var unmet = new List<UnmetRow>();
+        int resampled = blocks.Fill(block, buffer, 0, leaveUnmet ? unmet : null, ct);
+        return new SampledBlock(first, buffer.ToTable(), resampled) { Unmet = unmet };
     }
 
     private static void Report(IProgress<RunProgress> progress, ITokenSampler sampler, long done, long rows) =>

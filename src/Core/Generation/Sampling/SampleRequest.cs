@@ -22,7 +22,14 @@ public sealed record SampleRequest(long Rows, ulong Seed, long FirstRow = 0, Giv
 /// <param name="Cells">Some of the schema's columns; given cells are returned unchanged.</param>
 /// <param name="Condition">Opens the sampler for a pattern of given model columns;
 /// the caller owns and disposes it.</param>
-public sealed record GivenRows(Table Cells, Func<IReadOnlyList<bool>, ITokenSampler> Condition);
+public sealed record GivenRows(Table Cells, Func<IReadOnlyList<bool>, ITokenSampler> Condition)
+{
+    /// <summary>
+    /// Whether <see cref="RowSampler.Blocks(Model, ITokenSampler, SampleRequest, IProgress{RunProgress},
+    /// CancellationToken)"/> completes the other rows where one breaks a constraint in every draw, instead of refusing.
+    /// </summary>
+    public bool LeaveUnmet { get; init; }
+}
 
 /// <param name="Resampled">The number of rows that broke a constraint on their first draw and were drawn again.</param>
 public sealed record SampleResult(Table Table, long Resampled);
@@ -31,4 +38,8 @@ public sealed record SampleResult(Table Table, long Resampled);
 /// <param name="FirstRow">The number of the block's first row.</param>
 /// <param name="Resampled">The number of rows of the block that broke a constraint on their first
 /// draw and were drawn again.</param>
-public sealed record SampledBlock(long FirstRow, Table Rows, int Resampled);
+public sealed record SampledBlock(long FirstRow, Table Rows, int Resampled)
+{
+    /// <summary>The rows that could not be completed, if the request leaves them.</summary>
+    public IReadOnlyList<UnmetRow> Unmet { get; init; } = [];
+}
