@@ -103,8 +103,9 @@ internal sealed unsafe class BlockSource : IDisposable
         {
             _ = DataChunks.DuckDBDataChunkSetSize(filled, (ulong)Fill(filled));
         }
-        catch (Exception bug) // none may leave a method that native code calls; the writer's thread throws it
+        catch (Exception bug)
         {
+            // None may leave a method that native code calls: the writer's thread throws it.
             fault = ExceptionDispatchInfo.Capture(bug);
             stopped = true;
         }

@@ -28,8 +28,8 @@ internal sealed partial class DuckDb : IDisposable
     private readonly DuckDBDatabase database;
 
     /// <param name="folder">The only folder that SQL can access.</param>
-    /// <param name="threads">With 1 a statement runs on its caller's thread, which otherwise spins while others work; null:
-    /// as many as the machine has, at most four.</param>
+    /// <param name="threads">With 1 a statement runs on its caller's thread, which otherwise spins while others work;
+    /// null: as many as the machine has, at most four.</param>
     /// <exception cref="RefusedException">This platform has no DuckDB.</exception>
     internal DuckDb(string folder, int? threads = null)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AethergenAI.Cards;
 using AethergenAI.Cards.Analysis;
+using AethergenAI.Evaluation.Costing;
 using AethergenAI.Runs;
 
 namespace AethergenAI.Evidence;
@@ -166,7 +167,12 @@ internal static class CardClaims
                     measures =>
                         measures
                             .SelectMany(measure => measure.Cells)
-                            .Select(cell => new CellFigure(cell.Cell, cell.Mean, cell.Interval, cell.Repeats))
+                            .Select(cell => new CellFigure(
+                                cell.Cell,
+                                cell.Mean,
+                                CostInterval.Of(measures.Key, cell.Interval), // earlier versions did not cut it
+                                cell.Repeats
+                            ))
                 ),
             Estimates(summary, recipe),
             CardFiles.Json,

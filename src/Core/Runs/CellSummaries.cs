@@ -1,3 +1,4 @@
+using AethergenAI.Evaluation.Costing;
 using AethergenAI.Statistics;
 
 namespace AethergenAI.Runs;
@@ -52,7 +53,7 @@ internal static class CellSummaries
         new(
             name,
             StudentT.Mean(values),
-            PairedTest.Interval95(values, overlap).Interval,
+            CostInterval.Of(name, PairedTest.Interval95(values, overlap).Interval),
             values.Length,
             values.Length > 1 ? null : OneRepeat
         );

@@ -22,6 +22,26 @@ public class CellSummariesTests
         Assert.Equal((2, 1, 1), (cells[0].Trials, cells[0].Failures, cells[0].Measures[0].Repeats));
     }
 
+    /// <summary>Of 1 and 3 seconds the mean is 2 and its interval 2 ± 12.706·√2/√2: it ends at 14.706.</summary>
+    [Theory]
+    [InlineData("cost.cpu-seconds", 0)]
+    [InlineData("utility.gain", -10.706)]
+    public void The_interval_of_a_cost_does_not_go_below_zero(string measure, double low)
+    {
+        TrialSummary[] trials = [Of(1, 1), Of(2, 3)];
+        var interval = CellSummaries.Of(trials, 1, 0)[0].Measures[0].Interval!;
+
+        Assert.Equal(low, interval.Low, 3);
+        Assert.Equal(14.706, interval.High, 3);
+
+        TrialSummary Of(int repeat, double value) =>
+            Trial(1, repeat, null) with
+            {
+                Measures = new Dictionary<string, double> { [measure] = value },
+                Failure = null,
+            };
+    }
+
     private static TrialSummary Trial(int cell, int repeat, double? utility) =>
         new(
             cell,

@@ -1,3 +1,4 @@
+using AethergenAI.Evaluation.Costing;
 using AethergenAI.Recipes;
 using AethergenAI.Statistics;
 using AethergenAI.Statistics.Kernels;
@@ -33,8 +34,12 @@ internal static class Pareto
                         cell,
                         values[at],
                         [
-                            .. measured.Select(repeats =>
-                                PairedTest.Interval95(repeats.Of(cell), repeats.Overlap).Interval
+                            .. measured.Select(
+                                (repeats, aim) =>
+                                    CostInterval.Of(
+                                        aims[aim].Measure,
+                                        PairedTest.Interval95(repeats.Of(cell), repeats.Overlap).Interval
+                                    )
                             ),
                         ],
                         front[at],

@@ -1,3 +1,4 @@
+using AethergenAI.Evaluation.Costing;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Designs;
 using AethergenAI.Recipes.Planning;
@@ -71,7 +72,7 @@ public static class RunAnalyzer
                     Name = name,
                     Goal = recipe.Objective is { } aim && aim.Measure == name ? aim.Goal : MeasureGoals.Of(name),
                     InFamily = family.Contains(name),
-                    Cells = Cells(values),
+                    Cells = Cells(name, values),
                     Differences = differences,
                     Effects = levels.Of(values),
                     Anova = anova.Of(measured, [.. measured.Select(outcome => outcome.Measures![name])]),
@@ -115,7 +116,7 @@ public static class RunAnalyzer
     private static string[] Family(Recipe recipe, ObjectiveSettings objective) =>
         [.. (recipe.Constraints ?? []).Select(constraint => constraint.Measure).Prepend(objective.Measure).Distinct()];
 
-    private static IReadOnlyList<CellEstimate> Cells(RepeatedMeasure values)
+    private static IReadOnlyList<CellEstimate> Cells(string measure, RepeatedMeasure values)
     {
         var cells = new List<CellEstimate>();
         for (int cell = 1; cell <= values.CellCount; cell++)
@@ -126,7 +127,8 @@ public static class RunAnalyzer
                 continue;
             }
             var (interval, method) = PairedTest.Interval95(measured, values.Overlap);
-            cells.Add(new CellEstimate(cell, measured.Length, PairedTest.Moments(measured).Mean, interval, method));
+            double mean = PairedTest.Moments(measured).Mean;
+            cells.Add(new CellEstimate(cell, measured.Length, mean, CostInterval.Of(measure, interval), method));
         }
 
         return cells;

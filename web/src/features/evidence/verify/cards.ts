@@ -11,6 +11,7 @@ import {
 } from './documents';
 import { groupsOf } from './groups';
 import { checkRanking, EPSILON, objectiveOf } from './ranking';
+import { costInterval } from './statistics';
 import { list, number, read, record, text, whole } from './values';
 
 const CARD = 'card.json';
@@ -183,7 +184,13 @@ export function parseCard(json: string) {
         // one that stands twice has twice the cells
         groupsOf(list(analysis.measures).map(record), ({ name }) => text(name))
           .filter(([name]) => name !== EPSILON)
-          .map(([name, own]) => [name, own.flatMap(({ cells: each }) => list(each).map(estimateOf))] as const)
+          .map(
+            ([name, own]) =>
+              [
+                name,
+                own.flatMap(({ cells: each }) => list(each).map((cell) => estimateOf(name, cell))),
+              ] as const,
+          )
           .filter(([, figures]) => figures.length > 0), // else no repeat has it on each data set
       ),
       ranking: analysis.ranking == null ? null : rankingOf(record(analysis.ranking)),
@@ -191,9 +198,16 @@ export function parseCard(json: string) {
   });
 }
 
-function estimateOf(item: unknown) {
+function estimateOf(measure: string, item: unknown) {
   const { cell, mean, interval, repeats } = record(item);
-  return { cell, mean, interval: interval ?? undefined, repeats };
+  return { cell, mean, interval: intervalOf(measure, interval), repeats };
+}
+
+/** Earlier versions did not cut a cost's interval at 0. */
+function intervalOf(measure: string, interval: unknown) {
+  if (interval == null) return undefined;
+  const { low, ...rest } = record(interval);
+  return typeof low === 'number' ? costInterval(measure, { ...rest, low }) : interval;
 }
 
 function rankingOf({ objective, cells }: Readonly<Record<string, unknown>>) {

@@ -1,7 +1,7 @@
 import type { Recipe, Summary } from './documents';
 import { outcomeOf, type TrialRecord } from './trialDocument';
 import { groupsOf } from './groups';
-import { interval95, mean, type Interval } from './statistics';
+import { costInterval, interval95, mean, type Interval } from './statistics';
 import { severity } from './verdict';
 
 type Trial = Pick<Summary['trials'][number], 'failed'> & {
@@ -35,7 +35,7 @@ function measuresOf(trials: readonly Trial[], blocks: number, overlap: number) {
     return {
       name,
       mean: mean(values),
-      interval: interval95(values, overlap),
+      interval: costInterval(name, interval95(values, overlap)),
       repeats: values.length,
       note: values.length > 1 ? undefined : 'one repeat, so no interval',
     };

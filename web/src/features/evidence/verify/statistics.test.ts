@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { figure, namesFigure, percent } from './cardText';
 import { areSame } from './near';
-import { interval95, newcombe, student975 } from './statistics';
+import { costInterval, interval95, newcombe, student975 } from './statistics';
 
 // Quantiles by R: qt(0.975, c(1, 2, 5, 30)).
 it.each([
@@ -19,6 +19,14 @@ it('widens an interval by what repeats share', () => {
   expect(interval95([0.79, 0.8, 0.81], 0)?.low).toBeCloseTo(0.8 - 0.024841, 6);
   expect(interval95([0.79, 0.8, 0.81], 3 / 7)?.high).toBeCloseTo(0.8 + 0.037557, 6);
   expect(interval95([0.8], 0)).toBeUndefined();
+});
+
+it('cuts the interval of a cost at 0, and no other', () => {
+  const wide = { low: -2, high: 6 };
+  expect(costInterval('cost.cpu-seconds', wide)).toEqual({ low: 0, high: 6 });
+  expect(costInterval('utility.ratio', wide)).toEqual(wide);
+  expect(costInterval('cost.cpu-seconds', { low: 1, high: 6 })).toEqual({ low: 1, high: 6 });
+  expect(costInterval('cost.cpu-seconds', undefined)).toBeUndefined();
 });
 
 // Newcombe (1998), table II, example a: 56/70 and 48/80 differ by 0.0524 to 0.3339.

@@ -22,6 +22,11 @@ export function interval95(values: readonly number[], overlap: number): Interval
   return { low: middle - reach, high: middle + reach };
 }
 
+/** The interval of a measure's mean, a cost's cut at 0: `CostInterval` in src/Core. */
+export function costInterval<T extends { low: number } | undefined>(measure: string, interval: T): T {
+  return interval && measure.startsWith('cost.') ? { ...interval, low: Math.max(0, interval.low) } : interval;
+}
+
 /**
  * The t with P(|T| ≤ t) = 0.95, T of Student's distribution with a whole number of degrees of freedom. The probability
  * is a finite sum in θ = atan(t/√ν): Abramowitz & Stegun, 26.7.3 and 26.7.4.
