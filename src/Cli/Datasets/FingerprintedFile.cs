@@ -35,6 +35,6 @@ internal sealed class FingerprintedFile
 
     internal KnownFile Known => new(RealName, Content, rows.Value);
 
-    /// <summary>What a known file's rows are compared with: those of earlier versions are in the file's order.</summary>
+    /// <summary>What a known file's rows are compared with: those of earlier versions keep the file's order.</summary>
     internal RowSketch RowsLike(RowSketch known) => known.Cells == CellOrder.OfFile ? rowsOfFile.Value : rows.Value;
 }
