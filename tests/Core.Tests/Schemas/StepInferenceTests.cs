@@ -1,4 +1,6 @@
+using System.Globalization;
 using AethergenAI.Core.Tests.Tables;
+using AethergenAI.Schemas;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
@@ -25,6 +27,57 @@ public sealed class StepInferenceTests
     {
         string text = "amount,other\n" + string.Concat(cells.Split(';').Select(cell => cell + ",x\n"));
         Assert.Equal(step, Assert.IsType<DecimalColumn>(Files.Infer(text).Schema["amount"]).Step);
+    }
+
+    /// <summary>Sums of doubles are written with the rounding of their arithmetic.</summary>
+    [Theory]
+    [InlineData(0.1, 90, 0.1)]
+    [InlineData(-0.1, 90, 0.1)]
+    [InlineData(1.1, 400, 1.1)]
+    [InlineData(0.07, 900, 0.07)]
+    [InlineData(0.0003, 5_000, 0.0003)]
+    public void The_rounding_of_a_computer_is_no_decimal(double unit, int most, double step)
+    {
+        string[] cells =
+        [
+            .. Enumerable.Range(1, most).Select(times => (unit * times).ToString("R", CultureInfo.InvariantCulture)),
+        ];
+        int noisy = cells.Count(cell => cell.Length > 12);
+        Assert.True(noisy > 1);
+
+        var proposal = Drawn.Of("v", cells);
+
+        var column = Assert.IsType<DecimalColumn>(proposal.Schema["v"]);
+        Assert.Equal(step, column.Step);
+        Assert.Equal(double.Round(most * unit, 4), unit < 0 ? column.Min : column.Max);
+        Assert.Null(column.Doubt);
+        int first = Array.FindIndex(cells, cell => cell.Length > 12) + 1;
+        Assert.Contains(
+            $"{noisy:N0} cells (the first in row {first}) had the rounding of a computer",
+            proposal.Columns[0].Reason,
+            StringComparison.Ordinal
+        );
+        SchemaFindings findings = SchemaCheck.Check(
+            Files.Of(Drawn.Text("v", cells)),
+            proposal.Schema,
+            null,
+            TestContext.Current.CancellationToken
+        );
+        Assert.Empty(findings.Rules);
+    }
+
+    [Theory]
+    [InlineData("0.3|0.30000000000000004|0.7", 0.1, 1)]
+    [InlineData(".3|.30000000000000004|.5||.2", 0.1, 1)]
+    [InlineData("1.5|4.350000000000001|2.25", 0.01, 1)]
+    [InlineData("0.1234567890123456|0.3333333333333333|0.6666666666666666", null, 0)]
+    [InlineData("0.30000000000001|0.2", 1e-14, 0)] // 14 decimals that no rounding explains
+    public void Only_rounding_is_taken_for_it(string cells, double? step, int noisy)
+    {
+        var proposal = Drawn.Of("v", cells.Split('|'));
+
+        Assert.Equal(step is < 1e-9 ? null : step, Assert.IsType<DecimalColumn>(proposal.Schema["v"]).Step);
+        Assert.Equal(noisy == 1, proposal.Columns[0].Reason.Contains("1 cell (row 2) had the rounding"));
     }
 
     /// <summary>4 of 5,512 cells are fewer than one in a thousand, 6 are more.</summary>

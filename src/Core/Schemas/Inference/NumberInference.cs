@@ -180,9 +180,21 @@ internal static class NumberInference
             {
                 Format = numbers.Form.Plain(probe.Point, decimals),
             },
-            $"All {probe.Texts.Count:N0} cells are numbers, {steps}.{Odd(numbers)}",
+            $"All {probe.Texts.Count:N0} cells are numbers, {steps}.{Noise(numbers)}{Odd(numbers)}",
             numbers.Odd > 0 ? WithOdd : 1
         );
+    }
+
+    /// <summary>Says how many cells have the rounding of double arithmetic, and where the first stands.</summary>
+    private static string Noise(NumberProbe numbers)
+    {
+        if (numbers.Noisy == 0)
+        {
+            return "";
+        }
+        string first = numbers.Noisy > 1 ? "the first in " : "";
+        return $" {Counts.Of(numbers.Noisy, "cell")} ({first}row {numbers.NoisyRow}) had the rounding of a computer, "
+            + "as 0.30000000000000004 has for 0.3: read without it.";
     }
 
     /// <summary>Names the cells that have more decimals than all others.</summary>

@@ -1,3 +1,4 @@
+using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas.Inference;
@@ -12,6 +13,15 @@ internal sealed class NumberProbe(byte point)
 
     /// <summary>The step may be broken by one cell in a thousand.</summary>
     private const int OneOddIn = 1000;
+
+    /// <summary>
+    /// A number is a shorter one with the rounding of double arithmetic if it has so many decimals, and differs from
+    /// one with at most nine by no more than that.
+    /// </summary>
+    private const int MinNoise = 12,
+        MaxRounded = 9;
+
+    private const double MaxNoisy = 1e6;
 
     private const int Places = 19,
         NamedRows = 3;
@@ -75,6 +85,11 @@ internal sealed class NumberProbe(byte point)
             ? []
             : [.. rows[(Decimals + 1)..].OfType<List<int>>().SelectMany(of => of).Order().Take(NamedRows)];
 
+    /// <summary>How many numbers have the rounding of double arithmetic, and the row of the first, from 1.</summary>
+    public int Noisy { get; private set; }
+
+    public int NoisyRow { get; private set; }
+
     /// <summary>Whether a number is written with a decimal point.</summary>
     public bool Pointed { get; private set; }
 
@@ -135,6 +150,12 @@ internal sealed class NumberProbe(byte point)
             return double.NaN;
         }
 
+        if (Rounded(number) is { } exact)
+        {
+            Noisy++;
+            NoisyRow = Noisy == 1 ? row + 1 : NoisyRow;
+            number = exact;
+        }
         if (number.Exponent)
         {
             exponents++;
@@ -143,6 +164,30 @@ internal sealed class NumberProbe(byte point)
             codes += coded ? 1 : 0;
         }
         return Take(number, row);
+    }
+
+    /// <summary>
+    /// The short decimal that a number with 15 digits or more is but for the rounding of double arithmetic, as
+    /// 0.30000000000000004 is 0.3; null where it is none.
+    /// </summary>
+    private static NumberText? Rounded(in NumberText number)
+    {
+        double size = Math.Abs(number.Value);
+        bool digits = number is { Decimals: < 0 or >= MinNoise, Point: true, Exponent: false };
+        if (!digits || size is 0 or >= MaxNoisy)
+        {
+            return null;
+        }
+        for (int decimals = 0; decimals <= MaxRounded; decimals++)
+        {
+            double rounded = Math.Round(number.Value, decimals);
+            if (rounded != 0 && WrittenDecimals.Same(number.Value, rounded))
+            {
+                long units = (long)Math.Round(rounded * NumberText.PowerOfTen(decimals));
+                return number with { Value = rounded, Units = units, Decimals = decimals, Written = decimals };
+            }
+        }
+        return null;
     }
 
     /// <summary>Counts a number that was read.</summary>

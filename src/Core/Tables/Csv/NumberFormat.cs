@@ -26,11 +26,20 @@ internal abstract class NumberFormat
     /// <returns>The number of bytes written.</returns>
     public abstract int Write(double value, Span<byte> to);
 
-    /// <summary>Whether writing the cell's value gives the same bytes.</summary>
+    /// <summary>
+    /// Whether writing the cell's value gives the same bytes, or would without the rounding of double arithmetic, as
+    /// that of 0.30000000000000004.
+    /// </summary>
     public bool Writes(double value, ReadOnlySpan<byte> cell)
     {
         Span<byte> written = stackalloc byte[CellWriter.MaxNumber];
-        return written[..Write(value, written)].SequenceEqual(cell);
+        ReadOnlySpan<byte> text = written[..Write(value, written)];
+        return text.SequenceEqual(cell)
+            || (
+                TryRead(text, out NumberText rounded)
+                && rounded.Value != value
+                && WrittenDecimals.Same(rounded.Value, value)
+            );
     }
 
     /// <summary>Writes the decimals after the point, without those that are zero and not always written.</summary>
