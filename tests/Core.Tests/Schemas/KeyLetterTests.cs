@@ -34,6 +34,26 @@ public sealed class KeyLetterTests
         Assert.Null(column.Doubt);
     }
 
+    /// <summary>What all keys have stays, however many there are; digits of the number itself may vary.</summary>
+    [Theory]
+    [InlineData("bill", "INV/2027/{0:00000}", 50, "INV/2027/#####")]
+    [InlineData("bill", "INV/2027/{0:00000}", 5_000, "INV/2027/#####")]
+    [InlineData("bill", "INV2027{0:00000}", 5_000, "INV2027#####")]
+    [InlineData("bill", "RE-1998{0:0000}", 900, "RE-1998####")]
+    [InlineData("bill", "2026{0:000000}-X", 3_000, "2026######-X")]
+    [InlineData("bill", "AB-2027-7-{0:000000}", 50, "AB-2027-7-######")]
+    [InlineData("invoice_no", "{0}/2027", 300, "###/2027")]
+    [InlineData("invoice_no", "R{0}/2027-{1}", 300, "?###/2027-#")] // R is all that some keys have before the number
+    [InlineData("order_no", "{0}-DE-2027", 1_500, "####-DE-2027")]
+    [InlineData("bill", "P{2}", 60, "P####")] // 2000 to 2059 are numbers, no year
+    public void What_all_keys_share_stays(string name, string form, int rows, string pattern)
+    {
+        var cells = Enumerable
+            .Range(1, rows)
+            .Select(row => string.Format(CultureInfo.InvariantCulture, form, row, row % 9, 1_999 + row));
+        Assert.Equal(pattern, Assert.IsType<IdentifierColumn>(Drawn.Of(name, cells).Schema[name]).Pattern);
+    }
+
     [Theory]
     [InlineData("{0} h {1} min")]
     [InlineData("{0}h{1}m")]

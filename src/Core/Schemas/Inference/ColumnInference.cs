@@ -11,7 +11,7 @@ internal static class ColumnInference
         var hints = new NameHints(probe.Name);
         probe.Moments.Settle();
         ColumnGuess judged = Nothing(probe)
-            ?? probe.Structures.Judge(probe)
+            ?? probe.Structures.Judge(probe, hints)
             ?? PersonInference.Judge(probe, hints)
             ?? Seen(probe, hints);
         Column column = judged.Column with

@@ -26,26 +26,26 @@ internal static class Doubts
                 "If they do, make it an identifier, else real ones come out again; if they count or measure, keep it."
             );
         }
-        bool names =
-            judged.Column is CategoricalColumn
-            && hints.SaysNothing
-            && probe.Texts.Levels is { Count: >= MinCells } people
-            && PersonPattern.FullNames(people);
-        if (names)
+        if (judged.Column is CategoricalColumn or IdentifierColumn && MayBeAmounts(probe, hints))
         {
             return Of(
                 probe,
-                "Its cells look like names of people, and its name does not tell",
-                "If they are, make it an identifier, else real ones come out again; if not, confirm the kind."
+                $"Each of its cells is '{probe.Forms!.Unit(probe.Forms.Best!)}' and a whole number, which may be a "
+                    + "code or an amount of money",
+                "If they are codes, confirm the kind; if they are amounts, name the column so and infer again."
             );
         }
-        if (RepeatedKeys.May(probe, judged.Column, hints))
+        if (judged.Column is IntegerColumn && MayBePairs(probe, hints))
         {
             return Of(
                 probe,
-                $"Its {probe.Texts.Distinct:N0} different cells look like keys that repeat, perhaps of people",
-                "If they are, make it an identifier, else real ones come out again; if not, confirm the kind."
+                "Its cells may be times or two numbers, because none has more than 29 after the colon",
+                "If they are times, confirm the kind; if they are codes, ratios or scores, make it a category."
             );
+        }
+        if (Copies(probe, judged.Column, hints) is { } copied)
+        {
+            return copied;
         }
         if (MayBeDecimals(probe, judged))
         {
@@ -101,11 +101,87 @@ internal static class Doubts
                 "Choose another kind, or keep it if digits may stand for them."
             );
         }
-        return Copied(judged.Column, probe) && !hints.SaysTextKey && !hints.SaysCode && Unread(probe)
+        bool told = hints.SaysTextKey || hints.SaysCode || hints.SaysListedCode || hints.SaysLabel || hints.SaysPair;
+        return Copied(judged.Column, probe) && !told && Unread(probe)
             ? Of(
                 probe,
                 "Its cells look like measurements in a form that is not read",
                 "Write them as plain numbers or dates; or, if they are codes, keep the kind."
+            )
+            : null;
+    }
+
+    private static bool MayBeAmounts(ColumnProbe probe, NameHints hints) =>
+        !hints.SaysLabel && !hints.SaysListedCode && !hints.SaysTextKey && NumberInference.MayBeCodes(probe, hints);
+
+    /// <summary>
+    /// Whether h:mm may be two numbers: of ten different times or more, some lie after the half hour, unless they stand
+    /// at five minutes each.
+    /// </summary>
+    private static bool MayBePairs(ColumnProbe probe, NameHints hints)
+    {
+        if (
+            hints.SaysTime
+            || probe.Forms?.Best is not ClockForm { Unit: null } form
+            || probe.Texts.Levels is not { Count: >= MinCells } levels
+        )
+        {
+            return false;
+        }
+        double[] minutes =
+        [
+            .. Enumerable.Range(0, levels.Count).Select(level => Math.Abs(probe.Forms.Read(form, levels[level])) % 60),
+        ];
+        return minutes.Max() < 30 && minutes.Any(minute => minute % 5 != 0);
+    }
+
+    /// <summary>A doubt about a category of what may be people or their devices: each would come out again.</summary>
+    private static string? Copies(ColumnProbe probe, Column column, NameHints hints)
+    {
+        bool category = column is CategoricalColumn;
+        if (category && probe.Texts.Keys.Telling is { } form)
+        {
+            return Of(
+                probe,
+                $"Its cells are {form.What}",
+                "If they lead to people, make it an identifier, else real ones come out again; if not, confirm the "
+                    + "kind."
+            );
+        }
+        if (category && hints.SaysNothing && probe.Texts.Levels is { Count: >= MinCells } people)
+        {
+            string? names = PersonPattern.FullNames(people) ? "names of people" : null;
+            names ??= PersonPattern.UserNames(people, ".") ? "names of users" : null;
+            if (names is not null)
+            {
+                return Of(
+                    probe,
+                    $"Its cells look like {names}, and its name does not tell",
+                    "If they are, make it an identifier, else real ones come out again; if not, confirm the kind."
+                );
+            }
+        }
+        if (
+            category
+            && !hints.SaysListedCode
+            && probe.Texts.Levels is { } plates
+            && RegistrationForms.Are(plates, hints.SaysVehicle)
+        )
+        {
+            return Of(
+                probe,
+                "Its cells look like registrations of vehicles or aircraft, or like codes of products",
+                "If they are registrations, make it an identifier, else real ones come out again; if they are codes, "
+                    + "confirm the kind."
+            );
+        }
+        return RepeatedKeys.May(probe, column, hints)
+            ? Of(
+                probe,
+                $"Its {probe.Texts.Distinct:N0} different cells look like keys that repeat, and nothing tells whether "
+                    + "of people or of things",
+                "If they stand for people, make it an identifier, else real ones come out again; if they are codes of "
+                    + "a list, such as areas or products, confirm the kind."
             )
             : null;
     }

@@ -11,6 +11,9 @@ internal sealed class IdentifierPattern
     /// <summary>How many keys a pattern has room for, for each key that was seen.</summary>
     private const int RoomFor = 100;
 
+    private const int YearDigits = 4,
+        MinAfterYear = 3;
+
     /// <summary>For each place the letters that occur there, one bit each; empty: keys differ in length.</summary>
     private UInt128[] places = [];
 
@@ -62,8 +65,9 @@ internal sealed class IdentifierPattern
     /// </summary>
     public static bool Codes(string pattern)
     {
-        bool slashed = char.IsLetter(pattern[0]) && pattern.AsSpan().IndexOfAny(".,: °") < 0; // INV/2024/####
-        bool measured = !slashed && pattern.AsSpan().IndexOfAny(".,:/°") >= 0;
+        bool lettered = char.IsLetter(pattern[0]) || pattern[0] is '?' or '~';
+        bool coded = lettered && pattern.AsSpan().IndexOfAny(",: °") < 0; // INV/2024/####, ?##.#
+        bool measured = !coded && pattern.AsSpan().IndexOfAny(".,:/°") >= 0;
         bool durations =
             (
                 pattern.StartsWith('#')
@@ -161,10 +165,11 @@ internal sealed class IdentifierPattern
     /// </summary>
     private static void MakeRoom(char?[] marks, string text, int distinct)
     {
+        bool[] years = Years(marks, text);
         while (marks.Aggregate(1.0, (keys, mark) => keys * Kinds(mark)) < RoomFor * (double)distinct)
         {
             int free = Array.FindLastIndex(marks, mark => mark is null);
-            while (free >= 0 && !(char.IsAsciiDigit(text[free]) && free + 1 < marks.Length && marks[free + 1] == '#'))
+            while (free >= 0 && !Frees(free))
             {
                 free = free == 0 ? -1 : Array.FindLastIndex(marks, free - 1, mark => mark is null);
             }
@@ -174,6 +179,32 @@ internal sealed class IdentifierPattern
             }
             marks[free] = '#';
         }
+
+        bool Frees(int place) =>
+            char.IsAsciiDigit(text[place]) && !years[place] && place + 1 < marks.Length && marks[place + 1] == '#';
+    }
+
+    /// <summary>
+    /// The places of a year that all keys have, at the beginning of a run of digits with three or more after it:
+    /// INV202700123 is the 123rd of 2027.
+    /// </summary>
+    private static bool[] Years(char?[] marks, string text)
+    {
+        var years = new bool[marks.Length];
+        for (int begin = 0; begin + YearDigits + MinAfterYear <= marks.Length; begin++)
+        {
+            int after = begin + YearDigits;
+            bool year =
+                (begin == 0 || !char.IsAsciiDigit(text[begin - 1]))
+                && text[begin..after] is ['1', '9', _, _] or ['2', '0', _, _]
+                && text.AsSpan(begin, YearDigits + MinAfterYear).IndexOfAnyExceptInRange('0', '9') < 0
+                && Array.TrueForAll(marks[begin..after], mark => mark is null);
+            if (year)
+            {
+                years.AsSpan(begin, YearDigits).Fill(value: true);
+            }
+        }
+        return years;
     }
 
     private static double Kinds(char? mark) =>

@@ -5,11 +5,16 @@ using AethergenAI.Tables.Csv;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// What all keys of a column have in common: a pattern, check digits, the form of e-mail addresses or of UUIDs.
+/// What all keys of a column have in common: a pattern, check digits, a form that names persons or devices.
 /// Memory does not grow with their number.
 /// </summary>
 internal sealed class KeyForms
 {
+    private const int MaxLength = 100;
+
+    /// <summary>One key of so many may have another form.</summary>
+    private const int Tolerated = 10;
+
     private readonly IdentifierPattern pattern = new();
 
     private readonly List<IdentifierCheck> checks =
@@ -19,10 +24,10 @@ internal sealed class KeyForms
         IdentifierCheck.Mod97,
     ];
 
-    private int count;
+    /// <summary>The forms that nine of ten keys so far have, and how many have another.</summary>
+    private readonly List<(TellingForm Form, int Misses)> forms = [.. TellingForm.All.Select(form => (form, 0))];
 
-    private bool emails = true,
-        uuids = true;
+    private int count;
 
     public static KeyForms Of(Utf8Levels levels)
     {
@@ -37,9 +42,11 @@ internal sealed class KeyForms
     /// <summary>The check digits that all keys have; null if a key has others.</summary>
     public IdentifierCheck? Check => count >= 3 && checks.Count > 0 ? checks[0] : null;
 
-    public bool Emails => count > 0 && emails;
-
-    public bool Uuids => count > 0 && uuids;
+    /// <summary>The form of nine of ten keys that names persons or devices; null: there is none.</summary>
+    public TellingForm? Telling =>
+        count == 0
+            ? null
+            : forms.Where(form => form.Misses * Tolerated <= count).Select(form => form.Form).FirstOrDefault();
 
     /// <inheritdoc cref="IdentifierPattern.For"/>
     public string? Pattern(int distinct) => pattern.For(distinct);
@@ -48,18 +55,21 @@ internal sealed class KeyForms
     {
         count++;
         pattern.Observe(key);
-        emails = emails && Email(key);
-        uuids = uuids && key.Length >= 32 && Guid.TryParse(key, out _);
-        if (checks.Count > 0)
+        if (checks.Count == 0 && forms.Count == 0)
         {
-            string text = Encoding.UTF8.GetString(key);
-            checks.RemoveAll(check => !CheckDigits.Hold(check, text));
+            return;
         }
-    }
-
-    private static bool Email(ReadOnlySpan<byte> text)
-    {
-        int at = text.IndexOf((byte)'@');
-        return at >= 1 && text[(at + 1)..].IndexOf((byte)'.') >= 1 && !text.Contains((byte)' ');
+        string text = Encoding.UTF8.GetString(key);
+        checks.RemoveAll(check => !CheckDigits.Hold(check, text));
+        for (int i = forms.Count - 1; i >= 0; i--)
+        {
+            (TellingForm form, int misses) = forms[i];
+            misses += text.Length <= MaxLength && form.Holds(text) ? 0 : 1;
+            forms[i] = (form, misses);
+            if (misses > 1 + (count / Tolerated))
+            {
+                forms.RemoveAt(i);
+            }
+        }
     }
 }

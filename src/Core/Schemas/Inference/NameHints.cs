@@ -22,6 +22,8 @@ internal sealed class NameHints
             + "creditcard creditcardnumber licenseplate numberplate ipaddress macaddress username "
             + "fname lname birthname sendername receivername accountholder nextofkin emergencycontact nachname vorname "
             + "patientenname familienname prenom apellido apellidos cognome voornaam achternaam hausarzt "
+            + "ip ipv4 ipv6 ipaddr mac macaddr imei imsi iccid msisdn tailnum tailnumber tailno platenumber plateno "
+            + "licenceplate vehicleregistration screenname nickname "
             + "mrn hospitalno hospitalnumber hadmid acct kundennr kundennummer patnr patientennr fallnummer fallnr "
             + "pernr personalnummer personalnr npi kunnr vin "
             + "streetaddress addressline addressline1 addressline2 homeaddress postaladdress"
@@ -36,7 +38,8 @@ internal sealed class NameHints
 
     private static readonly HashSet<string> Maybe = Set(
         "name names owner contact guardian payee payer recipient author manager assignedto createdby updatedby "
-            + "approvedby sender receiver physician attending attendingphysician referrer "
+            + "approvedby approver editor operator assignee reporter requester seller buyer tutor coach pilot login "
+            + "user handle supervisor sender receiver physician attending attendingphysician referrer "
             + "kunde mitarbeiter arzt patient "
             + "sachbearbeiter ansprechpartner inhaber nom nombre nome naam"
     );
@@ -59,9 +62,15 @@ internal sealed class NameHints
     /// <summary>Words at the end of a key's name, whatever stands before them.</summary>
     private static readonly HashSet<string> KeyEnding = Set("id uid uuid guid key pk ref no nr");
 
-    /// <summary>Codes that everybody may read in a public list, so that they are nobody's key.</summary>
-    private static readonly HashSet<string> Listed = Set(
-        "zip zipcode postcode postal postalcode plz fips sic naics icd icd9 icd10 atc snomed iso iata icao flight"
+    /// <summary>Names that say nothing, with or without a number after them.</summary>
+    private static readonly HashSet<string> Nameless = Set(
+        "column col c field f var v value values val data text attr attribute feature x unnamed"
+    );
+
+    /// <summary>Words of vehicles and of what is registered.</summary>
+    private static readonly HashSet<string> Vehicle = Set(
+        "plate plates reg rego registration tail aircraft vehicle car kennzeichen kfz immatriculation matricula targa "
+            + "kenteken vrm vrn carreg regno"
     );
 
     private static readonly HashSet<string> Key = Set(
@@ -134,13 +143,25 @@ internal sealed class NameHints
 
     /// <summary>Whether the name says nothing, as in a file without a header: "column_1", "V2", "unnamed".</summary>
     public bool SaysNothing =>
-        joined.TrimEnd([.. "0123456789"]) is "" or "column" or "col" or "field" or "var" or "v" or "x" or "unnamed";
+        joined.TrimEnd([.. "0123456789"]) is var name && (name.Length == 0 || Nameless.Contains(name));
 
     /// <summary>Whether the name ends as that of a key of something: "machine_id", "lot_no".</summary>
     public bool EndsAsKey => words.Length > 1 && KeyEnding.Contains(words[^1]);
 
     /// <summary>Whether the name says that the cells are codes of a public list: "zip", "icd10".</summary>
-    public bool SaysListedCode => Has(Listed);
+    public bool SaysListedCode => CodeNames.SaysListed(words);
+
+    /// <summary>Whether digits with a point or beside a letter are labels, no numbers: "room", "icd9".</summary>
+    public bool SaysLabel => CodeNames.SaysLabel(words);
+
+    /// <summary>Whether digits on both sides of a colon are no time: "allele", "ratio".</summary>
+    public bool SaysPair => CodeNames.SaysPair(words);
+
+    public bool SaysTime => CodeNames.SaysTime(words);
+
+    public bool SaysMoney => CodeNames.SaysMoney(words);
+
+    public bool SaysVehicle => Has(Vehicle);
 
     /// <summary>
     /// Whether the name may be that of people, if the cells look like it: "name", "owner", "created_by".

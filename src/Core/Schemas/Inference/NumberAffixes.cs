@@ -39,6 +39,14 @@ internal sealed class NumberAffixes
             ? unit
             : null;
 
+    /// <summary>Whether ASCII letters stand right beside the digits of each number, and nothing else.</summary>
+    public bool Lettered =>
+        seen.OfType<(byte[] Head, byte[] Tail)>()
+            .All(around =>
+                Encoding.UTF8.GetString([.. around.Head, .. around.Tail]) is { Length: > 0 } text
+                && text.All(char.IsAsciiLetter)
+            );
+
     /// <param name="learn">Whether the first texts around a number become the column's.</param>
     /// <returns>Whether the cell has digits between the column's own texts.</returns>
     public bool Cut(ReadOnlySpan<byte> cell, out ReadOnlySpan<byte> body, out bool negative, bool learn = false)

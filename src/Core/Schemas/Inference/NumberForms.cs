@@ -108,6 +108,9 @@ internal sealed class NumberForms
 
     public string Pattern(NumberForm form) => form.Pattern(affixes);
 
+    /// <summary>Whether all numbers have letters right beside their digits and no other sign: R12, 12B.</summary>
+    public bool Lettered(NumberForm form) => form is DigitForm { Grouped: false, Pointed: false } && affixes.Lettered;
+
     /// <summary>The unit or currency of the form; null if there is none.</summary>
     public string? Unit(NumberForm form) => form is ClockForm clock ? clock.Unit : affixes.Unit;
 

@@ -16,6 +16,10 @@ internal static class NumberInference
     private const int MaxDecimals = 9;
     private const double WithOdd = 0.9;
 
+    /// <summary>How many rows a code has at least, on average, and one of a public list, such as ZIP codes.</summary>
+    private const int RowsEach = 5,
+        ListedRowsEach = 2;
+
     /// <returns>Null if not all cells are numbers, or if they are codes: with zeros before them, with an exponent
     /// among plain digits, or too long for a double.</returns>
     public static ColumnGuess? Judge(ColumnProbe probe, NumberProbe numbers, NameHints hints)
@@ -27,12 +31,37 @@ internal static class NumberInference
         }
         if (numbers != probe.Plain)
         {
-            return Formed(probe, probe.Forms!.Best!, $"All {probe.Texts.Count:N0} cells");
+            NumberForm form = probe.Forms!.Best!;
+            return Labels(probe, form, hints) ? null : Formed(probe, form, $"All {probe.Texts.Count:N0} cells");
+        }
+        if (numbers.Pointed && hints.SaysLabel)
+        {
+            return null; // room 1.10 is not room 1.1
         }
         return !numbers.Whole
             ? Decimal(probe)
             : Flag(probe, hints) ?? Day(probe, hints) ?? Key(probe, hints) ?? Code(probe, hints) ?? Integer(probe);
     }
+
+    /// <summary>
+    /// Whether the cells are labels rather than numbers in the form: alleles and ratios rather than times; and, unless
+    /// the name speaks of money, a letter and a number rather than amounts in rand.
+    /// </summary>
+    private static bool Labels(ColumnProbe probe, NumberForm form, NameHints hints)
+    {
+        if (form is ClockForm)
+        {
+            return hints.SaysPair || hints.SaysLabel;
+        }
+        return form.Numbers.Whole && probe.Forms!.Lettered(form) && (hints.SaysLabel || MayBeCodes(probe, hints));
+    }
+
+    /// <summary>Whether the cells are R and a whole number, and the name does not speak of money.</summary>
+    public static bool MayBeCodes(ColumnProbe probe, NameHints hints) =>
+        probe.Forms is { Best: { Numbers.Whole: true } form } forms
+        && forms.Lettered(form)
+        && forms.Unit(form) is "R" or "kr" or "Fr" or "Ft" or "Rs"
+        && !hints.SaysMoney;
 
     /// <summary>Numbers in plain digits.</summary>
     /// <param name="cells">Which cells are numbers, in words.</param>
@@ -129,12 +158,13 @@ internal static class NumberInference
 
     private static ColumnGuess? Code(ColumnProbe probe, NameHints hints)
     {
+        int rowsEach = hints.SaysListedCode ? ListedRowsEach : RowsEach;
         if (
             !(hints.SaysCode || hints.SaysKey)
             || hints.SaysCount
             || probe.Numbers.Form.Signed > 0
             || probe.Texts.Levels is not { } levels
-            || levels.Count * 5L > probe.Texts.Count
+            || levels.Count * (long)rowsEach > probe.Texts.Count
         )
         {
             return null;

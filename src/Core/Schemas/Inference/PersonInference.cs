@@ -4,7 +4,8 @@ namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
 /// Finds columns that identify a person, directly or by a key, whether or not a cell repeats: by the name, or by
-/// cells that are e-mail addresses, UUIDs, or numbers with the check digit of NHS numbers, IBANs or payment cards.
+/// cells that have a <see cref="TellingForm"/>, or are numbers with the check digit of NHS numbers, IBANs
+/// or payment cards.
 /// </summary>
 internal static class PersonInference
 {
@@ -19,13 +20,21 @@ internal static class PersonInference
         {
             return null;
         }
-        if (hints.MayNamePerson && probe.Texts.Levels is { Count: >= MinTexts } names && PersonPattern.FullNames(names))
+        bool named =
+            hints.MayNamePerson
+            && probe.Texts.Levels is { Count: >= MinTexts } names
+            && (PersonPattern.FullNames(names) || PersonPattern.UserNames(names, PersonPattern.UserSigns));
+        if (named)
         {
             return Identifier(probe, hints, "Its cells look like names of people");
         }
         if (hints.NamesPerson && Large(probe, MinDirect))
         {
             return Identifier(probe, hints, "Its name says that it identifies a person directly");
+        }
+        if (hints.SaysVehicle && probe.Texts.Levels is { } plates && RegistrationForms.Are(plates, named: true))
+        {
+            return Identifier(probe, hints, "Its cells look like registrations of vehicles or aircraft");
         }
         if (hints.NamesPersonByName && Aliases(probe))
         {
@@ -39,7 +48,7 @@ internal static class PersonInference
         {
             return Identifier(probe, hints, "Its name says that it is a key, and a key that repeats may be a person's");
         }
-        return Telling(probe) is { } what ? Identifier(probe, hints, $"All cells are {what}") : null;
+        return Telling(probe) is { } what ? Identifier(probe, hints, $"Its cells are {what}") : null;
     }
 
     /// <summary>Whether the name says that the cells are names or keys, so that digits are no measures.</summary>
@@ -73,20 +82,15 @@ internal static class PersonInference
         {
             return null;
         }
-        KeyForms keys = probe.Texts.Keys;
-        if (keys.Emails)
+        if (probe.Texts.Keys.Telling is { } form)
         {
-            return "e-mail addresses";
+            return form.What;
         }
-        if (keys.Uuids)
-        {
-            return "UUIDs";
-        }
-        return keys.Check switch
+        return probe.Texts.Keys.Check switch
         {
             IdentifierCheck.Mod11 => "ten digits with the check digit of NHS numbers",
             IdentifierCheck.Mod97 => "account numbers (IBAN)",
-            IdentifierCheck.Luhn => "numbers with the check digit of payment cards",
+            IdentifierCheck.Luhn => "numbers with the check digit of payment cards and of devices (IMEI)",
             _ => null,
         };
     }

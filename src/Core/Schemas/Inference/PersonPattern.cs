@@ -9,16 +9,21 @@ namespace AethergenAI.Schemas.Inference;
 /// </summary>
 internal static class PersonPattern
 {
-    private const string Name = "?~~~~~",
-        Email = "~~~~~~##@example.org";
+    private const string Name = "?~~~~~";
+
+    /// <summary>What may stand between the two words of a user's name.</summary>
+    public const string UserSigns = "._-";
 
     private const int FewTexts = 20;
 
+    private static readonly char[] Signs = [.. "/-_.: "];
+
     public static string? Of(ColumnProbe probe, NameHints hints)
     {
-        if (probe.Texts.Keys.Emails)
+        TellingForm? form = probe.Texts.Keys.Telling;
+        if (form is not null && (form.Always ?? probe.Texts.Pattern ?? form.Else) is { } telling)
         {
-            return Email;
+            return telling;
         }
         if (probe.Texts.Levels is not { Count: > 0 } levels)
         {
@@ -27,7 +32,8 @@ internal static class PersonPattern
         string[] texts = levels.ToStrings();
         if (!Array.Exists(texts, text => text.Any(char.IsAsciiDigit)))
         {
-            return Words(texts);
+            bool joined = probe.Texts.Pattern is { } all && all.Contains('-') && !all.Contains(' ');
+            return joined ? probe.Texts.Pattern : Words(texts, UserNames(levels, UserSigns));
         }
         if (probe.Texts.Keys.Check == IdentifierCheck.Mod97)
         {
@@ -40,7 +46,7 @@ internal static class PersonPattern
         }
         if (pattern is null && !hints.NamesPerson)
         {
-            return Classes(texts.GroupBy(text => text.Length).MaxBy(group => group.Count())!.First());
+            return Parts(texts);
         }
         bool mixed = pattern is null && Array.Exists(texts, text => text.Any(char.IsLetter));
         return mixed ? $"{Name}##" : pattern;
@@ -53,6 +59,25 @@ internal static class PersonPattern
         return names * 10L >= levels.Count * 9L;
     }
 
+    /// <summary>
+    /// Whether nine of ten texts are two words of small letters with one of the signs between them, as anna.smith and
+    /// j.weber2.
+    /// </summary>
+    public static bool UserNames(Utf8Levels levels, string signs)
+    {
+        int names = levels.ToStrings().Count(text => UserName(text, signs));
+        return names * 10L >= levels.Count * 9L;
+    }
+
+    private static bool UserName(string text, string signs)
+    {
+        string[] words = text.TrimEnd([.. "0123456789"]).Split([.. signs]);
+        return words.Length == 2
+            && words[0].Length > 0
+            && words[1].Length > 1
+            && Array.TrueForAll(words, word => word.All(char.IsLower));
+    }
+
     private static bool FullName(string text)
     {
         string[] words = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
@@ -60,6 +85,34 @@ internal static class PersonPattern
             && Array.TrueForAll(words, word => char.IsUpper(word[0]))
             && text.All(c => char.IsLetter(c) || " ,.'-’".Contains(c, StringComparison.Ordinal));
     }
+
+    /// <summary>
+    /// The classes of a text of the most frequent length, but for the parts between signs that all texts share:
+    /// 7/2027 and 312/2027 are ###/2027.
+    /// </summary>
+    private static string Parts(string[] texts)
+    {
+        string shown = texts.GroupBy(text => text.Length).MaxBy(group => group.Count())!.First();
+        string[][] parts = [.. texts.Select(text => text.Split(Signs))];
+        if (texts.Length < FewTexts || !Array.TrueForAll(parts, own => own.Length == parts[0].Length))
+        {
+            return Classes(shown);
+        }
+        var pattern = new StringBuilder();
+        int at = 0;
+        foreach ((int i, string part) in shown.Split(Signs).Index())
+        {
+            bool constant = part.Length > 0 && Array.TrueForAll(parts, own => own[i] == part);
+            bool number = Array.TrueForAll(parts, own => own[i].All(char.IsAsciiDigit));
+            string classes = number ? new string('#', parts.Max(own => own[i].Length)) : Classes(part);
+            pattern.Append(constant ? string.Concat(part.Select(Literal)) : classes);
+            at += part.Length;
+            pattern.Append(at < shown.Length ? Literal(shown[at++]) : "");
+        }
+        return pattern.ToString();
+    }
+
+    private static string Literal(char c) => PatternClass.Marked(c) ? $"{PatternClass.Escape}{c}" : $"{c}";
 
     /// <summary>The classes of a text's letters and digits.</summary>
     private static string Classes(string text) =>
@@ -79,12 +132,18 @@ internal static class PersonPattern
         {
             return "^"; // a letter of a script without cases stands for nobody
         }
-        return PatternClass.Marked(c) ? $"{PatternClass.Escape}{c}" : $"{c}";
+        return Literal(c);
     }
 
     /// <summary>As many words as most texts have, in their case.</summary>
-    private static string Words(string[] texts)
+    /// <param name="users">Whether they are user names, of two words with a sign between them.</param>
+    private static string Words(string[] texts, bool users)
     {
+        if (users)
+        {
+            char sign = texts.SelectMany(text => text).First(c => UserSigns.Contains(c, StringComparison.Ordinal));
+            return $"{Name}{sign}{Name}".Replace('?', '~');
+        }
         int words = texts
             .GroupBy(text => 1 + text.Count(c => c == ' '))
             .OrderByDescending(group => group.Count())

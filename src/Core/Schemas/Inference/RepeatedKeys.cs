@@ -14,7 +14,8 @@ internal static class RepeatedKeys
         MaxRowsEach = 50,
         MaxRowsUnnamed = 10,
         MinDigits = 3,
-        MinMixed = 5;
+        MinMixed = 5,
+        MinRoom = 100_000;
 
     private const double MaxShare = 0.05,
         KeyOfRows = 0.95;
@@ -43,7 +44,13 @@ internal static class RepeatedKeys
             && (
                 column is IntegerColumn
                     ? hints.EndsAsKey && probe.Plain.Max >= MinLargeNumber && Numbered(probe)
-                    : Evenly(probe) && (Formed(probe.Texts.Pattern) || (hints.EndsAsKey && probe.Digits > 0))
+                    : Evenly(probe)
+                        && (
+                            Formed(probe.Texts.Pattern)
+                            || (hints.EndsAsKey && probe.Digits > 0)
+                            || (probe.Plain.LeadingZeros && probe.Texts.Distinct * 2L > probe.Texts.Count)
+                            || probe.Texts.Distinct * 5L > probe.Texts.Count * 4L
+                        )
             );
     }
 
@@ -80,6 +87,11 @@ internal static class RepeatedKeys
         }
         PatternClass[] classes = [.. PatternClass.Places(pattern).Select(place => place.Kind).OfType<PatternClass>()];
         int digits = classes.Count(kind => kind.Letters.Contains('0', StringComparison.Ordinal));
+        double room = classes.Aggregate(1.0, (keys, kind) => keys * kind.Letters.Length);
+        if (digits >= 2 && classes.Length - digits >= 2 && room >= MinRoom)
+        {
+            return true; // letters and digits that vary, as those of number plates
+        }
         return digits >= (digits == classes.Length && classes.All(kind => kind.Mark == '#') ? MinDigits : MinMixed);
     }
 }

@@ -4,17 +4,29 @@ using AethergenAI.Tables;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// Recognises cells that hold several values in one text: JSON objects and lists, lists in brackets, XML. Whatever the
-/// column is called, a category would copy them and a key would lose them.
+/// Recognises cells that hold several values in one text: JSON objects and lists, lists in brackets, XML, values with
+/// bars or semicolons between them. Whatever the column is called, a category would copy them and a key would lose
+/// them.
 /// </summary>
 internal sealed class Structures
 {
     /// <summary>So few levels of closed intervals are the classes of a number, such as <c>[18,25]</c>.</summary>
     private const int FewIntervals = 20;
 
+    /// <summary>So few different lists, which repeat so often, are answers of which several may be given.</summary>
+    private const int FewLists = 20,
+        RowsEach = 5;
+
+    /// <summary>A longer text between two signs is a sentence.</summary>
+    private const int MaxPart = 40;
+
     /// <summary>The number of cells with a structure, and of those among them that are a closed interval.</summary>
     private int count,
         intervals;
+
+    /// <summary>The number of cells with bars, and with semicolons, between values.</summary>
+    private int bars,
+        semicolons;
 
     /// <summary>Counts a cell that is no plain number, of the first <see cref="ColumnProbe.MaxCounted"/>.</summary>
     public void Observe(ReadOnlySpan<byte> cell)
@@ -24,6 +36,8 @@ internal sealed class Structures
         {
             return;
         }
+        bars += IsList(text, (byte)'|') ? 1 : 0;
+        semicolons += IsList(text, (byte)';') ? 1 : 0;
         ReadOnlySpan<byte> inner = text[1..^1].Trim((byte)' ');
         bool structured = (text[0], text[^1]) switch
         {
@@ -36,6 +50,22 @@ internal sealed class Structures
         intervals += structured && text[0] == (byte)'[' && IsInterval(inner) ? 1 : 0;
     }
 
+    /// <summary>Two short values or more.</summary>
+    private static bool IsList(ReadOnlySpan<byte> text, byte sign)
+    {
+        int parts = 0;
+        foreach (Range part in text.Split(sign))
+        {
+            int length = text[part].Trim((byte)' ').Length;
+            if (length is 0 or > MaxPart)
+            {
+                return false;
+            }
+            parts++;
+        }
+        return parts > 1;
+    }
+
     /// <summary>Two numbers, the smaller one first.</summary>
     private static bool IsInterval(ReadOnlySpan<byte> inner)
     {
@@ -46,16 +76,25 @@ internal sealed class Structures
             && low < high;
     }
 
+    /// <summary>
+    /// Whether half of the cells are lists; not where the name says that they are keys, which may have parts.
+    /// </summary>
+    private bool Lists(ColumnProbe probe, NameHints hints, long looked)
+    {
+        bool few = Few(probe, FewLists) && probe.Texts.Distinct * (long)RowsEach <= probe.Texts.Count;
+        bool keys = hints.SaysTextKey || hints.NamesEntityKey || hints.NamesPerson;
+        return Math.Max(bars, semicolons) * 2L >= looked && bars + semicolons > 0 && !few && !keys;
+    }
+
+    private static bool Few(ColumnProbe probe, int most) => probe.Texts.Distinct <= most;
+
     /// <returns>Free text in doubt, which no confirmation turns into a category or a key; null where fewer than half of
     /// the cells have a structure, or where they are points on a map or a few intervals.</returns>
-    public ColumnGuess? Judge(ColumnProbe probe)
+    public ColumnGuess? Judge(ColumnProbe probe, NameHints hints)
     {
         long looked = Math.Min(probe.Texts.Count, ColumnProbe.MaxCounted);
-        if (count * 2L < looked || count == 0 || probe.Places.Holds(probe))
-        {
-            return null;
-        }
-        if (intervals == count && probe.Texts.Distinct <= FewIntervals)
+        bool structured = count > 0 && count * 2L >= looked && !(intervals == count && Few(probe, FewIntervals));
+        if (probe.Places.Holds(probe) || !(structured || Lists(probe, hints, looked)))
         {
             return null;
         }

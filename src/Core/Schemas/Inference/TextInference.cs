@@ -103,6 +103,10 @@ internal static class TextInference
         {
             return Levels(probe, levels, 0.9);
         }
+        if (!wordy && Coded(probe))
+        {
+            return Levels(probe, levels, 0.5 + (1 - share) / 2);
+        }
         // Names repeat occasionally, free text hardly ever.
         // The nearer the share is to the limit, the less clear the result.
         double limit = length <= 25 && words <= 4 ? 0.8 : 0.5;
@@ -111,6 +115,16 @@ internal static class TextInference
             ? Levels(probe, levels, clarity)
             : Prose(probe, length, clarity);
     }
+
+    /// <summary>Whether the texts are codes, with zeros before them or of one pattern with digits.</summary>
+    private static bool Coded(ColumnProbe probe) =>
+        probe.Plain is { Holds: true, LeadingZeros: true }
+        || (
+            probe.Texts.Pattern is { } pattern
+            && !pattern.Contains(' ', StringComparison.Ordinal)
+            && IdentifierPattern.Codes(pattern)
+            && PatternClass.Places(pattern).Any(place => place.Kind?.Mark == '#')
+        );
 
     private static ColumnGuess Many(ColumnProbe probe, NameHints hints)
     {
