@@ -36,6 +36,18 @@ public sealed class LabelTests
     }
 
     [Theory]
+    [InlineData("room", "R99", "Lobby")]
+    [InlineData("room_no", "9.99", "Aula")]
+    [InlineData("allele", "09:09", "blank")]
+    [InlineData("version", "9.9", "beta")]
+    [InlineData("gate", "99B", "none")]
+    public void So_is_one_beside_a_few_words(string name, string form, string word)
+    {
+        Column column = Drawn.Of(name, [.. Drawn.Cells(form, 30, 6, 0), word, word]).Schema[name];
+        Assert.Contains(word, Assert.IsType<CategoricalColumn>(column).Levels);
+    }
+
+    [Theory]
     [InlineData("c3", 15, 40)]
     [InlineData("code", 40, 30)]
     [InlineData("roll", 40, 30)]

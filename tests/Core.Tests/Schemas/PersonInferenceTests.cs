@@ -180,6 +180,16 @@ public sealed class PersonInferenceTests
         Assert.Equal("##### ### ###", column.Pattern);
     }
 
+    /// <summary>A phone number keeps its signs and the parts that all have.</summary>
+    [Theory]
+    [InlineData("phone", "+44 20 7999 999|+44 161 999 9999", "+44 ### #### ####")]
+    [InlineData("mobile", "(0171) 999-99|(0171) 99-9999", "(0171) ###-####")]
+    [InlineData("fax", "030/99999-9|030/9999-99", "030/#####-##")]
+    [InlineData("ssn", "999-99-9999|99-99-9999", "###-##-####")]
+    [InlineData("phone", "9999999|999999", null)]
+    public void Numbers_of_persons_keep_their_signs(string name, string form, string? pattern) =>
+        Assert.Equal(pattern, Assert.IsType<IdentifierColumn>(Drawn.Infer(name, form, 100, 3).Schema[name]).Pattern);
+
     [Theory]
     [InlineData("9434765919", IdentifierCheck.Mod11)]
     [InlineData("943 476 5919", IdentifierCheck.Mod11)]

@@ -15,6 +15,9 @@ internal sealed class KeyForms
     /// <summary>One key of so many may have another form.</summary>
     private const int Tolerated = 10;
 
+    /// <summary>One key of so many must prove the form.</summary>
+    private const int Proving = 5;
+
     private readonly IdentifierPattern pattern = new();
 
     private readonly List<IdentifierCheck> checks =
@@ -24,8 +27,11 @@ internal sealed class KeyForms
         IdentifierCheck.Mod97,
     ];
 
-    /// <summary>The forms that nine of ten keys so far have, and how many have another.</summary>
-    private readonly List<(TellingForm Form, int Misses)> forms = [.. TellingForm.All.Select(form => (form, 0))];
+    /// <summary>The forms that nine of ten keys so far have, how many have another, and how many prove it.</summary>
+    private readonly List<(TellingForm Form, int Misses, int Proofs)> forms =
+    [
+        .. TellingForm.All.Select(form => (form, 0, 0)),
+    ];
 
     private int count;
 
@@ -46,7 +52,10 @@ internal sealed class KeyForms
     public TellingForm? Telling =>
         count == 0
             ? null
-            : forms.Where(form => form.Misses * Tolerated <= count).Select(form => form.Form).FirstOrDefault();
+            : forms
+                .Where(form => form.Misses * Tolerated <= count && form.Proofs * Proving >= count)
+                .Select(form => form.Form)
+                .FirstOrDefault();
 
     /// <inheritdoc cref="IdentifierPattern.For"/>
     public string? Pattern(int distinct) => pattern.For(distinct);
@@ -63,9 +72,10 @@ internal sealed class KeyForms
         checks.RemoveAll(check => !CheckDigits.Hold(check, text));
         for (int i = forms.Count - 1; i >= 0; i--)
         {
-            (TellingForm form, int misses) = forms[i];
+            (TellingForm form, int misses, int proofs) = forms[i];
             misses += text.Length <= MaxLength && form.Holds(text) ? 0 : 1;
-            forms[i] = (form, misses);
+            proofs += form.Proves?.Invoke(text) is false ? 0 : 1;
+            forms[i] = (form, misses, proofs);
             if (misses > 1 + (count / Tolerated))
             {
                 forms.RemoveAt(i);

@@ -166,7 +166,8 @@ internal sealed class NameHints
     /// <summary>
     /// Whether the name may be that of people, if the cells look like it: "name", "owner", "created_by".
     /// </summary>
-    public bool MayNamePerson => Maybe.Contains(joined) || NamesEntity || (words.Length > 1 && words[^1] is "name");
+    public bool MayNamePerson =>
+        Maybe.Contains(joined) || NamesEntity || (words.Length > 1 && words[^1] is "name" or "by");
 
     /// <summary>The person that the name is about: "patient" in "patient_last_name"; null: it does not say.</summary>
     public string? PersonNamed => words.FirstOrDefault(Entity.Contains);

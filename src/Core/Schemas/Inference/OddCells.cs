@@ -15,7 +15,7 @@ internal static class OddCells
 
     public static ColumnGuess? Judge(ColumnProbe probe, NameHints hints)
     {
-        if (hints.SaysCode || hints.SaysTextKey)
+        if (hints.SaysCode || hints.SaysTextKey || hints.SaysLabel || hints.SaysPair)
         {
             return null;
         }

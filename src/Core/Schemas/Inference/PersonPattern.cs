@@ -49,7 +49,11 @@ internal static class PersonPattern
             return Parts(texts);
         }
         bool mixed = pattern is null && Array.Exists(texts, text => text.Any(char.IsLetter));
-        return mixed ? $"{Name}##" : pattern;
+        if (mixed)
+        {
+            return $"{Name}##";
+        }
+        return pattern is null && !probe.Plain.Holds ? Parts(texts) : pattern;
     }
 
     /// <summary>Whether nine of ten texts are two to four words of letters that begin with a capital.</summary>

@@ -15,6 +15,9 @@ internal sealed partial record TellingForm(
     string? Else = null
 )
 {
+    /// <summary>What one text in five has that other texts of the form may lack; null: nothing.</summary>
+    public Func<string, bool>? Proves { get; init; }
+
     private const string Internet = "internet addresses (IP)";
 
     /// <summary>10.100.100.100 to 10.199.199.199 are private addresses: they lead to no real device.</summary>
@@ -35,9 +38,9 @@ internal sealed partial record TellingForm(
             text => Digest().IsMatch(text),
             Else: $"SHA256:{new string('|', 43)}"
         ),
-        new(Internet, Address4, Always: PrivateAddress),
+        new(Internet, Address4, Always: PrivateAddress) { Proves = NoVersion },
         new(Internet, Address6, Always: "fd00::****:****:****:****"),
-        new(Internet, text => Address4(text) || Address6(text), Always: PrivateAddress),
+        new(Internet, text => Address4(text) || Address6(text), Always: PrivateAddress) { Proves = Address6 },
         new("vehicle identification numbers (VIN)", text => Vin().IsMatch(text), Else: new string('^', 17)),
         new("handles", text => Handle().IsMatch(text), Always: "@~~~~~~##"),
     ];
@@ -48,12 +51,18 @@ internal sealed partial record TellingForm(
         return at >= 1 && text.IndexOf('.', at) >= at + 2 && !text.Contains(' ', StringComparison.Ordinal);
     }
 
-    /// <summary>Four numbers, of which one is too large for a version of a program; or a private address.</summary>
-    private static bool Address4(string text) =>
+    private static bool Address4(string text) => Bytes(text) is not null;
+
+    /// <summary>Whether a number is too large for a version of a program, or the address is a private one.</summary>
+    private static bool NoVersion(string text) =>
+        Bytes(text) is { } numbers && (numbers[0] == 10 || numbers.Any(number => number > 99));
+
+    private static int[]? Bytes(string text) =>
         Four().Match(text) is { Success: true } match
         && match.Groups["number"].Captures.Select(number => int.Parse(number.Value)).ToArray() is var numbers
         && numbers.All(number => number <= byte.MaxValue)
-        && (numbers[0] == 10 || numbers.Any(number => number > 99));
+            ? numbers
+            : null;
 
     private static bool Address6(string text) =>
         text.Count(c => c == ':') >= 2
