@@ -45,12 +45,16 @@ public sealed class KeyLetterTests
     [InlineData("invoice_no", "{0}/2027", 300, "###/2027")]
     [InlineData("invoice_no", "R{0}/2027-{1}", 300, "?###/2027-#")] // R is all that some keys have before the number
     [InlineData("order_no", "{0}-DE-2027", 1_500, "####-DE-2027")]
+    [InlineData("bill_id", "2027{0:000000}", 800, "20270#####")] // numbers, too
+    [InlineData("id", "71{0:0000}", 90, "71####")]
+    [InlineData("id", "{3}", 900, null)] // 1001 to 1900 are too few to begin with 1
+    [InlineData("id", "{0}", 900, null)]
     [InlineData("bill", "P{2}", 60, "P####")] // 2000 to 2059 are numbers, no year
-    public void What_all_keys_share_stays(string name, string form, int rows, string pattern)
+    public void What_all_keys_share_stays(string name, string form, int rows, string? pattern)
     {
         var cells = Enumerable
             .Range(1, rows)
-            .Select(row => string.Format(CultureInfo.InvariantCulture, form, row, row % 9, 1_999 + row));
+            .Select(row => string.Format(CultureInfo.InvariantCulture, form, row, row % 9, 1_999 + row, 1_000 + row));
         Assert.Equal(pattern, Assert.IsType<IdentifierColumn>(Drawn.Of(name, cells).Schema[name]).Pattern);
     }
 

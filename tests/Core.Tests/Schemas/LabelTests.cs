@@ -48,6 +48,18 @@ public sealed class LabelTests
     }
 
     [Theory]
+    [InlineData("ratio", "9.999")]
+    [InlineData("score", "99.9")]
+    [InlineData("odds", "9.99")]
+    [InlineData("scale", "999.9")]
+    [InlineData("result", "9.9")]
+    public void Decimals_beside_a_word_are_none(string name, string form)
+    {
+        var column = Drawn.Of(name, [.. Drawn.Cells(form, 60, 3, 0), "inf"]).Schema[name];
+        Assert.Contains("All but one cell are numbers", Assert.IsType<DecimalColumn>(column).Doubt);
+    }
+
+    [Theory]
     [InlineData("c3", 15, 40)]
     [InlineData("code", 40, 30)]
     [InlineData("roll", 40, 30)]

@@ -148,8 +148,12 @@ internal static class NumberInference
             : null;
     }
 
-    private static ColumnGuess Identifier(ColumnProbe probe, string reason, double clarity) =>
-        new(new IdentifierColumn(probe.Name), reason, clarity);
+    /// <summary>A key with the digits that all keys begin with, such as a year; one that begins with 0 is no number.</summary>
+    private static ColumnGuess Identifier(ColumnProbe probe, string reason, double clarity)
+    {
+        string? pattern = probe.Texts.Pattern is [>= '1' and <= '9', ..] begun ? begun : null;
+        return new(new IdentifierColumn(probe.Name, pattern), reason, clarity);
+    }
 
     private static string Share(ColumnProbe probe) =>
         probe.Texts.Unique

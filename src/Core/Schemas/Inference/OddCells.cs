@@ -15,11 +15,11 @@ internal static class OddCells
 
     public static ColumnGuess? Judge(ColumnProbe probe, NameHints hints)
     {
-        if (hints.SaysCode || hints.SaysTextKey || hints.SaysLabel || hints.SaysPair)
+        if (hints.SaysCode || hints.SaysTextKey || hints.SaysLabel)
         {
             return null;
         }
-        return Numbers(probe) ?? Forms(probe) ?? Moments(probe);
+        return Numbers(probe) ?? Forms(probe, hints) ?? Moments(probe);
     }
 
     private static ColumnGuess? Numbers(ColumnProbe probe)
@@ -39,8 +39,10 @@ internal static class OddCells
             : null;
     }
 
-    private static ColumnGuess? Forms(ColumnProbe probe) =>
-        probe.Forms is { Nearly: { Failures: > 0 } form } forms && form.Failures * 10L <= probe.Texts.Count
+    private static ColumnGuess? Forms(ColumnProbe probe, NameHints hints) =>
+        probe.Forms is { Nearly: { Failures: > 0 } form } forms
+        && form.Failures * 10L <= probe.Texts.Count
+        && !(form is ClockForm && hints.SaysPair)
             ? Judge(
                 probe,
                 cells => NumberInference.Formed(probe, form, cells),
