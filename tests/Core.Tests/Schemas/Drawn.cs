@@ -5,7 +5,7 @@ using AethergenAI.Schemas;
 namespace AethergenAI.Core.Tests.Schemas;
 
 /// <summary>
-/// Columns of cells drawn by a form: A is a capital but no vowel, a a small letter, 9 a digit but not 0, h a hexadecimal
+/// Columns of cells drawn by a form: A is a capital but no vowel, a a small letter, 9 a digit but not 0, h a hex
 /// digit, and a letter after a backslash itself.
 /// </summary>
 internal static class Drawn

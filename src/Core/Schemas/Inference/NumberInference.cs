@@ -148,7 +148,9 @@ internal static class NumberInference
             : null;
     }
 
-    /// <summary>A key with the digits that all keys begin with, such as a year; one that begins with 0 is no number.</summary>
+    /// <summary>
+    /// A key with the digits that all keys begin with, such as a year; a number does not begin with 0.
+    /// </summary>
     private static ColumnGuess Identifier(ColumnProbe probe, string reason, double clarity)
     {
         string? pattern = probe.Texts.Pattern is [>= '1' and <= '9', ..] begun ? begun : null;
