@@ -14,6 +14,7 @@ internal static class ColumnInference
             ?? probe.Structures.Judge(probe, hints)
             ?? PersonInference.Judge(probe, hints)
             ?? Seen(probe, hints);
+        judged = judged.Column.Doubt is null ? judged.Doubted(OddKeys.Doubt(probe, judged.Column)) : judged;
         Column column = judged.Column with
         {
             Nullable = probe.Missing > 0,

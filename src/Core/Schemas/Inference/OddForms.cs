@@ -31,6 +31,10 @@ internal sealed class OddForms
         }
     }
 
+    /// <summary>Whether all cells were seen, and none has a digit.</summary>
+    public bool AreWords =>
+        seen <= MaxCells && forms.Count < CellForms.MaxForms && !forms.Exists(form => form.Contains('9', default));
+
     /// <returns>The forms in quotes.</returns>
     public override string ToString() => string.Join(", ", forms.Select(form => $"'{form}'"));
 }
