@@ -49,6 +49,7 @@ services.AddSingleton(provider => BlobStore.FromConfiguration(provider.GetRequir
 services.AddSingleton<SigningKeys>();
 services.AddSingleton<TimeProvider, MicrosecondClock>();
 services.AddScoped<TenantQuotas>();
+services.AddScoped<RunSpending>();
 services.AddScoped<Memberships>();
 services
     .AddOptions<OrganisationOptions>()

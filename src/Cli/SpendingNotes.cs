@@ -1,4 +1,3 @@
-using AethergenAI.Privacy.Ledger;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
 using AethergenAI.Tables;
@@ -11,24 +10,11 @@ namespace AethergenAI.Cli;
 /// </summary>
 internal static class SpendingNotes
 {
-    /// <param name="trials">Those of the recipe whose fit is still to be made.</param>
+    /// <param name="spending">What the run will spend; null: nothing.</param>
     /// <param name="schemas">The schemas of the recipe's data sets, its own first.</param>
-    /// <param name="budget">That of the data set's ledger; null: none was set.</param>
-    /// <param name="epsilonLeft">What it leaves for one more fit.</param>
-    internal static void Say(
-        Recipe recipe,
-        IReadOnlyList<Trial> trials,
-        IReadOnlyList<Schema> schemas,
-        PrivacyLimit? budget,
-        double? epsilonLeft,
-        bool json
-    )
+    internal static void Say(string? spending, Recipe recipe, IReadOnlyList<Schema> schemas, bool json)
     {
-        string?[] notes =
-        [
-            PlannedSpending.Words(trials, schemas, budget, epsilonLeft),
-            .. Planner.Withheld(recipe, schemas),
-        ];
+        string?[] notes = [spending, .. Planner.Withheld(recipe, schemas)];
         foreach (string note in notes.OfType<string>())
         {
             Output.Note(note, json);

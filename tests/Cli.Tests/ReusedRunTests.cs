@@ -12,7 +12,8 @@ public sealed class ReusedRunTests(Workspace work) : IClassFixture<Workspace>
         await work.Expect(ExitCode.Done, "run", "dp.json", "-o", "first/", "--budget", "2.5");
         JsonElement[] paid = Entries();
 
-        await work.Expect(ExitCode.Done, "plan", "dp.json", "-o", "second/");
+        var plan = await work.Expect(ExitCode.Done, "plan", "dp.json", "-o", "second/");
+        Assert.Contains("The run spends no privacy", plan.Text, StringComparison.Ordinal);
         var reused = await work.Expect(ExitCode.Done, "run", "dp.json", "-o", "second/");
         Assert.DoesNotContain("will spend", reused.Stderr, StringComparison.Ordinal);
         Assert.Contains("1 of 1 trial was reused", reused.Stderr, StringComparison.Ordinal);
@@ -36,6 +37,9 @@ public sealed class ReusedRunTests(Workspace work) : IClassFixture<Workspace>
         Write();
         work.Write("two.json", Recipe.Replace("\"base\"", "\"repeats\": 2, \"base\"", StringComparison.Ordinal));
         await work.Expect(ExitCode.Done, "run", "dp.json", "-o", "r1/", "--budget", "2.9");
+
+        var plan = await work.Expect(ExitCode.Done, "plan", "two.json", "-o", "r2/");
+        Assert.Contains("1 private fit of this run will spend ε = 2", plan.Text, StringComparison.Ordinal);
 
         // ρ of two fits of ε = 2 is an ε of 2.89 together; three would be 3.58.
         var both = await work.Expect(ExitCode.Done, "run", "two.json", "-o", "r2/");

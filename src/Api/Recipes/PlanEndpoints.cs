@@ -1,11 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using AethergenAI.Api.Runs;
 using AethergenAI.Api.Seeding;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Cards;
 using AethergenAI.Cards.Analysis;
 using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
-using AethergenAI.Data.Privacy;
 using AethergenAI.Data.Runs;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
@@ -51,17 +51,17 @@ internal static class PlanEndpoints
 
     /// <summary>
     /// Shows what a recipe would do, without running it: trials, confounded effects, ε, and the time and cost
-    /// estimated from earlier trials. A recipe that would exceed the rest of the seed's privacy budget is refused, and
-    /// so is one whose schema a generator cannot model. So is a private one on rows that an earlier seed has too, until
-    /// an owner says whether they are of the same people.
+    /// estimated from earlier trials. A recipe that would exceed the rest of the seed's privacy budget is refused;
+    /// trials that an earlier run has carried out on the same rows cost nothing. A schema that a generator cannot model
+    /// is refused too, and a private recipe on rows that an earlier seed has too, until an owner says whether they are
+    /// of the same people.
     /// </summary>
     internal static async Task<Ok<Plan>> Plan(
         Id<Project> id,
         NewPlan request,
         AethergenDb db,
-        TenantDb tenants,
+        RunSpending spending,
         BlobStore blobs,
-        TimeProvider clock,
         CancellationToken ct
     )
     {
@@ -74,17 +74,15 @@ internal static class PlanEndpoints
         var trials = TrialPlan.Of(recipe);
         await SeedSketches.RequireDecidedAsync(trials, seed, db, blobs, ct);
         Schema[] schemas = [.. Enumerable.Repeat(schema, 1 + (recipe.Data.Blocks?.Count ?? 0))];
-        PlannedSpending.Require(
-            trials,
-            schemas,
-            new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).Read(),
-            run: "no run yet"
-        );
+        string? planned = await spending.RequireAsync(recipe, trials, seed, schemas, run: null, ct);
         PlannedFits.Require(recipe, trials, schemas);
         var past = await PostgresTrialCache.TimesAsync(db, ct);
         return TypedResults.Ok(
             TypicalTimes.Noted(
-                Planner.Of(recipe, new PlanFacts(seed.Rows, TypicalTimes.Beside(past)) { Schemas = schemas }),
+                Planner.Of(
+                    recipe,
+                    new PlanFacts(seed.Rows, TypicalTimes.Beside(past)) { Schemas = schemas, Spending = planned }
+                ),
                 past
             )
         );

@@ -6,7 +6,6 @@ using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
 using AethergenAI.Data.Jobs;
-using AethergenAI.Data.Privacy;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
 using AethergenAI.Tenancy;
@@ -96,7 +95,7 @@ internal static class RunEndpoints
         NewRun request,
         ClaimsPrincipal user,
         AethergenDb db,
-        TenantDb tenants,
+        RunSpending spending,
         BlobStore blobs,
         RunOutbox outbox,
         TenantQuotas quotas,
@@ -130,12 +129,7 @@ internal static class RunEndpoints
         };
         var trials = TrialPlan.Of(run.Recipe);
         await SeedSketches.RequireDecidedAsync(trials, seed, db, blobs, ct);
-        PlannedSpending.Require(
-            trials,
-            [schema.Document],
-            new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).Read(),
-            run.Id.ToString()
-        );
+        await spending.RequireAsync(run.Recipe, trials, seed, [schema.Document], run.Id, ct);
         PlannedFits.Require(run.Recipe, trials, [schema.Document]);
         await outbox.EnqueueAsync(db, run, ct, () => quotas.RequireTrialsAsync(trials.Count, ct));
         return TypedResults.CreatedAtRoute(run, "GetRun", new { id = run.Id });

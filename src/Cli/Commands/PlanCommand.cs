@@ -38,12 +38,15 @@ internal static class PlanCommand
                 var inputs = await Task.Run(() => files.Inputs(ct), ct);
                 var trials = TrialPlan.Of(files.Recipe);
                 PlannedFits.Require(files.Recipe, trials, inputs.Schemas);
+                string? spending = null;
                 if (await Task.Run(() => privacy.Account(parsed, files, folder, ct), ct) is { } account)
                 {
                     var open = PlannedSpending.IsPrivate(trials)
                         ? await OpenAsync(files.Recipe, inputs, folder, siblings, ct)
                         : trials;
-                    PlannedSpending.Require(open, inputs.Schemas, account.Ledger.Read(), account.Run);
+                    var ledger = account.Ledger.Read();
+                    PlannedSpending.Require(open, inputs.Schemas, ledger, account.Run);
+                    spending = PlannedSpending.Planned(trials, open, inputs.Schemas, ledger.Limit, ledger.EpsilonLeft);
                     privacy.TellUnset(parsed);
                 }
 
@@ -52,7 +55,7 @@ internal static class PlanCommand
                 var plan = TypicalTimes.Noted(
                     Planner.Of(
                         files.Recipe,
-                        new PlanFacts(rows, TypicalTimes.Beside(past)) { Schemas = inputs.Schemas }
+                        new PlanFacts(rows, TypicalTimes.Beside(past)) { Schemas = inputs.Schemas, Spending = spending }
                     ),
                     past
                 );
@@ -126,6 +129,10 @@ internal static class PlanCommand
                 + $"{Figure(plan.Epsilon, "none")}; "
                 + $"time {Duration(plan.Seconds)}; cost {Figure(plan.Money, "unpriced")}."
         );
+        if (plan.Spending is { } spending)
+        {
+            Console.Out.WriteLine(spending);
+        }
         foreach (string note in plan.Notes)
         {
             Console.Out.WriteLine(note);

@@ -107,7 +107,8 @@ internal static class RunCommand
             ct
         );
         var ledger = account?.Ledger.Read();
-        SpendingNotes.Say(files.Recipe, open, inputs.Schemas, ledger?.Limit, ledger?.EpsilonLeft, json: false);
+        string? spending = PlannedSpending.Planned(trials, open, inputs.Schemas, ledger?.Limit, ledger?.EpsilonLeft);
+        SpendingNotes.Say(spending, files.Recipe, inputs.Schemas, json: false);
         var summary = await ProgressDisplay.DuringAsync($"run {files.Recipe.Name}", async progress =>
         {
             await files.KeepOriginAsync(folder, ct);

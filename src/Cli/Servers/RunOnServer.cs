@@ -1,4 +1,3 @@
-using AethergenAI.Privacy.Ledger;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
 using AethergenAI.Schemas;
@@ -55,13 +54,21 @@ internal sealed class RunOnServer(Server server, IProgress<RunProgress> progress
         CancellationToken ct
     )
     {
-        var trials = TrialPlan.Of(recipe);
-        if (PlannedSpending.IsPrivate(trials))
+        if (!PlannedSpending.IsPrivate(TrialPlan.Of(recipe)))
         {
-            var ledger = await server.GetAsync<RemoteLedger>($"/api/seeds/{uploaded.Seed.Id}/ledger", ct);
-            var budget = ledger.Budget is { } set ? new PrivacyLimit(set.Epsilon, set.Delta) : null;
-            SpendingNotes.Say(recipe, trials, uploaded.Schemas, budget, ledger.EpsilonLeft, json);
+            return;
         }
+        var plan = await server.PostAsync<RemotePlan>(
+            $"/api/projects/{uploaded.Project}/plan",
+            new
+            {
+                seedId = uploaded.Seed.Id,
+                schemaId = uploaded.Version.Id,
+                recipe,
+            },
+            ct
+        );
+        SpendingNotes.Say(plan.Spending, recipe, uploaded.Schemas, json);
     }
 
     internal Task<RemoteRun> StartAsync(Recipe recipe, Uploaded uploaded, bool needsGpu, CancellationToken ct) =>

@@ -59,4 +59,7 @@ internal sealed record RemoteLedger(
     int Outside
 );
 
+/// <param name="Spending">What the run's private fits will spend, in words; null: nothing is to be said.</param>
+internal sealed record RemotePlan(string? Spending);
+
 internal sealed record RemoteBudget(double Epsilon, double Delta);

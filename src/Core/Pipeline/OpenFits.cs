@@ -1,6 +1,7 @@
 using AethergenAI.Artefacts;
 using AethergenAI.Privacy.Ledger;
 using AethergenAI.Recipes;
+using AethergenAI.Recipes.Designs;
 using AethergenAI.Recipes.Planning;
 using AethergenAI.Runs;
 
@@ -10,7 +11,7 @@ namespace AethergenAI.Pipeline;
 public static class OpenFits
 {
     /// <summary>Those that neither this run has fitted nor an earlier run has carried out.</summary>
-    /// <param name="artefacts">The run's own.</param>
+    /// <param name="artefacts">The run's own; null: it has not begun.</param>
     /// <param name="cache">The trials of other runs; null: none is reused, and no rows are read.</param>
     /// <param name="account">Records that the rows were refused; null: nothing is recorded.</param>
     /// <inheritdoc cref="RunServices.Device" path="/summary"/>
@@ -18,14 +19,15 @@ public static class OpenFits
     public static async Task<IReadOnlyList<Trial>> OfAsync(
         Recipe recipe,
         RunInputs inputs,
-        IArtefacts artefacts,
+        IArtefacts? artefacts,
         ITrialCache? cache,
         string device,
         PrivacyAccount? account,
         CancellationToken ct
     )
     {
-        var open = await UnfittedAsync(TrialPlan.Of(recipe), artefacts, ct);
+        var trials = TrialPlan.Of(recipe);
+        var open = artefacts is null ? trials : await UnfittedAsync(trials, artefacts, ct);
         if (cache is null || !PlannedSpending.IsPrivate(open))
         {
             return open;
@@ -34,6 +36,21 @@ public static class OpenFits
             ? await RealData.JoinAsync(recipe, inputs, ct)
             : await account.ReadingAsync(() => RealData.JoinAsync(recipe, inputs, ct));
         return await OfAsync(open, data, cache, device, ct);
+    }
+
+    /// <summary>
+    /// Whether a private trial does the same as one of an earlier recipe, on whichever rows. If none does, none is
+    /// reused, and no rows need to be read to know that.
+    /// </summary>
+    public static bool MayReuse(IReadOnlyList<Trial> trials, IEnumerable<Recipe> earlier)
+    {
+        var wanted = Keys(trials).ToHashSet(StringComparer.Ordinal);
+        return wanted.Count > 0 && earlier.Any(recipe => Keys(Planned(recipe)).Any(wanted.Contains));
+
+        static IEnumerable<string> Keys(IReadOnlyList<Trial> of) =>
+            from trial in of
+            where TrialKeys.Terms(trial.Settings) is not null
+            select TrialKeys.Trial(trial, "");
     }
 
     /// <summary>Those of a run's open trials that no earlier run has carried out.</summary>
@@ -95,6 +112,19 @@ public static class OpenFits
             }
         }
         return [.. trials.Where(trial => !done.Contains(trial.Name) && !fits.Contains(SharedFits.KeyOf(trial)))];
+    }
+
+    /// <returns>None where an older version accepted a recipe that is refused today.</returns>
+    private static IReadOnlyList<Trial> Planned(Recipe recipe)
+    {
+        try
+        {
+            return TrialPlan.Of(recipe, DesignCells.Of(recipe));
+        }
+        catch (RefusedException)
+        {
+            return [];
+        }
     }
 
     /// <returns>Null: the rows of the trial are refused, and with them the trial.</returns>

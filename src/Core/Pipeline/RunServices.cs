@@ -30,8 +30,11 @@ public sealed record RunServices(
     /// <summary>The third learner of utility; null: utility is measured without a network.</summary>
     public FitNetwork? Network { get; init; }
 
+    /// <summary>A device that the process chooses itself.</summary>
+    public const string AnyDevice = "auto";
+
     /// <summary>What training runs on: auto, cpu, cuda or tensorrt.</summary>
-    public string Device { get; init; } = "auto";
+    public string Device { get; init; } = AnyDevice;
 
     /// <summary>The ledger that private generators spend from; null: private generators refuse.</summary>
     public PrivacyAccount? Privacy { get; init; }

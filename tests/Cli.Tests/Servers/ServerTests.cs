@@ -214,14 +214,7 @@ public sealed class ServerTests(Workspace work) : IClassFixture<Workspace>
                     $$"""[{"id":"{{Run}}","name":"said.csv","sha256":"{{sha}}","profile":{"schema":{{schema}} } }]"""
                 ),
                 "schemas" => (200, Json, $$"""{"id":"{{Run}}"}"""),
-                "ledger" => (
-                    200,
-                    Json,
-                    """
-                    {"budget":{"epsilon":3,"delta":1e-9},"delta":1e-9,"deltaSpent":0,"epsilonSpent":2,
-                    "epsilonLeft":1.5,"outside":0}
-                    """
-                ),
+                "plan" => (200, Json, """{"spending":"1 private fit of this run will spend ε = 1."}"""),
                 "runs" => (409, "application/problem+json", """{"code":"privacy.other-unit","detail":"No."}"""),
                 _ => (200, Json, """{"name":"Acme","role":"analyst"}"""),
             }
@@ -231,11 +224,7 @@ public sealed class ServerTests(Workspace work) : IClassFixture<Workspace>
 
         Assert.Contains("[privacy.other-unit]", said.Stderr, StringComparison.Ordinal);
         Assert.DoesNotContain("--new-unit", said.Stderr, StringComparison.Ordinal); // a server has no such option
-        Assert.Contains(
-            "1 private fit of this run will spend ε = 1 at δ = 1e-9; ε = 1.5 of 3 is left.",
-            said.Stderr,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("1 private fit of this run will spend ε = 1.", said.Stderr, StringComparison.Ordinal);
         Assert.Contains("The claim of a private fit to this schema is withheld", said.Stderr, StringComparison.Ordinal);
     }
 

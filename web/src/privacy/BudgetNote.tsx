@@ -7,11 +7,14 @@ import { cx } from '../ui/cx';
 import { useProjectId } from '../ui/useParam';
 import { epsilonText } from './figures';
 
-/** How much of the seed's budget is left, shown beside a run that is about to spend from it. */
-export function BudgetNote({ seedId, epsilon }: { seedId: string; epsilon: number }) {
+/**
+ * How much of the seed's budget is left, shown beside a run that is about to spend from it.
+ *
+ * @param short The server would refuse the run because it would overspend the budget.
+ */
+export function BudgetNote({ seedId, short }: { seedId: string; short: boolean }) {
   const { data: ledger } = useSuspenseQuery(ledgerQuery(seedId));
   const projectId = useProjectId();
-  const short = ledger.epsilonLeft != null && epsilon > ledger.epsilonLeft;
   const Icon = short ? ShieldAlert : ShieldCheck;
   return (
     <p

@@ -116,13 +116,13 @@ describe('a seed’s ledger', () => {
     expect(screen.queryByLabelText('Reason for the higher budget')).toBeNull();
   });
 
-  it('warns beside a fit that wants more than is left', () => {
-    show(<BudgetNote seedId="s1" epsilon={2.5} />);
+  it('warns beside a run that the server would refuse for its budget', () => {
+    show(<BudgetNote seedId="s1" short />);
     expect(screen.getByRole('alert')).toHaveTextContent('Choose a smaller ε');
   });
 
-  it('says what is left beside one that does not', () => {
-    show(<BudgetNote seedId="s1" epsilon={1} />);
+  it('says what is left beside one that it would start', () => {
+    show(<BudgetNote seedId="s1" short={false} />);
     expect(screen.queryByRole('alert')).toBeNull();
     expect(screen.getByText(/single release can still spend ε = 2.3456/)).toBeInTheDocument();
   });

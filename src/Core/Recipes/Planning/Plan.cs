@@ -36,6 +36,12 @@ public sealed record Plan
     /// </summary>
     public double? Epsilon { get; init; }
 
+    /// <summary>
+    /// What the run's private fits will spend from the ledger, without those that earlier runs have paid for, and what
+    /// is left, in words; null if no fit is private or no ledger is known.
+    /// </summary>
+    public string? Spending { get; init; }
+
     /// <summary>The estimated time of all trials one after another; shared fits count once.</summary>
     public double? Seconds { get; init; }
 
@@ -93,6 +99,9 @@ public sealed record PlanFacts(int? SeedRows = null, IReadOnlyList<PastTrial>? P
 {
     /// <summary>The schemas of the recipe's data sets, its own first; null if they are not known.</summary>
     public IReadOnlyList<Tables.Schema>? Schemas { get; init; }
+
+    /// <inheritdoc cref="Plan.Spending"/>
+    public string? Spending { get; init; }
 }
 
 /// <param name="TrainRows">The rows that its generator saw.</param>

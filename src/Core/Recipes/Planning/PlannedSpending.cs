@@ -55,11 +55,30 @@ public static class PlannedSpending
         }
     }
 
+    /// <summary>What a plan says of its private fits: what they will spend, or that they are paid for.</summary>
+    /// <param name="open">Those of the trials whose fit is still to be made.</param>
+    /// <inheritdoc cref="Words" path="/param"/>
+    /// <returns>Null if no fit of the plan is private.</returns>
+    public static string? Planned(
+        IReadOnlyList<Trial> plan,
+        IReadOnlyList<Trial> open,
+        IReadOnlyList<Schema> schemas,
+        PrivacyLimit? budget,
+        double? epsilonLeft
+    )
+    {
+        if (IsPrivate(plan) && !IsPrivate(open))
+        {
+            return "The run spends no privacy: all of its private fits are made already, and are reused.";
+        }
+        return Words(open, schemas, budget, epsilonLeft);
+    }
+
     /// <summary>What a person is told before a run spends anything: how much it will, and of how much.</summary>
     /// <param name="schemas">The schemas of the recipe's data sets, its own first.</param>
     /// <param name="epsilonLeft">What the ledger's budget leaves for one more fit; null without a budget.</param>
     /// <returns>Null if no fit spends anything.</returns>
-    public static string? Words(
+    internal static string? Words(
         IReadOnlyList<Trial> plan,
         IReadOnlyList<Schema> schemas,
         PrivacyLimit? budget,

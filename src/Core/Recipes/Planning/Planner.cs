@@ -50,6 +50,7 @@ public static class Planner
             Effects = effects.Effects,
             Trials = TrialOrder.CheapestFirst(planned, design.Baseline),
             Epsilon = epsilon,
+            Spending = facts.Spending,
             Seconds = seconds,
             Money = money,
             Notes =

@@ -153,6 +153,17 @@ it.each([
   expect(screen.queryAllByText(note)).toHaveLength(said ? 1 : 0);
 });
 
+it('says what a run spends that costs nothing, and warns of no budget that is exhausted', async () => {
+  const spending = 'The run spends no privacy: all of its private fits are made already, and are reused.';
+  vi.stubGlobal('fetch', () =>
+    Promise.resolve(Response.json({ trials: [{}], seconds: null, epsilon: 50, spending, notes: [] })),
+  );
+  show(againLink(REFUSED));
+  expect(await screen.findByText(spending)).toBeVisible();
+  expect(screen.getByText(/single release can still spend ε = 2/)).toBeVisible();
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
 it('shows every value of a refused run that is run again, the wrong one too', () => {
   refusing('privacy.overspent', 'Too much.');
   expect(againLink(REFUSED)).toBe('/projects/p1/generation/new?again=r1');

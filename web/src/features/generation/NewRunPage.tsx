@@ -187,7 +187,7 @@ function RunForm({ projectId, again }: { projectId: string; again?: Run }) {
               <div className="flex flex-col gap-4">
                 {epsilon != null && seed ? (
                   <Suspense fallback={null}>
-                    <BudgetNote seedId={seed.id} epsilon={epsilon} />
+                    <BudgetNote seedId={seed.id} short={plan.refusal?.code === 'privacy.overspent'} />
                   </Suspense>
                 ) : null}
                 <OptionFields
@@ -261,9 +261,11 @@ function PlanLine({ plan }: { plan: Plan }) {
       </p>
       {plan.epsilon == null ? null : (
         <ul aria-label="Notes on the plan" className="flex flex-col gap-1 text-xs text-muted">
-          {plan.notes.map((note) => (
-            <li key={note}>{note}</li>
-          ))}
+          {[plan.spending, ...plan.notes]
+            .filter((note) => note != null)
+            .map((note) => (
+              <li key={note}>{note}</li>
+            ))}
         </ul>
       )}
     </>

@@ -62,6 +62,7 @@ function Shown({ plan }: { plan: Plan }) {
     ],
     ['Cost', plan.money == null ? 'no price given' : number(plan.money)],
   ];
+  const notes = [plan.spending, ...plan.notes].filter((note) => note != null);
   const confounded = plan.effects.filter(
     ({ estimable, aliasedWith }) => !estimable || aliasedWith.length > 0,
   );
@@ -92,9 +93,9 @@ function Shown({ plan }: { plan: Plan }) {
           </ul>
         )}
       </div>
-      {plan.notes.length > 0 ? (
+      {notes.length > 0 ? (
         <ul aria-label="Notes on the plan" className="flex flex-col gap-1 px-4 pb-3 text-xs text-muted">
-          {plan.notes.map((note) => (
+          {notes.map((note) => (
             <li key={note}>{note}</li>
           ))}
         </ul>

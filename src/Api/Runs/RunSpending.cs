@@ -1,0 +1,89 @@
+using AethergenAI.Data;
+using AethergenAI.Data.Blobs;
+using AethergenAI.Data.Privacy;
+using AethergenAI.Data.Runs;
+using AethergenAI.Formats;
+using AethergenAI.Pipeline;
+using AethergenAI.Privacy.Ledger;
+using AethergenAI.Privacy.Noise;
+using AethergenAI.Recipes;
+using AethergenAI.Recipes.Planning;
+using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
+using AethergenAI.Workspace;
+using Microsoft.EntityFrameworkCore;
+
+namespace AethergenAI.Api.Runs;
+
+/// <summary>What the private fits of a run will spend from the ledger of its seed.</summary>
+internal sealed class RunSpending(AethergenDb db, TenantDb tenants, BlobStore blobs, TimeProvider clock)
+{
+    /// <summary>
+    /// Requires the budget of the fits that the run has to make. Trials that an earlier run has carried out on the same
+    /// rows are reused and spend nothing.
+    /// </summary>
+    /// <param name="schemas">The schemas of the recipe's data sets, the seed's own first.</param>
+    /// <param name="run">The run that begins, whose ledger entries tell that the rows were refused; null: a plan, of
+    /// which nothing is recorded.</param>
+    /// <returns>What will be spent, in words; null if no fit is private.</returns>
+    /// <exception cref="RefusedException">The run would overspend, or its rows cannot be read.</exception>
+    internal async Task<string?> RequireAsync(
+        Recipe recipe,
+        IReadOnlyList<Trial> trials,
+        SeedFile seed,
+        IReadOnlyList<Schema> schemas,
+        Id<Run>? run,
+        CancellationToken ct
+    )
+    {
+        var ledger = new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock);
+        var own = run ?? Id<Run>.New();
+        var open = trials;
+        if (await MayReuseAsync(recipe, trials, ct))
+        {
+            var cache = new PostgresTrialCache(tenants, blobs, db.Tenant, own, clock);
+            var account = run is null ? null : new PrivacyAccount(ledger, own.ToString(), RandomBits.FromSystem());
+            var inputs = Inputs(seed, schemas[0]);
+            open = await OpenFits.OfAsync(recipe, inputs, artefacts: null, cache, RunServices.AnyDevice, account, ct);
+        }
+        var kept = await ledger.ReadAsync(ct);
+        PlannedSpending.Require(open, schemas, kept, own.ToString());
+        return PlannedSpending.Planned(trials, open, schemas, kept.Limit, kept.EpsilonLeft);
+    }
+
+    /// <summary>Reading the rows of a large seed takes long, so they are read only where it can matter.</summary>
+    private async Task<bool> MayReuseAsync(Recipe recipe, IReadOnlyList<Trial> trials, CancellationToken ct)
+    {
+        if (recipe.Data.Blocks is not null || !PlannedSpending.IsPrivate(trials))
+        {
+            return false;
+        }
+        var earlier = await db
+            .Runs.AsNoTracking()
+            .Where(run => db.Trials.Any(trial => trial.RunId == run.Id && trial.Status == TrialStatus.Done))
+            .Select(run => run.Recipe)
+            .ToListAsync(ct);
+        return OpenFits.MayReuse(trials, earlier);
+    }
+
+    private RunInputs Inputs(SeedFile seed, Schema schema)
+    {
+        var tenant = db.Tenant;
+        return new RunInputs(
+            schema,
+            new InputFile(
+                seed.Name,
+                ct => blobs.OpenAsync(tenant, seed.Sha256, ct),
+                async (read, ct) =>
+                {
+                    using var file = await blobs.OpenLocalAsync(tenant, seed.Sha256, ct);
+                    var options = new CsvOptions { FileName = seed.Name, NotesOnCells = false };
+                    return await Task.Run(() => TableFile.Read(file.Path, read, options, ct), ct);
+                }
+            )
+            {
+                Sha256 = seed.Sha256,
+            }
+        );
+    }
+}
