@@ -106,6 +106,31 @@ public sealed class GivenTests(Workspace work) : IClassFixture<Workspace>
         Assert.Contains("P-4001", one.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("generation.condition-range", "--rows", "5", "--where", "ward=4")]
+    [InlineData("generation.condition-range", "--rows", "10", "--share", "ward:4=0.5")]
+    [InlineData("generation.given-range", "--given", "unlisted.csv")]
+    public async Task A_number_that_the_schema_does_not_list_cannot_be_given(string code, params string[] asked)
+    {
+        work.Write("wards.csv", "ward\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 10}\n")));
+        work.Write("unlisted.csv", "ward\n1\n4\n");
+        work.Write(
+            "wards.schema.json",
+            """
+            { "name": "wards", "privacy": { "maxRows": 1000 },
+              "columns": [{ "kind": "integer", "name": "ward", "domain": "public", "values": [1, 5, 9] }] }
+            """
+        );
+        string[] fit = ["fit", "wards.csv", "--schema", "wards.schema.json", "--generator", "independent"];
+        await work.Expect(ExitCode.Done, [.. fit, "--epsilon", "1", "--set", "delta=1e-9", "-o", "wards/"]);
+
+        var ended = await work.Expect(ExitCode.Refused, ["sample", "wards/", .. asked]);
+        Assert.Contains($"[{code}]", ended.Stderr, StringComparison.Ordinal);
+        Assert.Contains("not among the values that the schema lists", ended.Stderr, StringComparison.Ordinal);
+        var listed = await work.Expect(ExitCode.Done, "sample", "wards/", "--rows", "2", "--where", "ward=5");
+        Assert.Equal("ward\n5\n5\n", listed.Text.ReplaceLineEndings("\n"));
+    }
+
     [Fact]
     public async Task Seed_rows_are_completed_from_the_columns_that_are_kept()
     {

@@ -45,6 +45,13 @@ internal static class PrivacyRefusals
                 + "\"values\" out."
         );
 
+    internal static RefusedException ListOfTotal(string column) =>
+        Invalid(
+            "privacy.unused-list",
+            $"Column '{column}' is computed from the other columns of a sum, so it would not keep to the values that "
+                + "it lists. Leave \"values\" out, or switch off the sum."
+        );
+
     /// <param name="missing">What is missing, each with what to write.</param>
     /// <param name="payable">Whether a part of the budget could pay for some of it.</param>
     internal static RefusedException NotDeclared(IReadOnlyList<string> missing, bool payable) =>

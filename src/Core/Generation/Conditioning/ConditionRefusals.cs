@@ -59,6 +59,20 @@ public static class ConditionRefusals
                 + "Correct it, or leave the condition out."
         );
 
+    internal static RefusedException ConditionList(string column) =>
+        Invalid(
+            "generation.condition-range",
+            $"The condition on '{column}' gives a number that is not among the values that the schema lists. "
+                + "Correct it, or leave the condition out."
+        );
+
+    internal static RefusedException GivenList(string column, int row) =>
+        Invalid(
+            "generation.given-range",
+            $"Row {row + 1} of the given rows has a number in column '{column}' that is not among the values that the "
+                + "schema lists. Correct it, or leave the cell empty to have it sampled."
+        );
+
     internal static RefusedException GivenPattern(IdentifierColumn column, int row) =>
         Invalid(
             "generation.given-pattern",

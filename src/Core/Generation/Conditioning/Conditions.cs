@@ -96,6 +96,27 @@ public static class Conditions
         }
     }
 
+    /// <exception cref="RefusedException">A given number is outside the declared range, or not on the list of values.
+    /// </exception>
+    internal static void RequireNumbers(Column column, double[] given)
+    {
+        var (min, max) = ColumnBounds.Declared(column);
+        int outside = Array.FindIndex(given, value => value < min || value > max || double.IsInfinity(value));
+        if (outside >= 0)
+        {
+            throw GenerationRefusals.GivenRange(column.Name, outside);
+        }
+        if (KeyLattice.ListOf(column)?.ToHashSet() is not { } list)
+        {
+            return;
+        }
+        int other = Array.FindIndex(given, value => !double.IsNaN(value) && !list.Contains(value));
+        if (other >= 0)
+        {
+            throw ConditionRefusals.GivenList(column.Name, other);
+        }
+    }
+
     private static Column Unredacted(Column column) =>
         column is TextColumn text ? text with { Redacted = null } : column;
 
@@ -108,6 +129,10 @@ public static class Conditions
             if (number < min || number > max)
             {
                 throw ConditionRefusals.ConditionRange(column.Name);
+            }
+            if (KeyLattice.ListOf(column) is { } list && !list.Contains(number))
+            {
+                throw ConditionRefusals.ConditionList(column.Name);
             }
             return;
         }

@@ -185,14 +185,7 @@ internal sealed class GivenCells
         if (column is NumberData given)
         {
             numbers[place] = given.Values;
-            var (min, max) = ColumnBounds.Declared(manifest.Schema[column.Name]);
-            int outside = Array.FindIndex(given.Values, value =>
-                value < min || value > max || double.IsInfinity(value)
-            );
-            if (outside >= 0)
-            {
-                throw GenerationRefusals.GivenRange(column.Name, outside);
-            }
+            Conditions.RequireNumbers(manifest.Schema[column.Name], given.Values);
         }
         else if (encoding is IdentifierEncoding)
         {

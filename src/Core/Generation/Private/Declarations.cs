@@ -1,3 +1,4 @@
+using AethergenAI.Generation.Encodings;
 using AethergenAI.Privacy;
 using AethergenAI.Tables;
 
@@ -24,6 +25,10 @@ internal static class Declarations
             throw PrivacyRefusals.NotDeclared(missing, columns.Length > 0);
         }
         terms.Require(schema);
+        if (DomainEncoder.Totals(schema).FirstOrDefault(Lists) is { } total)
+        {
+            throw PrivacyRefusals.ListOfTotal(total.Name);
+        }
         if (terms.DomainShare > 0 && DomainEncoder.Undeclared(schema).FirstOrDefault(Lists) is { } listed)
         {
             throw PrivacyRefusals.ListBesideShare(listed.Name);
@@ -47,9 +52,7 @@ internal static class Declarations
         IEnumerable<string> Unfit() => lacks ? FittableSchema.Problems(schema).Select(problem => problem.Short) : [];
     }
 
-    /// <summary>Whether a column lists values, which a search for its domain would not look at.</summary>
-    private static bool Lists(Column column) =>
-        column is IntegerColumn { Values: not null } or DecimalColumn { Values: not null };
+    private static bool Lists(Column column) => KeyLattice.ListOf(column) is not null;
 
     private static IEnumerable<string> Missing(bool noMaximum, Column[] columns, Column[] keys)
     {

@@ -81,6 +81,13 @@ internal static class DomainEncoder
     internal static IEnumerable<Column> Undeclared(Schema schema) =>
         Modelled(schema).Where(column => TokenDomain.Public(column) is null);
 
+    /// <summary>The columns that are computed from the others of a sum. Depends on the schema only.</summary>
+    internal static IEnumerable<Column> Totals(Schema schema)
+    {
+        var sums = Plan(schema).Sums;
+        return schema.Columns.Where(column => sums.ContainsKey(column.Name));
+    }
+
     /// <summary>
     /// The columns of unique keys that have hardly any values to make up, since nothing says between which they lie.
     /// </summary>

@@ -15,6 +15,7 @@ public sealed class ConditionsTests
             new DecimalColumn("a=b"),
             new DateColumn("day"),
             new IntegerColumn("a"),
+            new IntegerColumn("ward", 1, 9) { Values = [1, 5, 9] },
         ]
     );
 
@@ -64,6 +65,7 @@ public sealed class ConditionsTests
     [InlineData("a=b", "Infinity", "generation.condition-value")]
     [InlineData("day", "2021-02-29", "generation.condition-value")]
     [InlineData("age", "121", "generation.condition-range")]
+    [InlineData("ward", "4", "generation.condition-range")]
     [InlineData("sex", "M", "generation.condition-level")]
     [InlineData("sex", "other", "generation.condition-level")]
     public void What_a_column_cannot_hold_or_the_seed_never_had_is_refused(string column, string value, string code) =>

@@ -109,6 +109,24 @@ public sealed class WithheldClaimTests
         Assert.Contains("(2) 'key', which must be unique", all.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A sum of two listed numbers need not be on a third list.</summary>
+    [Theory]
+    [InlineData(ColumnDomain.Public)]
+    [InlineData(ColumnDomain.Seed)]
+    public void A_total_that_lists_values_is_refused_because_it_would_not_keep_to_them(ColumnDomain domain)
+    {
+        var schema = PrivateSeed.Schema with
+        {
+            Columns = [.. PrivateSeed.Schema.Columns, new IntegerColumn("total") { Domain = domain, Values = [0, 50] }],
+            Constraints = [new SumConstraint(["age", "visits"], "total")],
+        };
+
+        var refused = Assert.Throws<RefusedException>(() => PrivateSeed.Begin(PrivateSeed.Request(schema: schema)));
+
+        Assert.Equal("privacy.unused-list", refused.Code);
+        Assert.StartsWith("Column 'total' is computed", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void So_is_what_it_says_of_a_total()
     {
