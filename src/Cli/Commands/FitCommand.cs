@@ -158,7 +158,7 @@ internal static class FitCommand
                     () => privacy.Account(parsed, description, settings.Values, file, typed, run, ct),
                     ct
                 );
-                account?.Ledger.Read().Limit?.RequireFor(typed);
+                account?.Ledger.Read().RequireFor(typed); // before the file is read
                 int seedRows = 0;
                 var model = await ProgressDisplay.DuringAsync(
                     "fit",

@@ -109,6 +109,11 @@ internal static class RunCommand
         var ledger = account?.Ledger.Read();
         string? spending = PlannedSpending.Planned(trials, open, inputs.Schemas, ledger?.Limit, ledger?.EpsilonLeft);
         SpendingNotes.Say(spending, files.Recipe, inputs.Schemas, json: false);
+        if (account is not null)
+        {
+            // The run asks this again once it has read the rows; where none were read so far, none need to be.
+            PlannedSpending.Require(open, inputs.Schemas, ledger!, account.Run);
+        }
         var summary = await ProgressDisplay.DuringAsync($"run {files.Recipe.Name}", async progress =>
         {
             await files.KeepOriginAsync(folder, ct);

@@ -62,6 +62,38 @@ public sealed class UnitChangeTests(Workspace work) : IClassFixture<Workspace>
         Assert.Single(entries.EnumerateArray(), entry => entry.GetProperty("mechanism").GetString() == "unit");
     }
 
+    /// <summary>The rows cannot be read; were they read first, that would be refused, and be an entry.</summary>
+    [Fact]
+    public async Task The_ledgers_unit_is_asked_before_the_rows_are_read()
+    {
+        Write();
+        work.Write(
+            "unit.recipe.json",
+            """
+            { "name": "Unit", "data": { "seed": "unit.csv", "schema": "people.json" },
+              "base": { "generator": "independent", "options": { "epsilon": 1 }, "rows": 200 } }
+            """
+        );
+        await work.Expect(ExitCode.Done, Fit("rows.json"));
+        await File.AppendAllTextAsync(work["unit.csv"], "P-001\n");
+        byte[] before = await File.ReadAllBytesAsync(work["home/datasets/unit/ledger.json"]);
+
+        string[][] asked = [Fit("people.json"), ["run", "unit.recipe.json", "-o", "unit.run/"]];
+        foreach (string[] command in asked)
+        {
+            var refused = await work.Expect(ExitCode.Refused, command);
+            Assert.Contains("[privacy.other-unit]", refused.Stderr, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(work["home/datasets/unit/ledger.json"]));
+        Assert.False(Directory.Exists(work["unit.run"]));
+        Assert.DoesNotContain(
+            "[privacy.other-unit]",
+            (await work.Expect(ExitCode.Refused, Fit("rows.json"))).Stderr,
+            StringComparison.Ordinal
+        );
+    }
+
     private static string[] Fit(string schema, params string[] more) =>
         ["fit", "unit.csv", "--schema", schema, "--generator", "independent", "--epsilon", "1", "-o", "u/", .. more];
 

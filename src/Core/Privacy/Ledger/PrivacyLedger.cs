@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using AethergenAI.Tables;
 
 namespace AethergenAI.Privacy.Ledger;
 
@@ -175,6 +176,15 @@ public sealed record PrivacyLedger
         }
         var changed = (this with { Unit = unit }).With(LedgerCharge.OfUnit(before, unit, by, reason), at);
         return changed.IsWithinLimit ? changed : throw PrivacyRefusals.BudgetBelowSpent(Limit!, changed);
+    }
+
+    /// <summary>Whether a fit to a schema that declares privacy can be charged here at all.</summary>
+    /// <exception cref="RefusedException">The limit's δ is too large for the schema, or the ledger counts by another
+    /// unit.</exception>
+    public void RequireFor(Schema schema)
+    {
+        Limit?.RequireFor(schema);
+        RequireUnit(PrivacyUnit.Of(schema.Privacy!));
     }
 
     /// <exception cref="RefusedException">The ledger counts by another unit.</exception>
