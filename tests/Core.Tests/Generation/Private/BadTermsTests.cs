@@ -14,6 +14,7 @@ public sealed class BadTermsTests
     [InlineData("epsilon", "much", "generation.option-range")]
     [InlineData("delta", "0", "generation.option-range")]
     [InlineData("delta", "0.001", "privacy.delta")] // one over the 1,000 rows that the schema allows
+    [InlineData("delta", "0.1", "privacy.delta")]
     [InlineData("delta", "NaN", "generation.option-range")]
     [InlineData("domain-share", "1", "generation.option-range")]
     public void Terms(string option, string value, string code) => Declined(code, options: (option, value));
