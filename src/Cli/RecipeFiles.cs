@@ -2,6 +2,7 @@ using AethergenAI.Formats;
 using AethergenAI.Generation;
 using AethergenAI.Pipeline;
 using AethergenAI.Recipes;
+using AethergenAI.Recipes.Planning;
 using AethergenAI.Schemas;
 using AethergenAI.Tables.Csv;
 
@@ -121,6 +122,12 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
             ? Schema(path)
             : TableFile.Infer(seed, Path.GetFileNameWithoutExtension(seed), ct: ct).Schema;
         FittableSchema.Require(schema);
+        var reading = new CsvOptions
+        {
+            Note = notes.Say,
+            NotesOnCells = false,
+            OneEncoding = PlannedSpending.IsPrivate(TrialPlan.Of(Recipe)),
+        };
         return new RunInputs(
             schema,
             Opened(seed),
@@ -131,17 +138,7 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
             new(
                 Path.GetFileName(file),
                 _ => Task.FromResult<Stream>(File.OpenRead(file)),
-                (schema, stop) =>
-                    Task.Run(
-                        () =>
-                            TableFile.Read(
-                                file,
-                                schema,
-                                new CsvOptions { Note = notes.Say, NotesOnCells = false },
-                                stop
-                            ),
-                        stop
-                    )
+                (schema, stop) => Task.Run(() => TableFile.Read(file, schema, reading, stop), stop)
             );
     }
 

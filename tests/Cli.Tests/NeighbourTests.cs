@@ -23,6 +23,7 @@ public sealed partial class NeighbourTests(Workspace work) : IClassFixture<Works
               "domain": "public", "nullable": true
             }
           ],
+          "format": { "encoding": "windows-1252" },
           "privacy": { "maxRows": 1000 }
         }
         """;
@@ -63,6 +64,41 @@ public sealed partial class NeighbourTests(Workspace work) : IClassFixture<Works
         foreach (int gone in (int[])[0, Rows / 2, Rows - 1])
         {
             Compare(generator, with, await FitAsync(generator, gone));
+        }
+    }
+
+    /// <summary>
+    /// All rows but the first are UTF-8. With its words, which are not, the file would pass for Windows-1252, and 200
+    /// other rows would have another level.
+    /// </summary>
+    [Fact]
+    public async Task No_row_decides_in_which_encoding_the_others_are_read()
+    {
+        string folder = Directory.CreateDirectory(work["encodings"]).FullName;
+        string undeclared = Schema.Replace(
+            "\"format\": { \"encoding\": \"windows-1252\" },",
+            "",
+            StringComparison.Ordinal
+        );
+        await File.WriteAllTextAsync(Path.Combine(folder, "s.schema.json"), undeclared);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "r.json"),
+            """
+            { "name": "r", "data": { "seed": "seed.csv", "schema": "s.schema.json" },
+              "base": { "generator": "independent", "options": { "epsilon": 1 }, "rows": 100 } }
+            """
+        );
+        const string Words = "0,Müller Café René José Zoë Björn Jürgen Göran André Léa Noël Hélène Gisèle Céline\n";
+        byte[] others = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("18,É\n", 200)));
+        byte[] bytes = [.. Encoding.UTF8.GetBytes("age,ward\n"), .. Encoding.Latin1.GetBytes(Words), .. others];
+        await File.WriteAllBytesAsync(Path.Combine(folder, "seed.csv"), bytes);
+
+        string[] fit = ["fit", "seed.csv", "--schema", "s.schema.json", "--epsilon", "1", "-o", "m/"];
+        foreach (string[] command in (string[][])[fit, ["run", "r.json", "-o", "r/"]])
+        {
+            var refused = await Cli.RunIn(folder, command);
+            Assert.Equal(ExitCode.Refused, refused.ExitCode);
+            Assert.Contains("Line 2 is not UTF-8. For differential privacy", refused.Stderr, StringComparison.Ordinal);
         }
     }
 

@@ -77,7 +77,12 @@ internal sealed class RunSpending(AethergenDb db, TenantDb tenants, BlobStore bl
                 async (read, ct) =>
                 {
                     using var file = await blobs.OpenLocalAsync(tenant, seed.Sha256, ct);
-                    var options = new CsvOptions { FileName = seed.Name, NotesOnCells = false };
+                    var options = new CsvOptions
+                    {
+                        FileName = seed.Name,
+                        NotesOnCells = false,
+                        OneEncoding = true,
+                    };
                     return await Task.Run(() => TableFile.Read(file.Path, read, options, ct), ct);
                 }
             )

@@ -167,7 +167,11 @@ internal static class FitCommand
                         Task.Run(
                             () =>
                             {
-                                var reading = csv.Of(parsed, typed) with { NotesOnCells = account is null };
+                                var reading = csv.Of(parsed, typed) with
+                                {
+                                    NotesOnCells = account is null,
+                                    OneEncoding = account is not null,
+                                };
                                 var rows = account is null
                                     ? TableFile.Read(file, typed, reading, ct)
                                     : account.Reading(() => TableFile.Read(file, typed, reading, ct));

@@ -45,7 +45,10 @@ internal sealed class TrialExecutor(Trial trial, TrialContext context, Func<Canc
     /// </summary>
     private async Task<TrialRows> BeginAsync(CancellationToken ct)
     {
-        var rows = data.For(trial, ct);
+        // Whether too few rows are left can depend on one of them.
+        var rows = context.Services.Privacy is { } account
+            ? account.Reading(() => data.For(trial, ct))
+            : data.For(trial, ct);
         Record = await folder.ResumeAsync(
             Record.On(rows, TrialKeys.Trial(trial, ""), data.Target, context.Services.Device),
             ct

@@ -10,6 +10,7 @@ using AethergenAI.Onnx.Networks;
 using AethergenAI.Pipeline;
 using AethergenAI.Privacy.Ledger;
 using AethergenAI.Privacy.Noise;
+using AethergenAI.Recipes.Planning;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 using AethergenAI.Tenancy;
@@ -88,7 +89,7 @@ internal sealed partial class WorkerSlots(
         var file = new InputFile(
             seed.Name,
             stop => blobs.OpenAsync(tenant, seed.Sha256, stop),
-            (schema, stop) => ReadAsync(tenant, run.Id, seed, schema, stop)
+            (schema, stop) => ReadAsync(tenant, run, seed, schema, stop)
         )
         {
             Sha256 = seed.Sha256, // the blob is named by it
@@ -97,13 +98,7 @@ internal sealed partial class WorkerSlots(
     }
 
     /// <summary>Reads the seed, and keeps with the run what there was to say about it.</summary>
-    private async Task<Table> ReadAsync(
-        Id<Tenant> tenant,
-        Id<Run> run,
-        SeedFile seed,
-        Schema schema,
-        CancellationToken ct
-    )
+    private async Task<Table> ReadAsync(Id<Tenant> tenant, Run run, SeedFile seed, Schema schema, CancellationToken ct)
     {
         using LocalBlob file = await blobs.OpenLocalAsync(tenant, seed.Sha256, ct);
         var notes = new List<string>();
@@ -112,13 +107,14 @@ internal sealed partial class WorkerSlots(
             FileName = seed.Name,
             Note = notes.Add,
             NotesOnCells = false,
+            OneEncoding = PlannedSpending.IsPrivate(TrialPlan.Of(run.Recipe)),
         };
         Table table = await Task.Run(() => TableFile.Read(file.Path, schema, options, ct), ct);
         if (notes.Count > 0)
         {
             await using AethergenDb db = tenants.OpenFor(tenant);
             await db
-                .Runs.Where(row => row.Id == run)
+                .Runs.Where(row => row.Id == run.Id)
                 .ExecuteUpdateAsync(row => row.SetProperty(it => it.Notes, notes), ct);
         }
         return table;

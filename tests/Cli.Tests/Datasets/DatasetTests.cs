@@ -90,6 +90,24 @@ public sealed class DatasetTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Fact]
+    public async Task A_trial_that_is_left_with_too_few_rows_is_an_entry()
+    {
+        string seed = Seed("few", 9600);
+        work.Write(
+            "few.json",
+            $$"""
+            { "name": "few", "data": { "seed": "{{seed}}", "schema": "s.json" },
+              "base": { "generator": "independent", "options": { "epsilon": 1 }, "rows": 100, "seedRows": 20 } }
+            """
+        );
+
+        Refused("run.every-trial-failed", await work.Run("run", "few.json", "-o", "few/"));
+
+        // Each of the 240 rows is drawn with 20 in 80,000.
+        Assert.Contains("(seed.uneven-split)", Purposes("few"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_new_data_set_with_known_rows_is_an_entry_in_both_ledgers()
     {
         string seed = Seed("first", 2000);

@@ -86,6 +86,12 @@ public sealed record CsvOptions
     /// </summary>
     public bool NotesOnCells { get; init; } = true;
 
+    /// <summary>
+    /// Whether all of the file is read in the declared encoding, or in UTF-8 if none is declared. Else the first bytes
+    /// beyond ASCII decide, and one row could change how all others are read: a private fit would not be private.
+    /// </summary>
+    public bool OneEncoding { get; init; }
+
     /// <summary>What notes call the file; null: the name that it is stored under.</summary>
     public string? FileName { get; init; }
 

@@ -36,6 +36,14 @@ internal static class CsvRefusals
                 + "or declare its encoding, for example windows-1252."
         );
 
+    internal static RefusedException NotInOneEncoding(long line) =>
+        Invalid(
+            "csv.encoding",
+            $"Line {line} is not UTF-8. For differential privacy a file is read in one encoding, so that no row "
+                + "decides how the others are read. Export the file in UTF-8, or declare its encoding, for example "
+                + "windows-1252."
+        );
+
     internal static RefusedException EncodingUnknown(IReadOnlyList<string> candidates)
     {
         string likely = candidates.Count == 0 ? "" : $"; likely are {string.Join(", ", candidates)}";

@@ -35,7 +35,7 @@ internal sealed class CsvTokenizer : ICellSource, IDisposable
         IReadOnlySet<string> known
     )
     {
-        source = new Utf8Source(stream, format.Encoding);
+        source = new Utf8Source(stream, format.Encoding, options.OneEncoding);
         ragged = options.Ragged;
         var text = new Utf8Stream(source);
         Beginning = CsvBeginning.Take(text, format, known);

@@ -8,7 +8,8 @@ namespace AethergenAI.Tables.Csv;
 /// Refuses files that are not text.
 /// </summary>
 /// <param name="encoding">The encoding of the text if it is not UTF-8; null: Windows-1252 if that is plausible.</param>
-internal sealed class Utf8Source(Stream stream, string? encoding)
+/// <param name="one"><see cref="CsvOptions.OneEncoding"/>.</param>
+internal sealed class Utf8Source(Stream stream, string? encoding, bool one = false)
 {
     private const int PieceLength = 1 << 18;
 
@@ -91,10 +92,29 @@ internal sealed class Utf8Source(Stream stream, string? encoding)
             held -= 3;
             knownUtf8 = true;
         }
+        else if (one)
+        {
+            Fix();
+        }
         else if (declared is not null && ShowsAtOnce(declared, head))
         {
             Decode(declared);
         }
+    }
+
+    /// <summary>Settles on the declared encoding, or on UTF-8, before any row is seen.</summary>
+    private void Fix()
+    {
+        string name = encoding is null ? TextEncodings.Utf8 : TextEncodings.Canonical(encoding);
+        if (name == TextEncodings.Western)
+        {
+            (latin1, Encoding) = (true, name);
+        }
+        else if (name != TextEncodings.Utf8)
+        {
+            Decode(declared!);
+        }
+        knownUtf8 = !latin1;
     }
 
     /// <summary>The encoding that a byte order mark names.</summary>
@@ -144,7 +164,8 @@ internal sealed class Utf8Source(Stream stream, string? encoding)
         int invalid = FirstInvalid(piece);
         if (knownUtf8 || declared is null && !Ascii.IsValid(piece[..invalid]))
         {
-            throw CsvRefusals.Encoding(LineAt(piece[..invalid]));
+            long line = LineAt(piece[..invalid]);
+            throw one ? CsvRefusals.NotInOneEncoding(line) : CsvRefusals.Encoding(line);
         }
         if (declared is not null && TextEncodings.Canonical(encoding!) != TextEncodings.Western)
         {
