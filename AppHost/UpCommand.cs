@@ -48,7 +48,8 @@ internal static class UpCommand
             string log = Path.Combine(Path.GetTempPath(), $"aethergen-up-{Environment.ProcessId}.log");
             await File.WriteAllTextAsync(log, bug.ToString());
             return await RefuseAsync(
-                $"An unexpected error occurred ({bug.GetType().Name}). This is a bug: please report it with the log {log}.",
+                $"An unexpected error occurred ({bug.GetType().Name}). "
+                    + $"This is a bug: please report it with the log {log}.",
                 UpExitCode.Unexpected
             );
         }

@@ -72,6 +72,7 @@ public sealed partial class SourceTests
     /// </summary>
     private static readonly string[] OutermostHandlers =
     [
+        "AppHost/UpCommand.cs",
         "src/Cli/Program.cs",
         "src/Formats/BlockSource.cs",
         "src/Worker/Jobs/CarryOutRun.cs",
