@@ -28,6 +28,25 @@ internal static class CellSummaries
                 )),
         ];
 
+    /// <summary>Cuts the intervals of costs, which earlier versions did not.</summary>
+    internal static IReadOnlyList<CellSummary> Cut(IReadOnlyList<CellSummary> cells) =>
+        [
+            .. cells.Select(cell =>
+                cell with
+                {
+                    Measures =
+                    [
+                        .. cell.Measures.Select(measure =>
+                            measure with
+                            {
+                                Interval = CostInterval.Of(measure.Name, measure.Interval),
+                            }
+                        ),
+                    ],
+                }
+            ),
+        ];
+
     private static IEnumerable<CellMeasure> Measures(IEnumerable<TrialSummary> trials, int blocks, double overlap)
     {
         var measured = trials.SelectMany(trial =>

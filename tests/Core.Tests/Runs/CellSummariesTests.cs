@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AethergenAI.Runs;
+using AethergenAI.Statistics;
 
 namespace AethergenAI.Core.Tests.Runs;
 
@@ -40,6 +41,27 @@ public class CellSummariesTests
                 Measures = new Dictionary<string, double> { [measure] = value },
                 Failure = null,
             };
+    }
+
+    [Fact]
+    public void Summaries_of_earlier_versions_are_cut_as_well()
+    {
+        var old = new CellSummary(
+            1,
+            new Dictionary<string, JsonElement>(),
+            2,
+            0,
+            [
+                new CellMeasure("cost.money", 2, new Interval(-10.7, 14.7), 2, null),
+                new CellMeasure("utility.gain", 2, new Interval(-10.7, 14.7), 2, null),
+                new CellMeasure("cost.kilowatt-hours", 2, null, 1, "one repeat, so no interval"),
+            ]
+        );
+
+        Assert.Equal(
+            [new Interval(0, 14.7), new Interval(-10.7, 14.7), null],
+            Assert.Single(CellSummaries.Cut([old])).Measures.Select(measure => measure.Interval)
+        );
     }
 
     private static TrialSummary Trial(int cell, int repeat, double? utility) =>

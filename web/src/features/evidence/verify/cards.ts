@@ -1,5 +1,5 @@
 import { namesFigure } from './cardText';
-import { cellsOf } from './cells';
+import { cellsOf, intervalOf } from './cells';
 import type { Check } from './check';
 import { fromBase64 } from './bytes';
 import {
@@ -11,7 +11,6 @@ import {
 } from './documents';
 import { groupsOf } from './groups';
 import { checkRanking, EPSILON, objectiveOf } from './ranking';
-import { costInterval } from './statistics';
 import { list, number, read, record, text, whole } from './values';
 
 const CARD = 'card.json';
@@ -201,13 +200,6 @@ export function parseCard(json: string) {
 function estimateOf(measure: string, item: unknown) {
   const { cell, mean, interval, repeats } = record(item);
   return { cell, mean, interval: intervalOf(measure, interval), repeats };
-}
-
-/** Earlier versions did not cut a cost's interval at 0. */
-function intervalOf(measure: string, interval: unknown) {
-  if (interval == null) return undefined;
-  const { low, ...rest } = record(interval);
-  return typeof low === 'number' ? costInterval(measure, { ...rest, low }) : interval;
 }
 
 function rankingOf({ objective, cells }: Readonly<Record<string, unknown>>) {

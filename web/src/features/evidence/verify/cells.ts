@@ -2,6 +2,7 @@ import type { Recipe, Summary } from './documents';
 import { outcomeOf, type TrialRecord } from './trialDocument';
 import { groupsOf } from './groups';
 import { costInterval, interval95, mean, type Interval } from './statistics';
+import { list, record, text } from './values';
 import { severity } from './verdict';
 
 type Trial = Pick<Summary['trials'][number], 'failed'> & {
@@ -23,6 +24,31 @@ export function cellsOf(trials: readonly Trial[], { blocks, overlap }: Recipe) {
         overlap,
       ),
     }));
+}
+
+/** Cuts the intervals of costs, which earlier versions did not. Cells of another shape stay, to be refused. */
+export function cut(cells: readonly unknown[]): readonly unknown[] {
+  try {
+    return cells.map((cell) => {
+      const { measures, ...rest } = record(cell);
+      return { ...rest, measures: list(measures).map(cutMeasure) };
+    });
+  } catch (problem) {
+    if (problem instanceof TypeError) return cells;
+    throw problem;
+  }
+}
+
+function cutMeasure(measure: unknown) {
+  const { name, interval, ...rest } = record(measure);
+  return { ...rest, name, interval: intervalOf(text(name), interval) };
+}
+
+/** The interval of a measure's mean in a document, a cost's cut at 0. */
+export function intervalOf(measure: string, interval: unknown) {
+  if (interval == null) return undefined;
+  const { low, ...rest } = record(interval);
+  return typeof low === 'number' ? costInterval(measure, { ...rest, low }) : interval;
 }
 
 function measuresOf(trials: readonly Trial[], blocks: number, overlap: number) {

@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
 import { figure, namesFigure, percent } from './cardText';
+import { cut } from './cells';
 import { areSame } from './near';
 import { costInterval, interval95, newcombe, student975 } from './statistics';
 
@@ -27,6 +28,15 @@ it('cuts the interval of a cost at 0, and no other', () => {
   expect(costInterval('utility.ratio', wide)).toEqual(wide);
   expect(costInterval('cost.cpu-seconds', { low: 1, high: 6 })).toEqual({ low: 1, high: 6 });
   expect(costInterval('cost.cpu-seconds', undefined)).toBeUndefined();
+});
+
+it('cuts the intervals of costs in cells of earlier versions', () => {
+  const measure = (name: string, low: number) => ({ name, mean: 2, interval: { low, high: 6 }, repeats: 2 });
+  const cell = { cell: 1, measures: [measure('cost.money', -2), measure('utility.gain', -2)] };
+  expect(cut([cell])).toEqual([
+    { cell: 1, measures: [measure('cost.money', 0), measure('utility.gain', -2)] },
+  ]);
+  expect(cut([{ cell: 1 }])).toEqual([{ cell: 1 }]);
 });
 
 // Newcombe (1998), table II, example a: 56/70 and 48/80 differ by 0.0524 to 0.3339.
