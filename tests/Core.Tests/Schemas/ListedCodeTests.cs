@@ -59,6 +59,13 @@ public sealed class ListedCodeTests
     [InlineData("c4", "AA99.999")]
     [InlineData("area_manager", "M99999")]
     [InlineData("product_owner", "AA99999")]
+    [InlineData("flight_attendant", "P99999")]
+    [InlineData("postcode_manager", "P99999")]
+    [InlineData("state_id", "A9999999")]
+    [InlineData("part_id", "P99999")]
+    [InlineData("po_box", "P99999")]
+    [InlineData("org_no", "A9999999")]
+    [InlineData("barcode_no", "A9999999")]
     public void Where_the_name_does_not_tell_both_readings_are_said(string name, string form)
     {
         string? doubt = Drawn.Infer(name, form, 300, 2).Schema[name].Doubt;

@@ -5,7 +5,7 @@ namespace AethergenAI.Schemas.Inference;
 /// </summary>
 internal static class CodeNames
 {
-    /// <summary>Codes that everybody may read in a public list, wherever the word stands.</summary>
+    /// <summary>Codes that everybody may read in a public list.</summary>
     private static readonly HashSet<string> Listed = Set(
         "zip zipcode postcode postal postalcode plz outcode fips sic naics nace isic icd icd9 icd10 icd11 atc snomed "
             + "loinc rxnorm cpt hcpcs drg hrg opcs opcs4 bnf iso iata icao flight lsoa msoa nuts insee istat geoid "
@@ -25,6 +25,18 @@ internal static class CodeNames
 
     /// <summary>Words at the end of a name that only say that it is one of a code.</summary>
     private static readonly HashSet<string> Endings = Set("code codes cd id ids no nr num number key ref");
+
+    /// <summary>Words at the end of a name that say which of several codes it is: "zip_home".</summary>
+    private static readonly HashSet<string> Qualifiers = Set(
+        "home work primary secondary main birth residence origin destination orig dest old new current previous prev"
+    );
+
+    /// <summary>
+    /// Things whose keys name people as well: identity cards of a state, participants, sole traders, patients' labels.
+    /// </summary>
+    private static readonly HashSet<string> OfPeopleToo = Set("state part org barcode box");
+
+    private static readonly HashSet<string> Keys = Set("id ids no nr num number key ref");
 
     /// <summary>Places and parts whose numbers are labels: room 1.07, seat R12, version 1.10.</summary>
     private static readonly HashSet<string> Labels = Set(
@@ -49,9 +61,8 @@ internal static class CodeNames
 
     /// <summary>Whether the cells are codes of a public list or a catalogue: "zip", "ward_code", "LSOA11CD".</summary>
     public static bool SaysListed(string[] words) =>
-        Array.Exists(words, word => Listed.Contains(word) || Listed.Contains(Stem(word)))
-        || Listed.Contains(string.Concat(words))
-        || (Noun(words) is { } noun && (Things.Contains(noun) || Labels.Contains(noun)));
+        Listed.Contains(string.Concat(words))
+        || (Noun(words) is { } noun && (Listed.Contains(noun) || Things.Contains(noun) || Labels.Contains(noun)));
 
     /// <summary>Whether digits with a point or beside a letter are labels, no numbers: "room", "icd9".</summary>
     public static bool SaysLabel(string[] words) =>
@@ -65,10 +76,19 @@ internal static class CodeNames
 
     public static bool SaysMoney(string[] words) => Array.Exists(words, Money.Contains);
 
-    /// <summary>The last word that is no ending of a code and no number, and its stem; null: there is none.</summary>
+    /// <summary>
+    /// The last word that is no ending of a code, no qualifier and no number, and its stem; null: there is none, or it
+    /// may be of people.
+    /// </summary>
     private static string? Noun(string[] words)
     {
-        string? noun = Array.FindLast(words, word => !Endings.Contains(word) && !word.All(char.IsAsciiDigit));
+        string? noun = Array.FindLast(words, word =>
+            !Endings.Contains(word) && !Qualifiers.Contains(word) && !word.All(char.IsAsciiDigit)
+        );
+        if (noun is not null && OfPeopleToo.Contains(noun) && (Keys.Contains(words[^1]) || words is [.., "po", "box"]))
+        {
+            return null;
+        }
         return noun is null || Listed.Contains(noun) || Things.Contains(noun) ? noun : Stem(noun);
     }
 

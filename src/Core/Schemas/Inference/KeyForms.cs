@@ -15,6 +15,9 @@ internal sealed class KeyForms
     /// <summary>One key of so many may have another form.</summary>
     private const int Tolerated = 10;
 
+    /// <summary>So many more are allowed before a form is given up, so that the order of the keys does not count.</summary>
+    private const int Slack = 100;
+
     /// <summary>One key of so many must prove the form.</summary>
     private const int Proving = 5;
 
@@ -76,7 +79,7 @@ internal sealed class KeyForms
             misses += text.Length <= MaxLength && form.Holds(text) ? 0 : 1;
             proofs += form.Proves?.Invoke(text) is false ? 0 : 1;
             forms[i] = (form, misses, proofs);
-            if (misses > 1 + (count / Tolerated))
+            if (misses > Slack + (count / Tolerated))
             {
                 forms.RemoveAt(i);
             }
