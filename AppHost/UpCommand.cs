@@ -45,11 +45,8 @@ internal static class UpCommand
         }
         catch (Exception bug)
         {
-            string log = Path.Combine(Path.GetTempPath(), $"aethergen-up-{Environment.ProcessId}.log");
-            await File.WriteAllTextAsync(log, bug.ToString());
             return await RefuseAsync(
-                $"An unexpected error occurred ({bug.GetType().Name}). "
-                    + $"This is a bug: please report it with the log {log}.",
+                $"An unexpected error occurred ({bug.GetType().Name}). This is a bug: please report it{Log(bug)}.",
                 UpExitCode.Unexpected
             );
         }
@@ -58,6 +55,22 @@ internal static class UpCommand
         {
             signal.Cancel = true;
             stop.Cancel();
+        }
+    }
+
+    /// <returns>The log in words; empty where none can be written.</returns>
+    private static string Log(Exception bug)
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"aethergen-up-{Guid.CreateVersion7():N}.log");
+        try
+        {
+            using var log = new StreamWriter(new FileStream(path, FileMode.CreateNew));
+            log.Write(bug);
+            return $" with the log {path}";
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            return "";
         }
     }
 

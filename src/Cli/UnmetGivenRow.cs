@@ -13,7 +13,7 @@ internal sealed record UnmetGivenRow(long Row, long? Imputation, string Constrai
 
     internal static UnmetGivenRow Of(UnmetRow unmet, GivenArguments.Known? known)
     {
-        long given = known?.Rows ?? long.MaxValue;
+        long given = known?.Rows ?? long.MaxValue; // without given rows, none can be unmet
         return new(
             (unmet.Row % given) + 1,
             known?.Imputations is null ? null : (unmet.Row / given) + 1,

@@ -74,6 +74,13 @@ internal sealed unsafe class BlockSource : IDisposable
     /// <summary>The statement has ended; blocks that still wait are not read.</summary>
     internal void End() => ended.Cancel();
 
+    /// <summary>Keeps what went wrong on another thread, for <see cref="ThrowFault"/>.</summary>
+    internal void Fail(Exception bug)
+    {
+        fault ??= ExceptionDispatchInfo.Capture(bug);
+        stopped = true;
+    }
+
     /// <summary>Throws what went wrong while a block was read.</summary>
     internal void ThrowFault() => fault?.Throw();
 
@@ -106,8 +113,7 @@ internal sealed unsafe class BlockSource : IDisposable
         catch (Exception bug)
         {
             // None may leave a method that native code calls: the writer's thread throws it.
-            fault = ExceptionDispatchInfo.Capture(bug);
-            stopped = true;
+            Fail(bug);
         }
         if (stopped)
         {
@@ -121,10 +127,19 @@ internal sealed unsafe class BlockSource : IDisposable
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Bind(nint info)
     {
-        foreach (var column in Of(TableFunction.DuckDBBindGetExtraInfo(info)).columns)
+        BlockSource source = Of(TableFunction.DuckDBBindGetExtraInfo(info));
+        try
         {
-            using DuckDBLogicalType type = column.CreateLogicalType();
-            TableFunction.DuckDBBindAddResultColumn(info, column.Name, type);
+            foreach (var column in source.columns)
+            {
+                using DuckDBLogicalType type = column.CreateLogicalType();
+                TableFunction.DuckDBBindAddResultColumn(info, column.Name, type);
+            }
+        }
+        catch (Exception bug)
+        {
+            source.Fail(bug);
+            TableFunction.DuckDBBindSetError(info, "The columns cannot be told.");
         }
     }
 

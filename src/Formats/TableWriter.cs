@@ -9,7 +9,8 @@ namespace AethergenAI.Formats;
 public abstract class TableWriter : IDisposable
 {
     private readonly string path;
-    private bool completed;
+    private bool completed,
+        released;
 
     private protected TableWriter(string path)
     {
@@ -37,6 +38,11 @@ public abstract class TableWriter : IDisposable
 
     public void Dispose()
     {
+        if (released)
+        {
+            return;
+        }
+        released = true;
         Release();
         if (!completed)
         {

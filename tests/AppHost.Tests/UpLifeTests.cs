@@ -90,8 +90,10 @@ public sealed class UpLifeTests : IDisposable
         string[] options = ["--no-demo", "--without-dashboard", "--port", $"{port}"];
         await using (UpProcess starting = UpProcess.Start(home, options))
         {
+            long start = Stopwatch.GetTimestamp();
             while (!await ListensAsync(port))
             {
+                Assert.True(Stopwatch.GetElapsedTime(start) < ToBeGone && !starting.HasEnded, starting.Said);
                 await Task.Delay(Moment, TestContext.Current.CancellationToken);
             }
             await starting.SignalAsync("KILL");

@@ -17,14 +17,15 @@ public sealed class ParquetWriterTests : IDisposable
             second = ["thirteen more", "x"];
         using (var writer = TableFile.Create(folder["t.parquet"], Texts))
         {
-            writer.Append(Block([0, 1, 2, 3, -1], first));
+            writer.Append(Block([-1, 0, 1, 2, 3], first));
             writer.Append(Block([1, 0], second));
             writer.Complete();
+            writer.Dispose(); // twice does no harm
         }
 
         using var duckDb = new DuckDb(Path.GetDirectoryName(folder["t.parquet"])!);
         var read = duckDb.Texts($"select t from {DuckDb.Quote(folder["t.parquet"])}");
-        Assert.Equal([.. first, null, "x", "thirteen more"], read.Select(row => row[0]));
+        Assert.Equal([null, .. first, "x", "thirteen more"], read.Select(row => row[0]));
     }
 
     /// <summary>More blocks than wait, and more rows than a row group has.</summary>
@@ -44,6 +45,22 @@ public sealed class ParquetWriterTests : IDisposable
         var values = TableFile.Read(folder["a.parquet"], Numbers).Numbers("n").Values;
         Assert.Equal(Enumerable.Range(0, 300_000).Select(row => (double)row), values);
         Assert.Equal(File.ReadAllBytes(folder["a.parquet"]), File.ReadAllBytes(folder["b.parquet"]));
+    }
+
+    /// <summary>A missing number of one chunk is not missing in the next one, which has the same memory.</summary>
+    [Fact]
+    public void Missing_numbers_stay_in_their_own_chunk()
+    {
+        using (var writer = TableFile.Create(folder["m.parquet"], Numbers))
+        {
+            double[] gaps = [.. Enumerable.Range(0, 2048).Select(row => row % 3 == 0 ? double.NaN : row)];
+            writer.Append(new Table([new NumberData { Name = "n", Values = gaps }]));
+            writer.Append(Block(2048, 2048));
+            writer.Complete();
+        }
+
+        var values = TableFile.Read(folder["m.parquet"], Numbers).Numbers("n").Values;
+        Assert.Equal(Enumerable.Range(0, 4096).Select(row => row < 2048 && row % 3 == 0 ? double.NaN : row), values);
     }
 
     /// <summary>The copy fails at a cell beyond the file's type, as it does on a full disk.</summary>

@@ -2,11 +2,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
-using AethergenAI.Data.Blobs;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace AethergenAI.Api.Hosting;
 
@@ -168,31 +165,6 @@ internal static partial class ProblemResponses
             exception switch
             {
                 RefusedException refused => Refused(refused),
-                BlobOutageException outage => new ProblemDetails
-                {
-                    Status = StatusCodes.Status503ServiceUnavailable,
-                    Detail = outage.Message,
-                    Extensions = { ["code"] = outage.Code },
-                },
-                IOException when BlobStore.IsFull(exception) => new ProblemDetails
-                {
-                    Status = StatusCodes.Status503ServiceUnavailable,
-                    Detail = "The server's disk is full. Ask the administrator to free some space, then try again.",
-                    Extensions = { ["code"] = "blobs.disk-full" },
-                },
-                PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new ProblemDetails
-                {
-                    Status = StatusCodes.Status503ServiceUnavailable,
-                    Detail =
-                        "The disk of the database is full; nothing was changed. Ask the server's operator to free "
-                        + "some space, then try again.",
-                    Extensions = { ["code"] = "database.disk-full" },
-                },
-                NpgsqlException { IsTransient: true } => new ProblemDetails
-                {
-                    Status = StatusCodes.Status503ServiceUnavailable,
-                    Detail = "The database does not answer, or has no connection free. Try again in some seconds.",
-                },
                 // Of a union without its kind; the message has the names of our types.
                 NotSupportedException { Source: "System.Text.Json" } => new ProblemDetails
                 {
@@ -205,11 +177,7 @@ internal static partial class ProblemResponses
                     Detail = Unreadable(json),
                 },
                 BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode, Detail = Words(bad) },
-                // Entity Framework wraps what the database says, once or twice.
-                InvalidOperationException or DbUpdateException => exception.InnerException is { } inner
-                    ? Describe(inner)
-                    : null,
-                _ => null,
+                _ => OutageProblem.Of(exception),
             };
     }
 }

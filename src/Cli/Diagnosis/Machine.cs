@@ -76,7 +76,10 @@ internal static class Machine
         }
         try
         {
-            var note = JsonSerializer.Deserialize<Note>(File.ReadAllText(Path.Combine(home, "running.json")))!;
+            if (JsonSerializer.Deserialize<Note>(File.ReadAllText(Path.Combine(home, "running.json"))) is not { } note)
+            {
+                return null;
+            }
             using var process = Process.GetProcessById(note.Process);
             return new Uri(note.Url).Port == UsualPort ? note.Url : null;
         }

@@ -13,7 +13,9 @@ public static class RunVerdict
     /// <summary>Says why there is no verdict.</summary>
     /// <param name="leads">Whether a cell leads.</param>
     public static string Missing(bool leads) =>
-        leads ? "No verdict: no trial of the leading cell was judged." : "No verdict: no cell leads.";
+        leads
+            ? "No verdict: no trial of the leading cell was judged."
+            : "No verdict: no cell leads, as the answer explains.";
 
     /// <param name="best">The cell that leads; null: none.</param>
     /// <returns>Null where no trial of the cell was judged.</returns>

@@ -39,7 +39,7 @@ internal static class KeyRefusals
             RefusalKind.Conflict,
             "keys.folder-unusable",
             $"The folder of the key ring, {root}, cannot be read and written: {reason} "
-                + "Give this process the right to it, or free some space on its disk."
+                + "Give this process the right to it, free some space on its disk, or set Keys:Root to another folder."
         );
 
     internal static RefusedException Damaged(string file) =>

@@ -76,7 +76,7 @@ public static partial class KeyRing
             {
                 CheckKey(file);
             }
-            string probe = Path.Combine(root, Path.GetRandomFileName());
+            string probe = Path.Combine(root, $"probe-{Guid.CreateVersion7():N}");
             File.WriteAllText(probe, "keys are written here");
             File.Delete(probe);
         }

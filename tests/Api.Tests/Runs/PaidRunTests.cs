@@ -22,7 +22,8 @@ namespace AethergenAI.Api.Tests.Runs;
 public sealed class PaidRunTests(ApiFixture api)
 {
     private const string Nothing =
-        "The run spends no privacy: all of its private fits are made already, " + "and are reused.";
+        "The run spends no privacy: all of its private fits are made already, and are reused.";
+
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
 
     [Fact]

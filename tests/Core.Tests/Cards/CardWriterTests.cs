@@ -119,7 +119,7 @@ public class CardWriterTests
 
     [Theory]
     [InlineData(true, "No verdict: no trial of the leading cell was judged.")]
-    [InlineData(false, "No verdict: no cell leads.")]
+    [InlineData(false, "No verdict: no cell leads, as the answer explains.")]
     public void A_card_without_a_verdict_says_why(bool leads, string why)
     {
         var card = FinishedCard.Of();

@@ -26,14 +26,31 @@ public sealed class OddKeyTests
         var key = Key(name, odd);
 
         Assert.IsType<IdentifierColumn>(key);
-        Assert.StartsWith($"All but one cell are numbers, the first in row 121 (of the form {form}).", key.Doubt);
+        Assert.StartsWith($"All but one cell are numbers; it stands in row 121 (of the form {form}).", key.Doubt);
+    }
+
+    [Theory]
+    [InlineData("order_no", "TOTAL")]
+    [InlineData("ref", "Summe")]
+    public void A_word_among_keys_with_letters_is_in_doubt(string name, string odd)
+    {
+        var key = Files
+            .Infer(
+                $"{name},amount\n"
+                    + string.Concat(Enumerable.Range(0, 120).Select(i => $"INV/2024/{4000 + (7 * i):D5},{i % 9}.50\n"))
+                    + $"{odd},540.00\n"
+            )
+            .Schema.Columns[0];
+
+        Assert.IsType<IdentifierColumn>(key);
+        Assert.StartsWith("All but 1 of 121 keys have digits (of the form '", key.Doubt);
     }
 
     [Theory]
     [InlineData("id")]
     [InlineData("id", "X12")]
     [InlineData("id", "7a")]
-    [InlineData("patient_id", "A-1", "Total")]
+    [InlineData("patient_id", "A-1", "ABC")]
     public void Keys_with_digits_are_keys(string name, params string[] odd) =>
         Assert.DoesNotContain("All but", Key(name, odd).Doubt ?? "", StringComparison.Ordinal);
 }

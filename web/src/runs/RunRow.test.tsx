@@ -61,7 +61,7 @@ describe('a run in a list', () => {
     expect(screen.getByText(/no trial of the leading cell was judged/)).toBeVisible();
     unmount();
     renderInApp(<RunResult run={finished({ best: null })} />);
-    expect(screen.getByText('There is no verdict: no cell leads.')).toBeVisible();
+    expect(screen.getByText('There is no verdict: no cell leads, as the answer explains.')).toBeVisible();
   });
 
   it('says why it waits, since when, and what to do', () => {

@@ -115,8 +115,8 @@ internal static class Doubts
         !hints.SaysLabel && !hints.SaysListedCode && !hints.SaysTextKey && NumberInference.MayBeCodes(probe, hints);
 
     /// <summary>
-    /// Whether h:mm may be two numbers: of ten different times or more, some lie after the half hour, unless they stand
-    /// at five minutes each.
+    /// Whether h:mm may be two numbers, such as a score: of ten different ones or more, none lies after the half hour,
+    /// and some lie between the five minutes.
     /// </summary>
     private static bool MayBePairs(ColumnProbe probe, NameHints hints)
     {

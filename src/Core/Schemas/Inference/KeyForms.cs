@@ -15,7 +15,9 @@ internal sealed class KeyForms
     /// <summary>One key of so many may have another form.</summary>
     private const int Tolerated = 10;
 
-    /// <summary>So many more are allowed before a form is given up, so that the order of the keys does not count.</summary>
+    /// <summary>
+    /// So many more are allowed before a form is given up, so that the order of the keys does not Count.
+    /// </summary>
     private const int Slack = 100;
 
     /// <summary>One key of so many must prove the form.</summary>
@@ -36,7 +38,11 @@ internal sealed class KeyForms
         .. TellingForm.All.Select(form => (form, 0, 0)),
     ];
 
-    private int count;
+    /// <summary>How many keys were seen.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The keys without a digit.</summary>
+    public OddKeys Odd { get; } = new();
 
     public static KeyForms Of(Utf8Levels levels)
     {
@@ -49,14 +55,14 @@ internal sealed class KeyForms
     }
 
     /// <summary>The check digits that all keys have; null if a key has others.</summary>
-    public IdentifierCheck? Check => count >= 3 && checks.Count > 0 ? checks[0] : null;
+    public IdentifierCheck? Check => Count >= 3 && checks.Count > 0 ? checks[0] : null;
 
     /// <summary>The form of nine of ten keys that names persons or devices; null: there is none.</summary>
     public TellingForm? Telling =>
-        count == 0
+        Count == 0
             ? null
             : forms
-                .Where(form => form.Misses * Tolerated <= count && form.Proofs * Proving >= count)
+                .Where(form => form.Misses * Tolerated <= Count && form.Proofs * Proving >= Count)
                 .Select(form => form.Form)
                 .FirstOrDefault();
 
@@ -65,7 +71,8 @@ internal sealed class KeyForms
 
     public void Observe(ReadOnlySpan<byte> key)
     {
-        count++;
+        Count++;
+        Odd.Observe(key);
         pattern.Observe(key);
         if (checks.Count == 0 && forms.Count == 0)
         {
@@ -79,7 +86,7 @@ internal sealed class KeyForms
             misses += text.Length <= MaxLength && form.Holds(text) ? 0 : 1;
             proofs += form.Proves?.Invoke(text) is false ? 0 : 1;
             forms[i] = (form, misses, proofs);
-            if (misses > Slack + (count / Tolerated))
+            if (misses > Slack + (Count / Tolerated))
             {
                 forms.RemoveAt(i);
             }

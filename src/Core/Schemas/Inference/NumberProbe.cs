@@ -15,12 +15,13 @@ internal sealed class NumberProbe(byte point)
     private const int OneOddIn = 1000;
 
     /// <summary>
-    /// A number is a shorter one with the rounding of double arithmetic if it has so many decimals, and differs from
-    /// one with at most nine by no more than that.
+    /// A number is a shorter one with the rounding of double arithmetic if it has so many decimals, and differs by no
+    /// more than that rounding from one with at most nine.
     /// </summary>
     private const int MinNoise = 12,
         MaxRounded = 9;
 
+    /// <summary>Above it, the rounding of a double reaches into the ninth decimal.</summary>
     private const double MaxNoisy = 1e6;
 
     private const int Places = 19,

@@ -20,7 +20,9 @@ internal sealed partial record TellingForm(
 
     private const string Internet = "internet addresses (IP)";
 
-    /// <summary>10.100.100.100 to 10.199.199.199 are private addresses: they lead to no real device.</summary>
+    /// <summary>
+    /// 10.100.100.100 to 10.199.199.199 are private addresses: they lead to no device on the internet.
+    /// </summary>
     private const string PrivateAddress = "10.1##.1##.1##";
 
     public static readonly IReadOnlyList<TellingForm> All =

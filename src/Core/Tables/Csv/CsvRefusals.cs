@@ -97,7 +97,7 @@ internal static class CsvRefusals
     internal static RefusedException Delimiter() =>
         Invalid(
             "csv.delimiter",
-            "The delimiter must be one ASCII character that is neither a quote, a line break, a letter, "
+            "The delimiter must be one ASCII character that is neither a quote, a control character, a letter, "
                 + "a digit, a sign nor a point. Declare the one that stands between the file's cells, such as ; or |."
         );
 
