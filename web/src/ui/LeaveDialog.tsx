@@ -21,6 +21,7 @@ export function LeaveDialog({
             'fixed top-1/2 left-1/2 z-50 w-[min(28rem,calc(100vw-2rem))] -translate-x-1/2',
             '-translate-y-1/2 rounded-card border border-line bg-raised p-6 shadow-raised',
           )}
+          onEscapeKeyDown={onStay}
         >
           <AlertDialog.Title className="text-base font-semibold">Leave without saving?</AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-sm text-muted">

@@ -7,8 +7,9 @@ import { Button } from './Button';
  * What is typed in a form, as state that survives a reload, a sign-in and a failed page.
  * Call `forget` when the form is sent.
  * @param key Names the form and what it is about.
+ * @param onStartOver Called when what was typed is thrown away.
  */
-export function useFormDraft<T>(key: string, initial: () => T) {
+export function useFormDraft<T>(key: string, initial: () => T, onStartOver?: () => void) {
   const [{ value, restored }, setState] = useState(() => {
     const found = kept<T>(key);
     return { value: found ?? initial(), restored: found !== null };
@@ -21,6 +22,7 @@ export function useFormDraft<T>(key: string, initial: () => T) {
   const startOver = () => {
     forget();
     setState({ value: initial(), restored: false });
+    onStartOver?.();
   };
   return { value, set, forget, notice: restored ? <Restored onStartOver={startOver} /> : null };
 }

@@ -7,7 +7,6 @@ import { Card } from '../../ui/Card';
 import { cx } from '../../ui/cx';
 import { SelectField } from '../../ui/fields';
 import { Table, Td, Th } from '../../ui/Table';
-import { errorsOf } from './columns';
 import { newColumn } from './edit';
 
 const SHOWN = 3;
@@ -15,6 +14,7 @@ const SHOWN = 3;
 export function ColumnList({
   schema,
   selected,
+  wrong,
   proposed,
   onSelect,
   onAdd,
@@ -22,6 +22,8 @@ export function ColumnList({
 }: {
   schema: Schema;
   selected: number;
+  /** The names of the columns that have errors. */
+  wrong: readonly string[];
   /** The columns that the seed has, as they were proposed. */
   proposed: readonly Column[];
   onSelect: (place: number) => void;
@@ -49,7 +51,6 @@ export function ColumnList({
         </thead>
         <tbody>
           {schema.columns.map((column, place) => {
-            const wrong = Object.keys(errorsOf(column, schema.columns)).length > 0;
             return (
               <tr key={place} className={cx(place === selected ? 'bg-accent-soft' : 'hover:bg-sunken')}>
                 <Td>
@@ -60,7 +61,7 @@ export function ColumnList({
                     className="flex w-full items-center gap-2 text-left font-medium"
                   >
                     {column.name || '(no name)'}
-                    {wrong ? (
+                    {wrong.includes(column.name) ? (
                       <>
                         <CircleAlert aria-hidden size={14} className="text-fail" />
                         <span className="sr-only">, has an error</span>

@@ -24,6 +24,7 @@ import { PrivacyFields } from './PrivacyFields';
 import { Proposed } from './Proposed';
 import { constraintKindsQuery, useSaveSchema } from './queries';
 import { SeedCheck } from './SeedCheck';
+import { UnreadTexts, useUnread } from './unread';
 
 type Props = {
   projectId: string;
@@ -43,7 +44,8 @@ function draftKey(version: SchemaVersion | null, seed: SeedFile | null): string 
 
 /** Edits a proposed or saved schema, and saves it as a new version. */
 export function Designer({ projectId, saved, version, seed, findings }: Props) {
-  const form = useFormDraft(draftKey(version, seed), () => saved);
+  const unread = useUnread(draftKey(version, seed));
+  const form = useFormDraft(draftKey(version, seed), () => saved, unread.clear);
   const { value: schema, set: setSchema } = form;
   /** What is stored on the server by now; null while nothing is. A ref, because leaving asks before React renders. */
   const stored = useRef(version ? canonical(saved) : null);
@@ -65,8 +67,9 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
   }, [schema]);
 
   const text = useMemo(() => canonical(schema), [schema]);
-  const dirty = text !== canonical(saved);
-  const wrong = faulty(schema);
+  const unreadNames = unread.namesIn(schema.columns);
+  const dirty = text !== canonical(saved) || unreadNames.length > 0;
+  const wrong = [...new Set([...faulty(schema), ...unreadNames])];
   const texts = schema.columns
     .filter((column) => column.kind === 'text' && column.redacted == null)
     .map(({ name }) => name);
@@ -86,6 +89,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
       onSuccess: (made) => {
         stored.current = text;
         form.forget();
+        unread.clear();
         void navigate(`/projects/${projectId}/schemas/${made.id}`, { replace: version === null });
       },
     });
@@ -95,6 +99,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
   const change = (next: Column) => {
     const from = known.current ?? column?.name ?? '';
     known.current = isTaken(schema, selected, next.name) ? from : null;
+    if (column) unread.follow(column, next);
     const changed = withChanged(schema, selected, next, from, kinds);
     setSchema(changed);
     const taken = takenByFormat(schema, changed, next.name);
@@ -144,6 +149,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
                 onClick={() => {
                   setSchema(saved);
                   form.forget();
+                  unread.clear();
                 }}
               >
                 Discard changes
@@ -201,6 +207,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
           <ColumnList
             schema={schema}
             selected={selected}
+            wrong={wrong}
             proposed={seed?.profile.schema.columns ?? []}
             onSelect={select}
             onAdd={(column) => {
@@ -219,15 +226,17 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
           {seed ? <SeedCheck key={canonical(schema)} seed={seed} schema={schema} /> : null}
         </div>
         {column ? (
-          <ColumnEditor
-            key={`${selected} ${schema.columns.length}`}
-            column={column}
-            all={schema.columns}
-            finding={findings.find(({ name }) => name === column.name)}
-            onChange={change}
-            onRemove={() => remove(selected)}
-            onRemoved={(message) => offer({ message, undo: () => setSchema(schema) })}
-          />
+          <UnreadTexts value={unread.of(column.name)}>
+            <ColumnEditor
+              key={`${selected} ${schema.columns.length}`}
+              column={column}
+              all={schema.columns}
+              finding={findings.find(({ name }) => name === column.name)}
+              onChange={change}
+              onRemove={() => remove(selected)}
+              onRemoved={(message) => offer({ message, undo: () => setSchema(schema) })}
+            />
+          </UnreadTexts>
         ) : (
           <Card title="No column">A schema needs columns. Add one.</Card>
         )}

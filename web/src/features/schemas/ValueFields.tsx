@@ -4,6 +4,7 @@ import { AreaField, SwitchField, TextField } from '../../ui/fields';
 import { withFormat, type ColumnErrors } from './columns';
 import { FormatField } from './FormatField';
 import { LevelGroups } from './LevelGroups';
+import { useTyped } from './unread';
 
 type Props = {
   column: Column;
@@ -21,14 +22,12 @@ export function ValueFields({ column, errors, onChange, onRemoved }: Props) {
       return (
         <div className="grid grid-cols-2 gap-3">
           <NumberField
-            key={`least ${column.format ?? ''}`}
             label="Least value"
             value={column.min}
             error={errors.min}
             onChange={(min) => onChange({ ...column, min })}
           />
           <NumberField
-            key={`greatest ${column.format ?? ''}`}
             label="Greatest value"
             value={column.max}
             error={errors.max}
@@ -202,7 +201,7 @@ function LevelsField({
   );
 }
 
-/** Values separated by commas. Keeps the typed text while one cannot be read yet. */
+/** Values separated by commas. */
 function ListField<TValue extends number | string>({
   label,
   hint,
@@ -218,31 +217,33 @@ function ListField<TValue extends number | string>({
   parse: (text: string) => TValue | null;
   onChange: (values: TValue[] | null) => void;
 }) {
-  const [typed, setTyped] = useState(value?.join(', ') ?? '');
-  const read = (text: string) =>
-    text
+  const read = (text: string) => {
+    const parts = text
       .split(',')
       .map((part) => part.trim())
-      .filter((part) => part !== '')
-      .map(parse);
-  const bad = read(typed).includes(null);
+      .filter((part) => part !== '');
+    const values = parts.map(parse).filter((part) => part !== null);
+    if (values.length < parts.length) return undefined;
+    return values.length === 0 ? null : values;
+  };
+  const { text, bad, type } = useTyped<TValue[] | null>(
+    label,
+    value ? [...value] : null,
+    (values) => values?.join(', ') ?? '',
+    read,
+    onChange,
+  );
   return (
     <TextField
       label={label}
       hint={hint}
-      value={typed}
+      value={text}
       error={bad ? 'One of these cannot be read.' : error}
-      onChange={(event) => {
-        setTyped(event.target.value);
-        const parts = read(event.target.value);
-        const values = parts.filter((part) => part !== null);
-        if (values.length === parts.length) onChange(values.length === 0 ? null : values);
-      }}
+      onChange={(event) => type(event.target.value)}
     />
   );
 }
 
-/** Keeps the typed text while it is not a number yet, such as "-" or "1e". */
 function NumberField({
   label,
   value,
@@ -254,20 +255,24 @@ function NumberField({
   error: string | undefined;
   onChange: (value: number | null) => void;
 }) {
-  const [typed, setTyped] = useState(value == null ? '' : String(value));
-  const parsed = typed.trim() === '' ? null : Number(typed);
-  const bad = parsed !== null && !Number.isFinite(parsed);
+  const read = (text: string) => {
+    if (text.trim() === '') return null;
+    return Number.isFinite(Number(text)) ? Number(text) : undefined;
+  };
+  const { text, bad, type } = useTyped<number | null>(
+    label,
+    value ?? null,
+    (number) => (number === null ? '' : String(number)),
+    read,
+    onChange,
+  );
   return (
     <TextField
       label={label}
       inputMode="decimal"
-      value={typed}
-      error={bad ? 'This is not a number.' : error}
-      onChange={(event) => {
-        setTyped(event.target.value);
-        const next = event.target.value.trim() === '' ? null : Number(event.target.value);
-        if (next === null || Number.isFinite(next)) onChange(next);
-      }}
+      value={text}
+      error={bad ? 'This is not a number. Decimals have a point.' : error}
+      onChange={(event) => type(event.target.value)}
     />
   );
 }
