@@ -41,13 +41,11 @@ export function OptionInput({
       );
     case 'integer':
     case 'number':
+      // A field of type "number" drops the comma of "0,5", and is empty where "1e" is typed: both would run unseen.
       return (
         <TextField
           {...field}
-          type="number"
-          step={option.kind === 'integer' ? 1 : 'any'}
-          min={option.minimum ?? option.exclusiveMinimum ?? undefined}
-          max={option.maximum ?? option.exclusiveMaximum ?? undefined}
+          inputMode={option.kind === 'integer' ? 'numeric' : 'decimal'}
           placeholder={usual}
           value={text}
           onChange={(event) => onChange(event.target.value)}

@@ -17,7 +17,14 @@ const CONTROLS: readonly (readonly [string, string])[] = [
   ['"bins"', '“Edges of public bins”'],
   ['"levels"', 'levels'],
   ['the option domain-share', 'the option “Domain share”'],
+  [
+    'remove its reason if you know without the rows that it holds',
+    'press “I know this without the rows” beside it if you do',
+  ],
 ];
+
+/** A list as the designer's fields take it: [0, 1, 2] → 0, 1, 2. */
+const LIST = /\[([^[\]]*)\]/g;
 
 const IN_THE_WEB: Readonly<Record<string, (message: string) => string>> = {
   'privacy.no-maximum': () =>
@@ -41,7 +48,10 @@ const IN_THE_WEB: Readonly<Record<string, (message: string) => string>> = {
     ', with room for all rows and without looking at the data, and set “Bounds and levels come from” to “Public ' +
     'knowledge”. Or choose the kind “Identifier”. Nothing was spent.',
   'privacy.not-declared': (message) =>
-    CONTROLS.reduce((text, [keys, control]) => text.replaceAll(keys, control), message),
+    CONTROLS.reduce((text, [keys, control]) => text.replaceAll(keys, control), message).replaceAll(
+      LIST,
+      (_, values: string) => values.replaceAll('"', ''),
+    ),
   'privacy.outside-domain': (message) =>
     message.includes('missing cells')
       ? `Column “${named(message)}” has missing cells, but the schema does not allow them. In the schema, ` +

@@ -75,10 +75,23 @@ it('disables Start with the reason where ε is above what the budget has left', 
   show('/projects/p1/generation/new');
   const start = screen.getByRole('button', { name: 'Start the run' });
   await userEvent.click(screen.getByRole('radio', { name: /Mst/ }));
-  await userEvent.type(screen.getByRole('spinbutton', { name: /epsilon/ }), '50');
+  await userEvent.type(screen.getByRole('textbox', { name: /epsilon/ }), '50');
   await waitFor(() => expect(start).toBeDisabled());
   expect(screen.getByText(/would overspend the budget of ε = 2/)).toBeVisible();
 });
+
+it.each(['1e', '0,5'])(
+  'starts nothing with %s for ε, and keeps the text that cannot be read',
+  async (typed) => {
+    refusing('privacy.overspent', 'Never asked.');
+    show('/projects/p1/generation/new');
+    await userEvent.click(screen.getByRole('radio', { name: /Mst/ }));
+    const epsilon = screen.getByRole('textbox', { name: /epsilon/ });
+    await userEvent.type(epsilon, typed);
+    expect(epsilon).toHaveValue(typed);
+    expect(epsilon).toBeInvalid();
+  },
+);
 
 it.each([401, 429])('keeps Start where the plan was answered by status %s, which passes', async (status) => {
   const asked = vi.fn((request: Request) =>
@@ -135,7 +148,9 @@ it('names the controls of the designer for all that a schema lacks', async () =>
   const said = await screen.findByText(/Declare in the schema/);
   expect(said).toHaveTextContent('switch on “Allow generators with differential privacy”');
   expect(said).toHaveTextContent('“Bounds and levels come from” set to “Public knowledge”, with all levels');
-  expect(said).toHaveTextContent('or “Public values”, such as [0, 1, 2, 5], or “Edges of public bins”');
+  expect(said).toHaveTextContent(
+    'or “Public values”, such as 0, 1, 2, 5, or “Edges of public bins”, such as 0, 10',
+  );
   expect(said).not.toHaveTextContent('"');
   expect(screen.getByRole('link', { name: 'Open the schema' })).toBeVisible();
 });
@@ -168,6 +183,6 @@ it('shows every value of a refused run that is run again, the wrong one too', ()
   refusing('privacy.overspent', 'Too much.');
   expect(againLink(REFUSED)).toBe('/projects/p1/generation/new?again=r1');
   show(againLink(REFUSED));
-  expect(screen.getByRole('spinbutton', { name: /epsilon/ })).toHaveValue(50);
+  expect(screen.getByRole('textbox', { name: /epsilon/ })).toHaveValue('50');
   expect(screen.getByRole('textbox', { name: 'Repeats' })).toHaveValue('2');
 });

@@ -51,9 +51,9 @@ const add = (name: string) => userEvent.selectOptions(screen.getByLabelText('Add
 it('gives numbers inputs with their range, and says what is wrong with a value', async () => {
   render(<Form />);
   await add('Width');
-  const [first, second] = screen.getAllByRole('spinbutton', { name: /Width, value/ });
+  const [first, second] = screen.getAllByRole('textbox', { name: /Width, value/ });
   if (!first || !second) throw new Error('An input is missing.');
-  expect(first).toHaveAttribute('max', '64');
+  expect(screen.getByText(/Each value must be a whole number from 1 to 64\.$/)).toBeVisible();
   await userEvent.type(first, '8');
   await userEvent.type(second, '99');
   expect(screen.getByRole('alert')).toHaveTextContent('Must be a whole number from 1 to 64.');
@@ -80,10 +80,10 @@ it('varies a switch between off and on', async () => {
 
 it('shows an option that has one value, and can vary it', async () => {
   render(<Form start={{ settings: { epsilon: '50' } }} />);
-  expect(screen.getByRole('spinbutton', { name: 'Value of ε' })).toHaveValue(50);
+  expect(screen.getByRole('textbox', { name: 'Value of ε' })).toHaveValue('50');
   expect(recipe().base.options).toEqual({ epsilon: 50 });
   await userEvent.selectOptions(screen.getByLabelText('How ε is set'), 'Vary it');
-  const [, second] = screen.getAllByRole('spinbutton');
+  const [, second] = screen.getAllByRole('textbox');
   if (!second) throw new Error('An input is missing.');
   await userEvent.type(second, '1');
   expect(recipe().factors).toEqual({ epsilon: [50, 1] });

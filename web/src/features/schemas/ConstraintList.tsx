@@ -1,6 +1,6 @@
 import { Trash2 } from 'lucide-react';
 import type { Column, Constraint } from '../../api/types';
-import { IconButton } from '../../ui/Button';
+import { Button, IconButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { cx } from '../../ui/cx';
 import { SwitchField } from '../../ui/fields';
@@ -10,11 +10,14 @@ import { useSentences } from './queries';
 export function ConstraintList({
   columns,
   constraints,
+  isPrivate,
   onChange,
   onRemoved,
 }: {
   columns: readonly Column[];
   constraints: readonly Constraint[];
+  /** Generators with differential privacy are allowed: they may not rely on what was found in the rows. */
+  isPrivate: boolean;
   onChange: (constraints: readonly Constraint[]) => void;
   onRemoved: (message: string) => void;
 }) {
@@ -39,6 +42,19 @@ export function ConstraintList({
                 <div className="break-words">{sentence}</div>
                 {constraint.reason ? <div className="text-xs text-muted">{constraint.reason}</div> : null}
               </div>
+              {constraint.reason && isPrivate ? (
+                <Button
+                  look="ghost"
+                  aria-label={`I know without the rows: ${sentence}`}
+                  onClick={() =>
+                    onChange(
+                      constraints.map((was, other) => (other === place ? { ...was, reason: null } : was)),
+                    )
+                  }
+                >
+                  I know this without the rows
+                </Button>
+              ) : null}
               <IconButton
                 label={`Remove ${sentence}`}
                 onClick={() => {

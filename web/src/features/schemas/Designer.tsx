@@ -219,6 +219,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
           <ConstraintList
             columns={schema.columns}
             constraints={schema.constraints}
+            isPrivate={schema.privacy != null}
             onChange={(constraints) => setSchema({ ...schema, constraints: [...constraints] })}
             onRemoved={(message) => offer({ message, undo: () => setSchema(schema) })}
           />
