@@ -1,8 +1,6 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined, CircleSlash, RotateCcw, ShieldCheck } from 'lucide-react';
 import { lazy } from 'react';
-import { Link } from 'react-router';
-import { ApiProblem } from '../../api/problem';
 import type { Run, RunStage, RunSummary } from '../../api/types';
 import { Dial } from '../../charts/Dial';
 import { age, counted, words } from '../../format/numbers';
@@ -12,8 +10,8 @@ import { CancelRun } from '../../runs/CancelRun';
 import { Caveats } from '../../runs/Caveats';
 import { DeleteRun } from '../../runs/DeleteRun';
 import { KpiFigure } from '../../runs/KpiFigure';
-import { inWebWords, isOfSchema, schemaPage } from '../../runs/problems';
 import { generatorsOf } from '../../runs/recipe';
+import { Refused } from '../../runs/Refused';
 import { RunMarks, RunResult } from '../../runs/RunVerdict';
 import { againLink } from '../../runs/source';
 import { useTelemetry } from '../../runs/useTelemetry';
@@ -24,7 +22,7 @@ import { ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { HashChip } from '../../ui/HashChip';
 import { PageHeader } from '../../ui/PageHeader';
-import { Failure, Skeleton } from '../../ui/states';
+import { Skeleton } from '../../ui/states';
 import { useNow } from '../../ui/useNow';
 import { useParam, useProjectId } from '../../ui/useParam';
 import { DriftCard } from './DriftCard';
@@ -86,29 +84,7 @@ export function RunPage() {
           </>
         }
       />
-      {run.status === 'refused' ? (
-        <div className="mb-6">
-          <Failure
-            error={
-              new ApiProblem(409, {
-                title: 'The run was refused',
-                detail: `${whyRefused(run)} The run made no rows and no report.`,
-                code: run.problemCode,
-              })
-            }
-          />
-          {isOfSchema(run.problemCode) ? (
-            <p className="mt-2 text-sm">
-              <Link
-                to={schemaPage(run, run.problemCode, run.problemMessage ?? '')}
-                className="font-medium text-accent underline"
-              >
-                Open the schema
-              </Link>
-            </p>
-          ) : null}
-        </div>
-      ) : null}
+      <Refused run={run} />
       {run.status === 'cancelled' ? (
         <p className="mb-6 flex items-start gap-3 rounded-card border border-line bg-raised p-4 text-sm">
           <CircleSlash aria-hidden size={20} className="shrink-0 text-muted" />
@@ -174,10 +150,6 @@ function Results({ run, summary }: { run: Run; summary: RunSummary }) {
       </Boundary>
     </div>
   );
-}
-
-function whyRefused({ problemCode, problemMessage }: Run): string {
-  return problemMessage ? inWebWords(problemCode, problemMessage) : 'No reason was given.';
 }
 
 function stoppedAt(stage: RunStage): string {

@@ -7,6 +7,7 @@ import { nameOf } from '../../measures/measures';
 import { runQuery } from '../../queries/runs';
 import { CancelRun } from '../../runs/CancelRun';
 import { Caveats } from '../../runs/Caveats';
+import { Refused } from '../../runs/Refused';
 import { RunMarks, RunResult } from '../../runs/RunVerdict';
 import { againLink } from '../../runs/source';
 import { useTelemetry } from '../../runs/useTelemetry';
@@ -74,7 +75,9 @@ export function RecipePage() {
             <Found run={run} analysis={analysis} measure={measure} onMeasure={setMeasure} />
           ) : (
             <Card title="Results">
-              <p className="text-sm text-muted">Results appear when the first trial ends.</p>
+              <p className="text-sm text-muted">
+                {run.ended ? 'No trial gave a result.' : 'Results appear when the first trial ends.'}
+              </p>
             </Card>
           )}
           <TrialTable run={run} measure={measure} />
@@ -91,11 +94,10 @@ export function RecipePage() {
 function Answer({ run }: { run: Run }) {
   const { latest } = useTelemetry(run.id, run.status === 'running');
   if (run.summary) return <RunResult run={run} />;
+  if (run.status === 'refused') return <Refused run={run} />;
   if (run.ended)
     return (
-      <p className="mb-6 max-w-4xl text-sm text-muted">
-        {run.problemMessage ?? 'The run ended before it had an answer.'}
-      </p>
+      <p className="mb-6 max-w-4xl text-sm text-muted">This run was cancelled before it had an answer.</p>
     );
   return (
     <div className="mb-6 flex max-w-4xl items-center gap-4 text-sm text-muted">

@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { RecipeVersion, Run } from '../../api/types';
 import { age, words } from '../../format/numbers';
 import { runParts } from '../../queries/runs';
+import { inWebWords } from '../../runs/problems';
 import { generatorsOf } from '../../runs/recipe';
 import { RunMarks, verdictOf } from '../../runs/RunVerdict';
 import { Button, ButtonLink } from '../../ui/Button';
@@ -118,7 +119,8 @@ function Launched({ runs }: { runs: readonly Run[] }) {
 function LaunchedRow({ run }: { run: Run }) {
   const verdict = verdictOf(run);
   const failed = verdict !== null && verdict.outcome !== 'pass';
-  const answer = failed ? verdict.sentence : (run.summary?.answer ?? run.problemMessage);
+  const refusal = run.problemMessage ? inWebWords(run.problemCode, run.problemMessage) : null;
+  const answer = failed ? verdict.sentence : (run.summary?.answer ?? refusal);
   return (
     <div role="row" className={RUN} style={{ height: ROW }}>
       <span role="cell" className="truncate">
