@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { ShieldAlert, ShieldCheck } from 'lucide-react';
 import { Link } from 'react-router';
 import type { DatasetLedger } from '../api/types';
+import { counted } from '../format/numbers';
 import { ledgerQuery } from '../queries/privacy';
 import { cx } from '../ui/cx';
 import { useProjectId } from '../ui/useParam';
@@ -36,10 +37,13 @@ export function BudgetNote({ seedId, short }: { seedId: string; short: boolean }
   );
 }
 
-function stateOf({ budget, delta, epsilonLeft, epsilonSpent }: DatasetLedger): string {
-  return budget
+function stateOf({ budget, delta, epsilonLeft, epsilonSpent, outside }: DatasetLedger): string {
+  const protectedUses = budget
     ? `The budget of this seed is ε = ${epsilonText(budget.epsilon)} at δ = ${budget.delta}. ` +
-        `A single release can still spend ε = ${epsilonText(epsilonLeft ?? 0)}.`
+      `A single release can still spend ε = ${epsilonText(epsilonLeft ?? 0)}.`
     : `This seed has no budget, so nothing limits what is spent. ` +
-        `So far, ε = ${epsilonText(epsilonSpent)} at δ = ${delta} is spent.`;
+      `So far, private releases spent ε = ${epsilonText(epsilonSpent)} at δ = ${delta}.`;
+  return outside > 0
+    ? `${protectedUses} ε does not count ${counted(outside, 'use')} without protection.`
+    : protectedUses;
 }

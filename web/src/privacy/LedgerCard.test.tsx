@@ -126,4 +126,9 @@ describe('a seed’s ledger', () => {
     expect(screen.queryByRole('alert')).toBeNull();
     expect(screen.getByText(/single release can still spend ε = 2.3456/)).toBeInTheDocument();
   });
+
+  it('says that ε does not count the uses without protection', () => {
+    show(<BudgetNote seedId="s1" epsilon={1} />);
+    expect(screen.getByText(/ε does not count 1 use without protection\./)).toBeInTheDocument();
+  });
 });

@@ -5,7 +5,7 @@ import type { Run, RunSummary, TrialSummary } from '../../api/types';
 import { counted, percent, words } from '../../format/numbers';
 import { runQuery } from '../../queries/runs';
 import { levelsText } from '../../runs/recipe';
-import { Badge } from '../../ui/Badge';
+import { RunMarks } from '../../runs/RunVerdict';
 import { Boundary } from '../../ui/Boundary';
 import { buttonClass, ButtonLink } from '../../ui/Button';
 import { SelectField } from '../../ui/fields';
@@ -121,7 +121,7 @@ function NoReport({ run }: { run: Run }) {
     ) ?? [];
   return (
     <>
-      <PageHeader title={run.name} meta={<Badge state={run.status} />} />
+      <PageHeader title={run.name} meta={<RunMarks run={run} />} />
       <Empty
         icon={ChartNoAxesCombined}
         title="No report"
