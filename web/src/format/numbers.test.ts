@@ -23,6 +23,9 @@ describe('numbers as people read them', () => {
   it('gives figures three decimals, and no negative zero', () => {
     expect(figure(0.9164)).toBe('0.916');
     expect(figure(-0.0001)).toBe('0.000');
+    expect(percent(-0.0003)).toBe('0.0 %');
+    expect(percent(-0.003, 0)).toBe('0 %');
+    expect(percent(-0.0005)).toBe('−0.1 %');
   });
   it.each([
     [1995, '1995'],

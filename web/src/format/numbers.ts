@@ -17,7 +17,7 @@ export function figure(value: number): string {
 
 /** 0.0512 → "5.1 %". */
 export function percent(value: number, decimals = 1): string {
-  return `${minus((value * 100).toFixed(decimals))} %`;
+  return `${minus((value * 100).toFixed(decimals).replace(/^-(0(\.0*)?)$/, '$1'))} %`;
 }
 
 /** A hyphen before a number reads as a dash: −0.5. */

@@ -65,14 +65,16 @@ function Part({ part, chosen }: { part: DialPart; chosen: boolean }) {
               {interval ? ` [${Math.round(interval.low)}, ${Math.round(interval.high)}]` : ''}
               {weight > 0 ? `, weight ${weight.toFixed(2)}` : ', no part of the dial'}
             </p>
-            <FigureTable
-              label={`Figures of ${words(name).toLowerCase()}`}
-              header={['Figure', 'These rows', 'Fresh real rows']}
-              rows={figures.map((figure) => ({
-                id: figure.name,
-                cells: [words(figure.name), shown(figure.value), shown(figure.fresh)],
-              }))}
-            />
+            {figures.length > 0 ? (
+              <FigureTable
+                label={`Figures of ${words(name).toLowerCase()}`}
+                header={['Figure', 'These rows', 'Fresh real rows']}
+                rows={figures.map((figure) => ({
+                  id: figure.name,
+                  cells: [words(figure.name), shown(figure.value), shown(figure.fresh)],
+                }))}
+              />
+            ) : null}
           </>
         )}
       </ChartFrame>

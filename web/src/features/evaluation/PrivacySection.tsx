@@ -85,7 +85,9 @@ function AttackText({ attack }: { attack: Attack }) {
           success {percent(attack.success)},{' '}
           <Term means="The success of the same attack on rows that the generator never saw.">control</Term>{' '}
           {percent(attack.control)}
-          {attack.limit === limit ? '' : `; fails above ${percent(attack.limit)}`}
+          {attack.limit === limit
+            ? ''
+            : `; fails where the whole interval lies above ${percent(attack.limit)}`}
           {attack.fresh == null ? '' : `; fresh real rows reach ${percent(attack.fresh)}`}
         </span>
       ) : null}

@@ -8,6 +8,7 @@ import { CostSection } from './CostSection';
 import { DialSection } from './DialSection';
 import { GroupsAndTriples } from './GroupsAndTriples';
 import { Learners } from './Learners';
+import { PrivacySection } from './PrivacySection';
 
 const dial: Dial = {
   value: 24,
@@ -148,4 +149,29 @@ it('warns where planted leaks went unseen', () => {
   );
   expect(screen.getByText(/proves nothing/)).toBeVisible();
   expect(screen.getByRole('row', { name: /Exact copies 1 % .* no/ })).toBeVisible();
+});
+
+it('says of which figure an attack’s own limit is, beside a success above it', () => {
+  const attack = {
+    name: 'near-copies',
+    question: 'Does the table hold near copies?',
+    verdict: 'pass' as const,
+    estimate: -0.018,
+    interval: { low: -0.042, high: 0.004 },
+    success: 0.007,
+    control: 0.014,
+    limit: 0.001,
+    details: [],
+  };
+  renderInApp(<PrivacySection privacy={{ claim: 'none', attacks: [attack] }} />);
+  expect(screen.getByText(/success 0.7 %/)).toHaveTextContent(
+    'success 0.7 %, control 1.4 %; fails where the whole interval lies above 0.1 %',
+  );
+});
+
+it('shows no empty table for a part that has no figures', () => {
+  const [tails] = dial.parts;
+  if (!tails) throw new Error('The part is missing.');
+  renderInApp(<DialSection dial={{ ...dial, parts: [{ ...tails, figures: [] }] }} chosen={null} />);
+  expect(screen.queryByRole('table')).toBeNull();
 });

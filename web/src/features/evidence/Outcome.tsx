@@ -69,7 +69,7 @@ export function Outcome({
             ) : null}
           </div>
         </div>
-        {faults.length > 0 ? (
+        {faults.length > 0 && !foreign ? (
           <ul aria-label="Faults" className="mt-3 flex flex-col gap-1">
             {faults.slice(0, 20).map((fault) => (
               <li key={`${fault.code} ${fault.file ?? ''}`} className="text-sm text-ink">
@@ -144,9 +144,12 @@ function isUnsigned({ faults }: Checked): boolean {
 const FOREIGN = (name: string) =>
   `${name} holds no signed statement. Choose the ZIP file that “Download the pack” saved, without unpacking it.`;
 
-function sentence(name: string, { intact, files }: Checked): string {
-  return intact
-    ? `${name}: all ${counted(files, 'file')} are as they were signed, and the statement agrees with them.`
+function sentence(name: string, { intact, files, faults }: Checked): string {
+  if (intact)
+    return `${name}: all ${counted(files, 'file')} are as they were signed, and the statement agrees with them.`;
+  // Nothing of it was read, so that nothing was compared.
+  return faults.some(({ code, file }) => code === 'pack.unreadable' && file == null)
+    ? `${name} is damaged or cut short. Download it again, or ask the sender for it again.`
     : `${name} does not match what was signed.`;
 }
 

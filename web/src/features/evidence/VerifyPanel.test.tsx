@@ -83,6 +83,17 @@ it.each([
   await choose(file);
   expect(await screen.findByRole('heading', { name: 'Not an evidence pack' }, SLOW)).toBeVisible();
   expect(screen.queryByText(/does not match what was signed/)).toBeNull();
+  expect(screen.queryByRole('list', { name: 'Faults' })).toBeNull();
+});
+
+it('says of a pack that was cut short to get it again, not that it was changed', async () => {
+  const pack = zipped((await signedPack()).files);
+  renderInApp(<VerifyPanel />, SIGNED_OUT);
+  await choose(pack.slice(0, pack.length / 2));
+  expect(
+    await screen.findByText(/^pack.zip is damaged or cut short. Download it again/, {}, SLOW),
+  ).toBeVisible();
+  expect(screen.getByRole('heading', { name: 'Not intact' })).toBeVisible();
 });
 
 it('names the file and the reason when a pack was tampered with', async () => {
