@@ -10,6 +10,9 @@ namespace AethergenAI.Formats;
 /// </summary>
 internal static partial class ParquetTypes
 {
+    /// <summary>Times of day in UTC. Parquet stores no other offset.</summary>
+    private const string ZonedTime = "TIME WITH TIME ZONE";
+
     private static readonly Dictionary<string, (double Min, double Max)> Whole = new(StringComparer.Ordinal)
     {
         ["TINYINT"] = (sbyte.MinValue, sbyte.MaxValue),
@@ -66,9 +69,9 @@ internal static partial class ParquetTypes
 
     private static ParquetColumn? Number(Column column, string type, double min, double max)
     {
-        if (type == "TIME")
+        if (type is "TIME" or ZonedTime)
         {
-            return new TimeParquetColumn(column.Name);
+            return new TimeParquetColumn(column.Name) { FileType = type == ZonedTime ? type : null };
         }
         if (Whole.TryGetValue(type, out var range))
         {
@@ -103,7 +106,7 @@ internal static partial class ParquetTypes
 
     private static ParquetColumn? Levels(CategoricalColumn column, string type)
     {
-        if (type == "TIME")
+        if (type is "TIME" or ZonedTime)
         {
             return Cast(column.Name, type);
         }
