@@ -205,6 +205,35 @@ public sealed class LongSumTests
     public void A_later_row_takes_a_sum_back(bool broken, int sums) =>
         Assert.Equal(sums, Sums(Table(6, 40_000, broken ? 39_999 : -1)).Count());
 
+    /// <summary>What comes in and goes out between two balances.</summary>
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(399, false)]
+    public void A_balance_is_said(int broken, bool said)
+    {
+        var inferred = Infer("opening,receipts,issues,closing", 400, row =>
+        {
+            double[] parts = [Cents(row, 1, 900_000), Cents(row, 2, 50_000), Cents(row, 3, 50_000)];
+            double closing = parts[0] + parts[1] - parts[2] + (row == broken ? 0.01 : 0);
+            return string.Join(',', parts.Append(closing).Select(part => FormattableString.Invariant($"{part:0.00}")));
+        });
+
+        Assert.Empty(Sums(inferred));
+        Assert.Equal(
+            said,
+            inferred.Notes.Any(note =>
+                note.StartsWith(
+                    "Columns 'opening', 'receipts' add up to as much as 'issues', 'closing' in every row. A sum has one",
+                    StringComparison.Ordinal
+                )
+                || note.StartsWith(
+                    "Columns 'issues', 'closing' add up to as much as 'opening', 'receipts' in every row. A sum has one",
+                    StringComparison.Ordinal
+                )
+            )
+        );
+    }
+
     [Fact]
     public void Columns_without_a_sum_have_none()
     {

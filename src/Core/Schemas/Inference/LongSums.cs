@@ -4,8 +4,8 @@ namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
 /// Candidates for sums of any number of addends, constant columns among them, from the exact linear relations between
-/// columns. What no constraint keeps is said in a note: columns that add up to a constant, and sums of numbers that
-/// were rounded one by one.
+/// columns. What no constraint keeps is said in a note: columns that add up to a constant, columns that add up to as
+/// much as others (a balance), and sums of numbers that were rounded one by one.
 /// </summary>
 internal sealed class LongSums(ColumnProbe[] probes)
 {
@@ -76,6 +76,10 @@ internal sealed class LongSums(ColumnProbe[] probes)
             {
                 Note(plus, minus, constant, relation.Exact, rows);
             }
+            else if (plus.Length > 1 && minus.Length > 1 && Math.Abs(constant) < 1e-6)
+            {
+                Keep(new Said([.. plus.Order()], null, 0, relation.Exact) { Others = [.. minus.Order()] }, rows);
+            }
         }
     }
 
@@ -133,7 +137,15 @@ internal sealed class LongSums(ColumnProbe[] probes)
         int[] addends = total ? minus : plus;
         var sum = new Said([.. addends.Order()], total ? plus[0] : null, constant, exact);
         // A sum that holds exactly and has a total is proposed, not said.
-        if (addends.Length >= 2 && !(exact && total) && Holds(sum, rows) && IsRounding(sum, rows))
+        if (addends.Length >= 2 && !(exact && total))
+        {
+            Keep(sum, rows);
+        }
+    }
+
+    private void Keep(Said sum, int rows)
+    {
+        if (Holds(sum, rows) && IsRounding(sum, rows))
         {
             said.Add(sum);
         }
@@ -149,11 +161,12 @@ internal sealed class LongSums(ColumnProbe[] probes)
         {
             return true;
         }
-        double variance = sum.Addends.Append(sum.Total ?? -1).Where(i => i >= 0).Sum(i => Rounded(i) * Rounded(i) / 3);
+        double variance = sum.Columns.Sum(i => Rounded(i) * Rounded(i) / 3);
         double[] off = [.. Enumerable.Range(0, rows).Select(row => Off(sum, row)).Where(double.IsFinite)];
         return off.Length >= MinRows
             && off.Average(value => value * value) <= MaxVariance * variance
-            && sum.Addends.All(i => probes[i].Numbers.StandardDeviation >= MinSpread * Math.Sqrt(variance));
+            && sum.Addends.Concat(sum.Others)
+                .All(i => probes[i].Numbers.StandardDeviation >= MinSpread * Math.Sqrt(variance));
     }
 
     /// <summary>Half a unit of a column's last decimal; 0 where its numbers are no short decimals.</summary>
@@ -186,13 +199,13 @@ internal sealed class LongSums(ColumnProbe[] probes)
     private bool Holds(Said sum, int rows)
     {
         double tolerance = Tolerance(sum);
-        int[] columns = [.. sum.Addends, .. sum.Total is { } total ? [total] : (int[])[]];
-        return columns.All(i => probes[i].Numbers.Holds)
+        return sum.Columns.All(i => probes[i].Numbers.Holds)
             && Enumerable.Range(0, rows).All(row => !(Math.Abs(Off(sum, row)) > tolerance));
     }
 
     private double Off(Said sum, int row) =>
         sum.Addends.Sum(i => probes[i].Values[row])
+        - sum.Others.Sum(i => probes[i].Values[row])
         + (sum.Total is { } total ? sum.Constant - probes[total].Values[row] : -sum.Constant);
 
     /// <summary>
@@ -200,7 +213,7 @@ internal sealed class LongSums(ColumnProbe[] probes)
     /// </summary>
     private double Tolerance(Said sum)
     {
-        double rounding = sum.Addends.Append(sum.Total ?? -1).Where(i => i >= 0).Sum(Rounded);
+        double rounding = sum.Columns.Sum(Rounded);
         double largest = sum.Addends.Max(i =>
             Math.Max(Math.Abs(probes[i].Numbers.Min), Math.Abs(probes[i].Numbers.Max))
         );
@@ -211,6 +224,13 @@ internal sealed class LongSums(ColumnProbe[] probes)
     private string Say(Said sum)
     {
         string names = Names(sum.Addends);
+        if (sum.Others.Length > 0)
+        {
+            string rounded = sum.Exact ? "" : ", but for rounding";
+            return $"Columns {names} add up to as much as {Names(sum.Others)} in every row{rounded}. A sum has one "
+                + "total, so this is not kept, and synthetic rows break it: leave out one of them and compute it from "
+                + "the others.";
+        }
         if (sum.Exact)
         {
             return $"Columns {names} add up to the same number in every row. A sum is kept against a column only: "
@@ -232,5 +252,11 @@ internal sealed class LongSums(ColumnProbe[] probes)
     /// <param name="Total">Null: the addends add up to the constant.</param>
     /// <param name="Constant">What the total is beyond the addends; or their sum.</param>
     /// <param name="Exact">False: but for the rounding of each cell.</param>
-    private sealed record Said(int[] Addends, int? Total, double Constant, bool Exact);
+    private sealed record Said(int[] Addends, int? Total, double Constant, bool Exact)
+    {
+        /// <summary>Columns that add up to as much as the addends; empty: there are none.</summary>
+        public int[] Others { get; init; } = [];
+
+        public IEnumerable<int> Columns => [.. Addends, .. Others, .. Total is { } total ? [total] : (int[])[]];
+    }
 }
