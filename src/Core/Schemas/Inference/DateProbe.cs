@@ -6,7 +6,9 @@ namespace AethergenAI.Schemas.Inference;
 /// </summary>
 internal sealed class DateProbe
 {
-    /// <summary>With more cells that do not match, and more than one in ten, a format is dropped.</summary>
+    /// <summary>
+    /// With more cells that do not match, more than one in ten and not of few texts, a format is dropped.
+    /// </summary>
     private const int MaxFailures = 10;
 
     private readonly DateEnding ending = new();
@@ -19,9 +21,9 @@ internal sealed class DateProbe
     /// <summary>The first format that all cells so far match, or null.</summary>
     public DateCandidate? Best => Count > 0 ? candidates?.Find(candidate => candidate.Failures == 0) : null;
 
-    /// <summary>The format that all but at most one cell in ten match, or null.</summary>
+    /// <summary>The format that all cells match but those that may stand for missing, or null.</summary>
     public DateCandidate? Nearly =>
-        candidates?.MinBy(candidate => candidate.Failures) is { } best && best.Failures * 10L <= Count ? best : null;
+        candidates?.MinBy(candidate => candidate.Failures) is { } best && best.Odds.MayBeMissing(Count) ? best : null;
 
     public bool Tried => candidates is not { Count: 0 };
 
@@ -44,8 +46,8 @@ internal sealed class DateProbe
         if (candidates is null && !possible)
         {
             firstRow = Count == 1 ? row + 1 : firstRow;
-            candidates = Count > MaxFailures ? [] : null;
             odds.Observe(cell);
+            candidates = Count > MaxFailures && !odds.MayRepeat(Count) ? [] : null;
             return;
         }
 
@@ -72,7 +74,8 @@ internal sealed class DateProbe
             {
                 candidate.Odds.Observe(cell);
             }
-            if (candidate.Failures > MaxFailures && candidate.Failures * 10L > Count)
+            bool many = candidate.Failures > MaxFailures && !candidate.Odds.IsRare(Count);
+            if (many && !candidate.Odds.MayRepeat(Count))
             {
                 candidates.RemoveAt(i);
             }
@@ -103,18 +106,13 @@ internal sealed class DateProbe
     /// </summary>
     public void Settle()
     {
-        if (candidates is not { Count: > 0 })
-        {
-            return;
-        }
-        int fewest = candidates.Min(candidate => candidate.Failures);
-        if (fewest * 10L > Count)
+        if (Nearly is not { Failures: var fewest })
         {
             return;
         }
         DateCandidate[] orders =
         [
-            .. candidates
+            .. candidates!
                 .Where(candidate => candidate.Failures == fewest)
                 .DistinctBy(candidate => candidate.Order, StringComparer.Ordinal),
         ];
@@ -127,7 +125,7 @@ internal sealed class DateProbe
             rising.Length == 1 ? rising[0] : orders.MinBy(candidate => candidate.Max.Year - candidate.Min.Year)!;
         bool sure = rising.Length == 1 && chosen.Rises;
         Others = sure ? [] : [.. orders.Where(candidate => candidate != chosen)];
-        candidates.RemoveAll(candidate => candidate.Failures == fewest && candidate.Order != chosen.Order);
+        candidates!.RemoveAll(candidate => candidate.Failures == fewest && candidate.Order != chosen.Order);
     }
 
     private static ReadOnlySpan<byte> NoText(out long ticks)

@@ -8,7 +8,9 @@ namespace AethergenAI.Schemas.Inference;
 /// </summary>
 internal sealed class NumberForms
 {
-    /// <summary>With more cells of another form, and more than one in six, a form is dropped.</summary>
+    /// <summary>
+    /// With more cells of another form, more than one in six and not of few texts, a form is dropped.
+    /// </summary>
     private const int MaxFailures = 20;
 
     /// <summary>Null before the first cell with a digit: columns of texts have none.</summary>
@@ -78,7 +80,7 @@ internal sealed class NumberForms
         {
             firstRow = without++ == 0 ? row + 1 : firstRow;
             odds.Observe(cell);
-            candidates = without > MaxFailures ? [] : null;
+            candidates = without > MaxFailures && !odds.MayRepeat(without) ? [] : null;
             return;
         }
         if (candidates is null)
@@ -92,7 +94,8 @@ internal sealed class NumberForms
         {
             NumberForm form = candidates[i];
             form.Observe(cell, cut, body, negative, row);
-            if (form.Failures > MaxFailures && form.Failures * 5L > form.Count)
+            bool many = form.Failures > MaxFailures && form.Failures * 5L > form.Count;
+            if (many && !form.Odds.MayRepeat(form.Failures + form.Count))
             {
                 candidates.RemoveAt(i);
             }

@@ -7,7 +7,8 @@ namespace AethergenAI.Schemas.Inference;
 internal sealed class NumberProbe(byte point)
 {
     /// <summary>
-    /// With this many cells that are not numbers, the column is no longer reported as numeric with exceptions.
+    /// With this many cells that are not numbers, and not of few texts in half of the cells, the column is no longer
+    /// reported as numeric with exceptions.
     /// </summary>
     private const int GiveUpAfter = 1000;
 
@@ -131,7 +132,7 @@ internal sealed class NumberProbe(byte point)
         }
     }
 
-    public bool Tried => Failures < GiveUpAfter;
+    public bool Tried => Failures < GiveUpAfter || Odds.MayRepeat(Failures + Count);
 
     /// <summary>Whether every cell so far is a number.</summary>
     public bool Holds => Failures == 0 && Count > 0;

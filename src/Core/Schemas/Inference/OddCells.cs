@@ -3,13 +3,15 @@ using AethergenAI.Tables.Csv;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// Columns that would be numbers or moments but for at most one cell in ten. The column gets that kind, in doubt:
-/// the other cells stand for missing, or are something else that only a person knows.
+/// Columns that would be numbers or moments but for at most one cell in ten, or for few texts in half of the cells. The
+/// column gets that kind, in doubt: the other cells stand for missing, or are something else that only a person knows.
 /// </summary>
 internal static class OddCells
 {
-    /// <summary>With more different odd cells than this, repeating texts are codes rather than numbers.</summary>
-    private const int MaxTexts = 5;
+    /// <summary>
+    /// Where more than one cell in ten is odd, fewer different whole numbers than this are codes, as floors are.
+    /// </summary>
+    private const int MinNumbers = 20;
 
     private delegate bool Reads(ReadOnlySpan<byte> text);
 
@@ -25,8 +27,8 @@ internal static class OddCells
     private static ColumnGuess? Numbers(ColumnProbe probe)
     {
         NumberProbe plain = probe.Plain;
-        bool few = plain.Tried && plain.Failures > 0 && plain.Failures * 10L <= probe.Texts.Count;
-        return few && !plain.LeadingZeros && !plain.Coded && !plain.Inexact
+        bool few = plain.Tried && plain.Failures > 0 && plain.Odds.MayBeMissing(probe.Texts.Count);
+        return few && !Codes(probe, plain, plain.Odds) && !plain.LeadingZeros && !plain.Coded && !plain.Inexact
             ? Judge(
                 probe,
                 cells => NumberInference.Plain(probe, cells),
@@ -41,7 +43,8 @@ internal static class OddCells
 
     private static ColumnGuess? Forms(ColumnProbe probe, NameHints hints) =>
         probe.Forms is { Nearly: { Failures: > 0 } form } forms
-        && form.Failures * 10L <= probe.Texts.Count
+        && form.Odds.MayBeMissing(probe.Texts.Count)
+        && !Codes(probe, form.Numbers, form.Odds)
         && !(form is ClockForm && hints.SaysPair)
             ? Judge(
                 probe,
@@ -53,6 +56,13 @@ internal static class OddCells
                 form.Odds
             )
             : null;
+
+    /// <summary>Whether many odd cells make whole numbers codes: they are few, or words of one letter stand beside them.
+    /// </summary>
+    private static bool Codes(ColumnProbe probe, NumberProbe numbers, OddForms odds) =>
+        !odds.IsRare(probe.Texts.Count)
+        && numbers.Whole
+        && (probe.Texts.Distinct - odds.Texts < MinNumbers || odds.HasLetter);
 
     private static ColumnGuess? Moments(ColumnProbe probe) =>
         probe.Moments is { Nearly: { Failures: > 0 } best } moments
@@ -80,13 +90,14 @@ internal static class OddCells
         int[] others = probe.Texts.Levels is { } levels
             ? [.. Enumerable.Range(0, levels.Count).Where(level => !reads(levels[level]))]
             : [];
-        bool codes = others.Length > MaxTexts && probe.Texts.Levels!.Count * 5L <= probe.Texts.Count;
+        bool codes = others.Length > OddForms.MaxTexts && probe.Texts.Levels!.Count * 5L <= probe.Texts.Count;
         if (codes)
         {
             return null;
         }
         string cells = failures == 1 ? "one cell" : $"{failures:N0} cells";
         string where = first > 0 ? $", the first in row {first:N0}" : "";
+        where += odds is { Texts: 1 } && !odds.IsRare(probe.Texts.Count) ? ", always the same text" : "";
         string forms = others.Length > 0 ? CellForms.Of(probe.Texts, others) : $"{odds}";
         return judge($"All but {cells}")
             .Doubted(
