@@ -26,6 +26,10 @@ internal static class Doubts
                 "If they do, make it an identifier, else real ones come out again; if they count or measure, keep it."
             );
         }
+        if (NumberDoubts.Of(probe, judged.Column, hints) is { } number)
+        {
+            return number;
+        }
         if (judged.Column is CategoricalColumn or IdentifierColumn && MayBeAmounts(probe, hints))
         {
             return Of(

@@ -102,12 +102,20 @@ internal sealed class NumberProbe(byte point)
     public WrittenForm Form { get; } = new();
 
     /// <summary>
-    /// Whether numbers with an exponent are codes: digits, a capital E and digits, among other plain digits.
+    /// Whether numbers with an exponent are codes: digits, an E and digits, among other plain digits.
     /// </summary>
     public bool Coded => exponents > 0 && exponents == codes && !Pointed && Min >= 0 && Form.Signed == 0;
 
     /// <summary>Whether a whole number, written in digits only, is too large for a double to hold exactly.</summary>
     public bool Inexact { get; private set; }
+
+    /// <summary>Whether a number with a decimal point has digits that a double does not hold.</summary>
+    public bool Lossy { get; private set; }
+
+    public LowestNumbers Lowest { get; } = new();
+
+    /// <summary>The lowest of the negatives of the numbers, which are the highest of the numbers.</summary>
+    public LowestNumbers Highest { get; } = new();
 
     /// <summary>Whether every number is the previous one plus one.</summary>
     public bool Counting { get; private set; } = true;
@@ -162,7 +170,7 @@ internal sealed class NumberProbe(byte point)
         {
             exponents++;
             int other = cell.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-            bool coded = cell[other] == 'E' && cell.LastIndexOfAnyExceptInRange((byte)'0', (byte)'9') == other;
+            bool coded = (cell[other] | 0x20) == 'e' && cell.LastIndexOfAnyExceptInRange((byte)'0', (byte)'9') == other;
             codes += coded ? 1 : 0;
         }
         return Take(number, row);
@@ -200,6 +208,9 @@ internal sealed class NumberProbe(byte point)
         Count++;
         Form.Take(number);
         Inexact |= !number.Exponent && !number.Point && Math.Abs(value) > NumberText.MaxExact;
+        Lossy |= number.Lossy;
+        Lowest.Take(value);
+        Highest.Take(-value);
         double off = value - mean;
         mean += off / Count;
         squares += off * (value - mean);

@@ -56,18 +56,15 @@ internal static class StoredInference
     private static ColumnGuess? Number(ColumnProbe probe)
     {
         NumberProbe numbers = probe.Numbers;
-        return !numbers.Holds
-            ? null
-            : new(
-                new DecimalColumn(
-                    probe.Name,
-                    numbers.Min,
-                    numbers.Max,
-                    NumberInference.Step(numbers, probe.Texts.Distinct)
-                ),
-                "The file stores it as numbers with decimals.",
-                Certain
-            );
+        if (!numbers.Holds)
+        {
+            return null;
+        }
+        double? step = NumberInference.Step(numbers, probe.Texts.Distinct);
+        var column = new DecimalColumn(probe.Name, numbers.Min, numbers.Max, step);
+        return new ColumnGuess(column, "The file stores it as numbers with decimals.", Certain).Doubted(
+            NumberDoubts.Of(probe, column, new NameHints(probe.Name))
+        );
     }
 
     private static ColumnGuess Text(ColumnProbe probe)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace AethergenAI.Tables.Csv;
 
@@ -23,8 +24,16 @@ internal readonly record struct NumberText(double Value, long Units, int Decimal
     /// <summary>Whether it has an exponent.</summary>
     public bool Exponent { get; init; }
 
+    /// <summary>
+    /// Whether it has up to nine decimals, or a whole part beyond 2^53, and a double does not hold all of its digits.
+    /// Beyond nine decimals the last ones are those of a division.
+    /// </summary>
+    public bool Lossy { get; init; }
+
     /// <summary>Doubles represent every whole number up to this one exactly.</summary>
     public const long MaxExact = 1L << 53;
+
+    private const int MaxFixed = 9;
 
     private static readonly double[] PowersOfTen =
     [
@@ -181,11 +190,27 @@ internal readonly record struct NumberText(double Value, long Units, int Decimal
             return false;
         }
         int decimals = units != 0 && !pointed ? 0 : -1;
+        bool exponent = copy.IndexOfAny((byte)'e', (byte)'E') >= 0;
         number = new NumberText(value, negative ? -units : units, decimals, LeadingZero: false, pointed)
         {
-            Exponent = copy.IndexOfAny((byte)'e', (byte)'E') >= 0,
+            Exponent = exponent,
             Plus = copy[0] == '+',
+            Lossy = pointed && !exponent && !Holds(value, copy),
         };
         return true;
+    }
+
+    /// <summary>Whether the double, written with as many decimals as the text, is the text again.</summary>
+    /// <param name="text">A sign, digits and a point.</param>
+    private static bool Holds(double value, ReadOnlySpan<byte> text)
+    {
+        int decimals = text.Length - 1 - text.IndexOf((byte)'.');
+        if (decimals > MaxFixed && Math.Abs(value) < MaxExact)
+        {
+            return true;
+        }
+        string written = Math.Abs(value).ToString($"F{decimals}", CultureInfo.InvariantCulture);
+        string digits = Encoding.ASCII.GetString(text).TrimStart('+', '-', '0');
+        return written.TrimStart('0') == digits;
     }
 }
