@@ -225,6 +225,17 @@ public sealed class ParquetTypeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1718036597000000000 + i * 7919", "since 1970 in nanoseconds")]
+    [InlineData("1718036597 + i * 79", "since 1970 in seconds")]
+    [InlineData("(case when i % 7 = 3 then -999 else i % 50 end)::double", "may stand for missing")]
+    [InlineData("(123456789012345678.12 + i)::decimal(22,2)", "last digits would be lost")]
+    public void Numbers_that_mislead_are_in_doubt(string expression, string doubt)
+    {
+        string path = Parquet.Write(folder, "ts.parquet", $"select {expression} as ts from range(300) t(i)");
+        Assert.Contains(doubt, TableFile.Infer(path, "rows").Schema["ts"].Doubt, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("[i, i + 1]")]
     [InlineData("{'a': i, 'b': 'x'}")]
     [InlineData("map {'a': i}")]

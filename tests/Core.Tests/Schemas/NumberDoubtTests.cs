@@ -23,6 +23,16 @@ public sealed class NumberDoubtTests
         Assert.Contains($"may be times since 1970 in {unit} (500 cells", column.Doubt, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(3, "0")]
+    [InlineData(9, "-1")]
+    public void Zeros_among_them_for_never_change_nothing(int digits, string never)
+    {
+        Column column = Infer("expires_at", row => row % 7 == 3 ? never : Epoch(row, digits));
+        Assert.Contains("may be times since 1970 in", column.Doubt, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Seconds_with_decimals_are_in_doubt_too()
     {

@@ -16,11 +16,11 @@ internal static class EpochTimes
     ];
 
     private static readonly NameHints Moments = new(
-        "ts tstamp time timestamp datetime date epoch unix utc at when start begin end created updated modified changed "
-            + "deleted logged seen received sent started finished expires createdat updatedat"
+        "ts tstamp time timestamp datetime date epoch unix utc at when start begin end created updated modified "
+            + "changed deleted logged seen received sent started finished expires createdat updatedat"
     );
 
-    /// <returns>The unit that they may have; null: they are no times.</returns>
+    /// <returns>The unit that they may have, but for a few such as 0 for never; null: they are no times.</returns>
     public static string? Unit(ColumnProbe probe, NameHints hints)
     {
         NumberProbe numbers = probe.Plain;
@@ -29,8 +29,7 @@ internal static class EpochTimes
         {
             return null;
         }
-        return Array
-            .Find(Units, unit => numbers.Min >= From * unit.PerSecond && numbers.Max <= To * unit.PerSecond)
-            .Name;
+        double min = numbers.Lowest.Kept.FirstOrDefault(number => number.Value > 0).Value;
+        return Array.Find(Units, unit => min >= From * unit.PerSecond && numbers.Max <= To * unit.PerSecond).Name;
     }
 }

@@ -20,8 +20,8 @@ internal static class NumberDoubts
         {
             return Doubts.Of(
                 probe,
-                "Some of its numbers have more digits than the sixteen or so that are kept, and their last digits would "
-                    + "be lost",
+                "Some of its numbers have more digits than the sixteen or so that are kept, and their last digits "
+                    + "would be lost",
                 "Write them with fewer digits and infer again; or make the column an identifier or a category; if the "
                     + "last digits do not matter, confirm the kind."
             );

@@ -57,7 +57,8 @@ internal static class OddCells
             )
             : null;
 
-    /// <summary>Whether many odd cells make whole numbers codes: they are few, or words of one letter stand beside them.
+    /// <summary>
+    /// Whether whole numbers beside many odd cells are codes: they are few, or single letters stand beside them.
     /// </summary>
     private static bool Codes(ColumnProbe probe, NumberProbe numbers, OddForms odds) =>
         !odds.IsRare(probe.Texts.Count)

@@ -32,7 +32,9 @@ internal sealed class OddForms
 
     private bool Few => Texts <= MaxTexts;
 
-    /// <summary>Whether they may stand for missing: at most one cell in ten, or few texts in half of the cells.</summary>
+    /// <summary>
+    /// Whether they may stand for missing: at most one cell in ten, or few texts in half of the cells.
+    /// </summary>
     /// <param name="cells">How many cells there are, these included.</param>
     public bool MayBeMissing(int cells) => IsRare(cells) || (Few && seen * 2L <= cells);
 
