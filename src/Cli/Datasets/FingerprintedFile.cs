@@ -21,7 +21,7 @@ internal sealed class FingerprintedFile
             using var file = File.OpenRead(RealName);
             return Convert.ToHexStringLower(HMACSHA256.HashData(key, SHA256.HashData(file)));
         });
-        rows = new(() => Sketch(CellOrder.Sorted));
+        rows = new(() => Sketch(CellOrder.OfNames));
         rowsOfFile = new(() => Sketch(CellOrder.OfFile));
 
         RowSketch Sketch(CellOrder cells) => RowSketch.Of(() => TableText.Open(RealName), key, ct, cells);

@@ -63,7 +63,7 @@ public sealed record RowSketch(IReadOnlyList<ulong> Fingerprints, CellOrder Cell
     /// </summary>
     /// <param name="open">Opens the file; called again where it turns out to be no text.</param>
     /// <param name="cells"><see cref="CellOrder.OfFile"/> only to compare with a sketch of that kind.</param>
-    public static RowSketch Of(Func<Stream> open, byte[] key, CancellationToken ct, CellOrder cells = CellOrder.Sorted)
+    public static RowSketch Of(Func<Stream> open, byte[] key, CancellationToken ct, CellOrder cells = CellOrder.OfNames)
     {
         try
         {
@@ -81,12 +81,13 @@ public sealed record RowSketch(IReadOnlyList<ulong> Fingerprints, CellOrder Cell
     private static RowSketch Of(Stream text, byte[] key, CellOrder cells, CancellationToken ct)
     {
         var smallest = new SortedSet<ulong>();
-        var sorted = new SortedCells();
         byte[] row = new byte[1 << 10];
         int length = 0;
-        byte[] block = new byte[1 << 16];
-        bool header = true;
-        for (int read = text.Read(block); read > 0; read = text.Read(block))
+        byte[] block = new byte[CsvSample.Bytes];
+        int read = text.ReadAtLeast(block, block.Length, throwOnEndOfStream: false);
+        var named = cells == CellOrder.OfNames ? new NamedRows(block.AsSpan(0, read)) : null;
+        int noRows = named is null ? 1 : (named.HasSeparatorLine ? 1 : 0) + (named.HasHeader ? 1 : 0);
+        for (; read > 0; read = text.Read(block))
         {
             ct.ThrowIfCancellationRequested();
             foreach (byte letter in block.AsSpan(0, read))
@@ -95,13 +96,13 @@ public sealed record RowSketch(IReadOnlyList<ulong> Fingerprints, CellOrder Cell
                 {
                     End();
                 }
-                else if (Plain(letter) is { } plain)
+                else if ((named is null ? Plain(letter) : NonZero(letter)) is { } kept)
                 {
                     if (length == row.Length)
                     {
                         Array.Resize(ref row, 2 * length);
                     }
-                    row[length++] = plain;
+                    row[length++] = kept;
                 }
             }
         }
@@ -111,13 +112,18 @@ public sealed record RowSketch(IReadOnlyList<ulong> Fingerprints, CellOrder Cell
 
         void End()
         {
-            if (length > 0 && !header)
-            {
-                var read = row.AsMemory(0, length);
-                Add(smallest, Fingerprint(cells == CellOrder.OfFile ? read.Span : sorted.Of(read), key));
-            }
-            header &= length == 0;
+            var line = row.AsSpan(0, length);
             length = 0;
+            if (NamedRows.IsBlank(line))
+            {
+                return;
+            }
+            if (noRows > 0)
+            {
+                noRows--;
+                return;
+            }
+            Add(smallest, Fingerprint(named is null ? line : named.Of(line), key));
         }
     }
 
@@ -144,8 +150,8 @@ public sealed record RowSketch(IReadOnlyList<ulong> Fingerprints, CellOrder Cell
     public static string Words(double share) =>
         share > 0 ? share.ToString("'about '0 %", CultureInfo.InvariantCulture) : "none";
 
-    /// <summary>Quotes and blanks do not count, and all delimiters and line ends are alike: a file that was saved anew
-    /// has the same rows.</summary>
+    /// <summary>What earlier versions kept of a row: quotes and blanks do not count, and the usual delimiters are
+    /// alike.</summary>
     private static byte? Plain(byte letter) =>
         letter switch
         {
@@ -153,6 +159,9 @@ public sealed record RowSketch(IReadOnlyList<ulong> Fingerprints, CellOrder Cell
             (byte)';' or (byte)'\t' or (byte)'|' => (byte)',',
             _ => letter,
         };
+
+    /// <summary>UTF-16 and UTF-32 without a byte order mark have zeros.</summary>
+    private static byte? NonZero(byte letter) => letter == 0 ? null : letter;
 
     private static ulong Fingerprint(ReadOnlySpan<byte> row, byte[] key)
     {

@@ -9,7 +9,8 @@ public sealed class RowSketchTests
     private static readonly byte[] Key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
 
     /// <summary>Computed with Python's hmac and hashlib.</summary>
-    private const ulong OldSmallest = 0x1aa7612e17b791;
+    private const ulong OldSmallest = 0x1aa7612e17b791,
+        Smallest = 0x6418d0e5d2bd8f;
 
     private static readonly string[] Rows =
     [
@@ -35,15 +36,77 @@ public sealed class RowSketchTests
     [Fact]
     public void The_order_of_the_columns_does_not_matter()
     {
-        var turned = Rows.Select(row => string.Join(',', row.Split(',').Reverse()));
-        Assert.Equal(Of(Rows).Fingerprints, Of([.. turned]).Fingerprints);
+        string turned = Joined([2, 1, 0]),
+            moved = Joined([1, 0, 2]);
+        Assert.Equal(Of(Rows).Fingerprints, RowSketch.Of(() => Text(turned), Key, default).Fingerprints);
+        Assert.Equal(1, Of(Rows).Shared(RowSketch.Of(() => Text(moved), Key, default)));
+        var old = RowSketch.Of(() => Text(moved), Key, default, CellOrder.OfFile);
+        Assert.Equal(0, OfFile(Rows).Shared(old));
+        // HMAC-SHA-256 of each row's cells by name, each with a zero behind it: the file has "a,b,c".
+        Assert.Equal(Smallest, Of(Rows).Fingerprints[0]);
 
-        string[] moved =
-        [
-            .. Rows.Select(row => string.Join(',', row.Split(',') is [var a, var b, var c] ? [b, a, c] : [])),
-        ];
-        Assert.Equal(1, Of(Rows).Shared(Of(moved)));
-        Assert.Equal(0, OfFile(Rows).Shared(OfFile(moved)));
+        static string Joined(int[] columns) =>
+            string.Join('\n', File(Rows).TrimEnd().Split('\n').Select(row => Turned(row.Split(','), columns)));
+        static string Turned(string[] cells, int[] columns) => string.Join(',', columns.Select(at => cells[at]));
+    }
+
+    /// <summary>
+    /// Each of the 2²⁰ answers is a row of its own: two random surveys of 1,000 people share 1,000²/2²⁰, about one row.
+    /// </summary>
+    [Fact]
+    public void A_cell_keeps_its_column()
+    {
+        string names = string.Join(',', Enumerable.Range(1, 20).Select(number => $"q{number}"));
+        string turned = string.Join(',', names.Split(',').Reverse());
+        string[] first = Answers(1),
+            second = Answers(2);
+
+        Assert.InRange(Survey(names, first).Shared(Survey(names, second)), 0, 0.02);
+        var reversed = first.Select(row => string.Join(',', row.Split(',').Reverse()));
+        Assert.Equal(Survey(names, first).Fingerprints, Survey(turned, [.. reversed]).Fingerprints);
+
+        static string[] Answers(int seed)
+        {
+            var random = new Random(seed);
+            string Row(int _) =>
+                string.Join(',', Enumerable.Range(0, 20).Select(_ => random.Next(2) == 0 ? "no" : "yes"));
+            return [.. Enumerable.Range(0, 1000).Select(Row)];
+        }
+        static RowSketch Survey(string header, string[] rows) =>
+            RowSketch.Of(() => Text($"{header}\n{string.Join('\n', rows)}\n"), Key, default);
+    }
+
+    /// <summary>Its first line is a row like the others, and decides nothing.</summary>
+    [Fact]
+    public void A_file_without_a_header_keeps_the_order_of_the_file()
+    {
+        var headless = RowSketch.Of(() => Text(string.Join('\n', Rows)), Key, default);
+        var turned = RowSketch.Of(() => Text(string.Join('\n', Rows.Reverse())), Key, default);
+        Assert.Equal(headless.Fingerprints, turned.Fingerprints);
+        Assert.Equal(1, headless.Shared(Of(Rows)));
+    }
+
+    [Theory]
+    [InlineData('^')]
+    [InlineData('~')]
+    [InlineData('#')]
+    [InlineData('|')]
+    [InlineData('\t')]
+    public void Neither_does_a_delimiter_that_is_found_or_said_by_the_file(char delimiter)
+    {
+        string file = File(Rows).Replace(',', delimiter);
+        Assert.Equal(Of(Rows).Fingerprints, RowSketch.Of(() => Text(file), Key, default).Fingerprints);
+        string said = $"sep={delimiter}\n{file}";
+        Assert.Equal(Of(Rows).Fingerprints, RowSketch.Of(() => Text(said), Key, default).Fingerprints);
+    }
+
+    /// <summary>A delimiter inside quotes is part of its cell.</summary>
+    [Fact]
+    public void Quoted_delimiters_do_not_move_cells_to_other_columns()
+    {
+        string[] quoted = ["1,\"Smith, Ann\",5", "2,\"Poe, Bo\",6", "3,\"Ray, Cy\",7", "4,\"Lee, Di\",8"];
+        string file = "c;b;a\n5;Smith, Ann;1\n6;Poe, Bo;2\n7;Ray, Cy;3\n8;Lee, Di;4\n";
+        Assert.Equal(Of(quoted).Fingerprints, RowSketch.Of(() => Text(file), Key, default).Fingerprints);
     }
 
     /// <summary>Cells stay apart: those of 12 and 3 are not those of 1 and 23.</summary>

@@ -146,7 +146,7 @@ public sealed class SamePeopleTests(WalledDatabase database)
     public async Task A_sketch_of_an_earlier_version_is_replaced_and_no_other()
     {
         string hash = Hash();
-        RowSketch[] sketches = [new([1]), new([2, 3], CellOrder.Sorted), new([4], CellOrder.Sorted)];
+        RowSketch[] sketches = [new([1]), new([2, 3], CellOrder.OfNames), new([4], CellOrder.OfNames)];
         foreach (var rows in sketches)
         {
             await using var db = database.Tenants.OpenFor(database.First);

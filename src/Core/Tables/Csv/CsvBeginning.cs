@@ -36,7 +36,7 @@ internal sealed record CsvBeginning(
     }
 
     /// <returns>The delimiter that a first line such as <c>sep=;</c> names; null if there is no such line.</returns>
-    private static char? SeparatorLineOf(ReadOnlySpan<byte> text, out int length)
+    internal static char? SeparatorLineOf(ReadOnlySpan<byte> text, out int length)
     {
         length = 0;
         if (text.Length < 5 || !text.StartsWith("sep="u8) && !text.StartsWith("SEP="u8) || text[4] >= 0x80)

@@ -61,7 +61,7 @@ internal static class CsvSample
     }
 
     /// <summary>The distance to the delimiter or line break that ends the cell, or to the end of the text.</summary>
-    private static int CellLength(ReadOnlySpan<byte> text, byte delimiter)
+    internal static int CellLength(ReadOnlySpan<byte> text, byte delimiter)
     {
         int at = 0;
         while (at < text.Length && text[at] == ' ')
