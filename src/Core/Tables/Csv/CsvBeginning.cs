@@ -35,6 +35,15 @@ internal sealed record CsvBeginning(
         return new CsvBeginning((char)delimiter, judged?.Sure, separator is not null, rows);
     }
 
+    /// <summary>Takes the declared delimiter, else the comma, whatever the text: its first line may be a row.</summary>
+    public static CsvBeginning Declared(Utf8Stream text, FileFormat format)
+    {
+        ReadOnlySpan<byte> sample = text.Peek(CsvSample.Bytes);
+        byte delimiter = CsvDelimiter.Written(format);
+        List<SampleCell[]> rows = CsvSample.Cut(sample, delimiter, whole: sample.Length < CsvSample.Bytes);
+        return new CsvBeginning((char)delimiter, null, SeparatorLine: false, rows);
+    }
+
     /// <returns>The delimiter that a first line such as <c>sep=;</c> names; null if there is no such line.</returns>
     internal static char? SeparatorLineOf(ReadOnlySpan<byte> text, out int length)
     {

@@ -89,6 +89,8 @@ public sealed record CsvOptions
     /// <summary>
     /// Whether all of the file is read in the declared encoding, or in UTF-8 if none is declared. Else the first bytes
     /// beyond ASCII decide, and one row could change how all others are read: a private fit would not be private.
+    /// For the same reason a byte order mark does not decide either, and where the format lists the names of a file
+    /// without a header, neither does its first line: cells end at the declared delimiter, else at commas.
     /// </summary>
     public bool OneEncoding { get; init; }
 

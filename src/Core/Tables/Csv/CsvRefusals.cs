@@ -44,6 +44,21 @@ internal static class CsvRefusals
                 + "windows-1252."
         );
 
+    internal static RefusedException MarkOfAnother(string marked) =>
+        Invalid(
+            "csv.encoding",
+            $"The file begins with the byte order mark of {marked}, which is not its declared encoding (UTF-8 if none "
+                + "is declared). For differential privacy a file is read in the declared encoding alone. "
+                + $"Declare {marked} if the mark is right, or export the file without it."
+        );
+
+    internal static RefusedException MarkWithoutHeader() =>
+        Invalid(
+            "csv.encoding",
+            "The file begins with a byte order mark and has no header. For differential privacy it is read in the "
+                + "declared encoding alone, because its first bytes may be a row's. Export the file without the mark."
+        );
+
     internal static RefusedException EncodingUnknown(IReadOnlyList<string> candidates)
     {
         string likely = candidates.Count == 0 ? "" : $"; likely are {string.Join(", ", candidates)}";

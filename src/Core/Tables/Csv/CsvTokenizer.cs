@@ -35,10 +35,14 @@ internal sealed class CsvTokenizer : ICellSource, IDisposable
         IReadOnlySet<string> known
     )
     {
-        source = new Utf8Source(stream, format.Encoding, options.OneEncoding);
+        bool headless = format.Names is not null;
+        source = new Utf8Source(stream, format.Encoding, options.OneEncoding, headless);
         ragged = options.Ragged;
         var text = new Utf8Stream(source);
-        Beginning = CsvBeginning.Take(text, format, known);
+        Beginning =
+            options.OneEncoding && headless
+                ? CsvBeginning.Declared(text, format)
+                : CsvBeginning.Take(text, format, known);
         reader = CsvHelper.CsvReader.Create(
             text,
             new CsvReaderOptions

@@ -9,9 +9,11 @@ namespace AethergenAI.Tables.Csv;
 /// </summary>
 /// <param name="encoding">The encoding of the text if it is not UTF-8; null: Windows-1252 if that is plausible.</param>
 /// <param name="one"><see cref="CsvOptions.OneEncoding"/>.</param>
-internal sealed class Utf8Source(Stream stream, string? encoding, bool one = false)
+/// <param name="headless">Whether the first bytes may be a row's.</param>
+internal sealed class Utf8Source(Stream stream, string? encoding, bool one = false, bool headless = false)
 {
     private const int PieceLength = 1 << 18;
+    private const int Utf8CodePage = 65001;
 
     private readonly Encoding? declared = encoding is null ? null : TextEncodings.Of(encoding);
     private readonly WesternText western = new();
@@ -81,12 +83,17 @@ internal sealed class Utf8Source(Stream stream, string? encoding, bool one = fal
             throw CsvRefusals.Empty();
         }
         ForeignFormats.Refuse(head);
-        if (Marked(head) is { } marked)
+        Encoding? marked = Marked(head);
+        if (one && marked is not null)
+        {
+            RequireDeclared(marked);
+        }
+        if (marked is { CodePage: not Utf8CodePage })
         {
             Decode(marked);
             return;
         }
-        if (head is [0xEF, 0xBB, 0xBF, ..])
+        if (marked is not null)
         {
             raw.AsSpan(3, held - 3).CopyTo(raw);
             held -= 3;
@@ -99,6 +106,19 @@ internal sealed class Utf8Source(Stream stream, string? encoding, bool one = fal
         else if (declared is not null && ShowsAtOnce(declared, head))
         {
             Decode(declared);
+        }
+    }
+
+    /// <summary>Without a header a row could begin with these bytes, and would decide how all others are read.</summary>
+    private void RequireDeclared(Encoding marked)
+    {
+        if (headless)
+        {
+            throw CsvRefusals.MarkWithoutHeader();
+        }
+        if (marked.CodePage != (declared?.CodePage ?? Utf8CodePage))
+        {
+            throw CsvRefusals.MarkOfAnother(TextEncodings.Canonical(marked.WebName));
         }
     }
 
@@ -121,6 +141,7 @@ internal sealed class Utf8Source(Stream stream, string? encoding, bool one = fal
     private static Encoding? Marked(ReadOnlySpan<byte> head) =>
         head switch
         {
+            [0xEF, 0xBB, 0xBF, ..] => System.Text.Encoding.UTF8,
             [0xFF, 0xFE, 0, 0, ..] => System.Text.Encoding.UTF32,
             [0xFF, 0xFE, ..] => System.Text.Encoding.Unicode,
             [0xFE, 0xFF, ..] => System.Text.Encoding.BigEndianUnicode,

@@ -44,6 +44,63 @@ public sealed class OneEncodingTests
         }
     }
 
+    /// <summary>The first bytes are a row's: EF BB BF and an A may be three letters and an A.</summary>
+    [Theory]
+    [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, 0x41, 0x0A }, "windows-1252")]
+    [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, 0x41, 0x0A }, null)]
+    [InlineData(new byte[] { 0xFF, 0xFE, 0x41, 0x0A }, "windows-1252")]
+    [InlineData(new byte[] { 0xFE, 0xFF, 0x41, 0x0A }, "windows-1251")]
+    public void Without_a_header_a_byte_order_mark_is_refused(byte[] first, string? declared)
+    {
+        byte[] file = [.. first, .. Encoding.Latin1.GetBytes("\u00c9\n")];
+        var refusal = Assert.Throws<RefusedException>(() => Headless(file, new FileFormat(Encoding: declared)));
+        Assert.Equal("csv.encoding", refusal.Code);
+        Assert.Contains("byte order mark and has no header", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("utf-8", null, true)]
+    [InlineData("utf-8", "utf-8", true)]
+    [InlineData("utf-16", "utf-16", true)]
+    [InlineData("utf-8", "windows-1252", false)]
+    [InlineData("utf-16", null, false)]
+    [InlineData("utf-16", "utf-8", false)]
+    [InlineData("utf-16", "windows-1252", false)]
+    [InlineData("utf-16BE", "utf-16", false)]
+    public void A_byte_order_mark_does_not_replace_the_declared_encoding(string marked, string? declared, bool read)
+    {
+        var encoding = Encoding.GetEncoding(marked);
+        byte[] file = [.. encoding.GetPreamble(), .. encoding.GetBytes("ward\nÉ\n")];
+        var options = new CsvOptions { Format = new FileFormat(Encoding: declared), OneEncoding = true };
+        if (read)
+        {
+            Assert.Equal("É", CsvReader.Read(new MemoryStream(file), Schema, options, default).Levels("ward")[0]);
+            return;
+        }
+        var refusal = Assert.Throws<RefusedException>(() =>
+            CsvReader.Read(new MemoryStream(file), Schema, options, default)
+        );
+        Assert.Equal("csv.encoding", refusal.Code);
+        Assert.Contains("which is not its declared encoding", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>No line of a file without a header says what the delimiter is.</summary>
+    [Fact]
+    public void Without_a_header_the_first_line_does_not_decide_what_the_delimiter_is()
+    {
+        var comma = new FileFormat();
+        Assert.Equal(["sep=;", "a;b", "a;b", "a;b"], Headless("sep=;\na;b\na;b\na;b\n"u8, comma));
+        Assert.Equal(["ward;age", "B", "C"], Headless("ward;age\nB\nC\n"u8, comma));
+        Assert.Equal(["sep=,", "B,C"], Headless("sep=,\nB,C\n"u8, new FileFormat(Delimiter: ";")));
+    }
+
+    private static string[] Headless(ReadOnlySpan<byte> file, FileFormat format)
+    {
+        var options = new CsvOptions { Format = format with { Names = ["ward"] }, OneEncoding = true };
+        var read = CsvReader.Read(new MemoryStream(file.ToArray()), Schema, options, default).Levels("ward");
+        return [.. Enumerable.Range(0, read.Length).Select(row => read[row]!)];
+    }
+
     /// <summary>What is read otherwise, where nothing depends on one row.</summary>
     [Fact]
     public void Without_it_one_row_decides()
