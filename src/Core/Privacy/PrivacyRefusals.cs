@@ -49,7 +49,7 @@ internal static class PrivacyRefusals
         Invalid(
             "privacy.unused-list",
             $"Column '{column}' is computed from the other columns of a sum, so it would not keep to the values that "
-                + "it lists. Leave \"values\" out, or switch off the sum."
+                + "it lists. Leave out its list of values, or switch off the sum."
         );
 
     /// <param name="missing">What is missing, each with what to write.</param>

@@ -125,6 +125,12 @@ public sealed class WithheldClaimTests
 
         Assert.Equal("privacy.unused-list", refused.Code);
         Assert.StartsWith("Column 'total' is computed", refused.Message, StringComparison.Ordinal);
+        // The web shows it too, and has no keys of JSON.
+        Assert.EndsWith(
+            " Leave out its list of values, or switch off the sum.",
+            refused.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
