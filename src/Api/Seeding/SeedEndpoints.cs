@@ -165,6 +165,7 @@ internal static class SeedEndpoints
             ProfileShown,
             ct
         );
+        await SeedSketches.CompleteAsync(db, blobs, ct); // beside files that are gone
         seed.Show(await SharedDatasets.OfAsync(db, seed, ct));
         return TypedResults.CreatedAtRoute(seed, "GetSeed", new { id = seed.Id });
     }

@@ -13,12 +13,13 @@ namespace AethergenAI.Api.Seeding;
 /// <summary>Recognises rows that were uploaded before.</summary>
 internal static class SeedSketches
 {
-    internal static RowSketch Of(string path, byte[] key, CancellationToken ct) =>
-        RowSketch.Of(() => TableText.Open(path), key, ct);
+    internal static RowSketch Of(string path, byte[] key, CancellationToken ct, CellOrder cells = CellOrder.OfNames) =>
+        RowSketch.Of(() => TableText.Open(path), key, ct, cells);
 
     /// <summary>
     /// Reads the rows of seeds that an older version stored, in the order of their uploads, without their rows or with
-    /// fingerprints that are no longer taken. A seed whose bytes are lost is left out: no run can read it either.
+    /// fingerprints that are no longer taken. A file whose bytes are lost keeps these; then all others get such ones
+    /// as well.
     /// </summary>
     internal static async Task CompleteAsync(AethergenDb db, BlobStore blobs, CancellationToken ct)
     {
@@ -44,6 +45,32 @@ internal static class SeedSketches
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await SharedDatasets.AddAsync(db, sha256, rows, ct);
             await transaction.CommitAsync(ct);
+        }
+        if (await db.Datasets.AnyAsync(row => row.Sketch.Length % RowSketch.FingerprintBytes == 0, ct))
+        {
+            await CompleteEarlierAsync(db, blobs, ct);
+        }
+    }
+
+    private static async Task CompleteEarlierAsync(AethergenDb db, BlobStore blobs, CancellationToken ct)
+    {
+        var unread = await db
+            .Datasets.AsNoTracking()
+            .Where(row =>
+                row.Sketch.Length % RowSketch.FingerprintBytes == 1
+                && row.EarlierSketch == null
+                && db.Seeds.Any(seed => seed.Sha256 == row.Sha256)
+            )
+            .Select(row => row.Sha256)
+            .ToListAsync(ct);
+        foreach (string sha256 in unread)
+        {
+            if (await blobs.HasAsync(db.Tenant, sha256, ct))
+            {
+                byte[] key = await db.SketchKeyAsync(ct);
+                using var file = await blobs.OpenLocalAsync(db.Tenant, sha256, ct);
+                await SharedDatasets.AddEarlierAsync(db, sha256, Of(file.Path, key, ct, CellOrder.OfFile), ct);
+            }
         }
     }
 

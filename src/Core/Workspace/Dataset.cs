@@ -15,6 +15,11 @@ public sealed class Dataset
     public required byte[] Sketch { get; init; }
 
     /// <summary>
+    /// The same as earlier versions took it; null: no file that is gone has such a sketch alone.
+    /// </summary>
+    public byte[]? EarlierSketch { get; init; }
+
+    /// <summary>
     /// The data set whose ledger counts, as an owner said: an earlier one with rows of the same people, or this one
     /// although it shares rows with others. Null: nobody said anything, and it has a ledger of its own.
     /// </summary>
@@ -24,6 +29,13 @@ public sealed class Dataset
     public string Ledger => CountsTo ?? Sha256;
 
     public RowSketch Rows => RowSketch.FromBytes(Sketch);
+
+    /// <summary>The share of common rows by the sketches of one kind that both have.</summary>
+    /// <inheritdoc cref="RowSketch.Shared" path="/returns"/>
+    public double Shared(Dataset other) => Sketches().SelectMany(mine => other.Sketches().Select(mine.Shared)).Max();
+
+    private IReadOnlyList<RowSketch> Sketches() =>
+        EarlierSketch is { } earlier ? [Rows, RowSketch.FromBytes(earlier)] : [Rows];
 }
 
 /// <summary>The random key of an organisation's row fingerprints.</summary>

@@ -55,6 +55,15 @@ public static class SharedDatasets
         await db.SaveChangesAsync(ct);
     }
 
+    /// <summary>Records the rows of a file also as earlier versions did.</summary>
+    public static Task AddEarlierAsync(AethergenDb db, string sha256, RowSketch rows, CancellationToken ct)
+    {
+        byte[] sketch = rows.ToBytes();
+        return db
+            .Datasets.Where(row => row.Sha256 == sha256)
+            .ExecuteUpdateAsync(row => row.SetProperty(it => it.EarlierSketch, sketch), ct);
+    }
+
     /// <summary>The data sets that share rows with a seed's, and whose ledger counts.</summary>
     public static async Task<SharedRows> OfAsync(AethergenDb db, SeedFile seed, CancellationToken ct)
     {
@@ -94,18 +103,14 @@ public static class SharedDatasets
     }
 
     /// <summary>The data sets that share at least a quarter of the rows, the largest share first.</summary>
-    internal static IReadOnlyList<DatasetShare> Of(Dataset own, IEnumerable<Dataset> all)
-    {
-        var rows = own.Rows;
-        return
+    internal static IReadOnlyList<DatasetShare> Of(Dataset own, IEnumerable<Dataset> all) =>
         [
             .. all.Where(row => row.Sha256 != own.Sha256)
-                .Select(row => new DatasetShare(row, rows.Shared(row.Rows)))
+                .Select(row => new DatasetShare(row, own.Shared(row)))
                 .Where(share => share.Share >= RowSketch.SameRows)
                 .OrderByDescending(share => share.Share)
                 .ThenBy(share => share.Dataset.Number),
         ];
-    }
 
     /// <summary>The first seed of each data set.</summary>
     internal static async Task<IReadOnlyDictionary<string, SeedName>> FirstSeedsAsync(

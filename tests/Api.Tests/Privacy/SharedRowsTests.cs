@@ -1,4 +1,5 @@
 using System.Net;
+using AethergenAI.Data.Privacy;
 using AethergenAI.Formats;
 using AethergenAI.Seeding;
 using AethergenAI.Workspace;
@@ -118,6 +119,33 @@ public sealed class SharedRowsTests(ApiFixture api)
         var second = await owner.UploadAsync(project, string.Join('\n', swapped), "swapped.csv");
 
         Assert.Equal("undecided", State(second));
+    }
+
+    /// <summary>Its fingerprints cannot be taken anew, so the later file's are taken as an earlier version did.</summary>
+    [Fact]
+    public async Task A_seed_that_an_earlier_version_read_is_recognised_also_when_its_file_is_gone()
+    {
+        using var owner = await api.SignInAsync();
+        string project = await ProjectAsync(owner);
+        string sha256 = (await owner.UploadAsync(project, Rows(400), "first.csv")).GetProperty("sha256").GetString()!;
+        await using (var db = api.Tenants.OpenFor(owner.Tenant))
+        {
+            byte[] text = System.Text.Encoding.UTF8.GetBytes(Rows(400)),
+                key = await db.SketchKeyAsync(Ct),
+                old = RowSketch.Of(() => new MemoryStream(text), key, Ct, CellOrder.OfFile).ToBytes();
+            await db.Datasets.ExecuteUpdateAsync(row => row.SetProperty(it => it.Sketch, old), Ct);
+        }
+        Assert.True(await api.Blobs.RemoveAsync(owner.Tenant, sha256, DateTimeOffset.MaxValue, Ct));
+
+        var second = await owner.UploadAsync(project, Rows(400, changed: 7), "second.csv");
+
+        Assert.Equal("undecided", State(second));
+        Assert.InRange(
+            second.GetProperty("sharedRows").GetProperty("seeds")[0].GetProperty("share").GetDouble(),
+            0.95,
+            1
+        );
+        Assert.Equal("nothing", State(await owner.UploadAsync(project, Rows(400, from: 5000), "other.csv")));
     }
 
     private static byte[] Parquet(string csv)
