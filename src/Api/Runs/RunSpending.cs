@@ -39,6 +39,7 @@ internal sealed class RunSpending(AethergenDb db, TenantDb tenants, BlobStore bl
         var ledger = new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock);
         var own = run ?? Id<Run>.New();
         var open = trials;
+        PlannedSpending.RequireFor(trials, schemas, await ledger.ReadAsync(ct)); // before the rows are read
         if (await MayReuseAsync(recipe, trials, ct))
         {
             var cache = new PostgresTrialCache(tenants, blobs, db.Tenant, own, clock);

@@ -41,6 +41,7 @@ internal static class PlanCommand
                 string? spending = null;
                 if (await Task.Run(() => privacy.Account(parsed, files, folder, ct), ct) is { } account)
                 {
+                    PlannedSpending.RequireFor(trials, inputs.Schemas, account.Ledger.Read());
                     var open = PlannedSpending.IsPrivate(trials)
                         ? await OpenAsync(files.Recipe, inputs, folder, siblings, ct)
                         : trials;

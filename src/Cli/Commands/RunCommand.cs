@@ -97,10 +97,16 @@ internal static class RunCommand
         }
         var siblings = new FolderTrialCache(folder);
         var cache = runner.Fresh(parsed) ? null : siblings;
+        var artefacts = new FolderArtefacts(folder);
+        if (account is not null)
+        {
+            var unfitted = await OpenFits.UnfittedAsync(trials, artefacts, ct);
+            PlannedSpending.RequireFor(unfitted, inputs.Schemas, account.Ledger.Read()); // before the rows are read
+        }
         var open = await OpenFits.OfAsync(
             files.Recipe,
             inputs,
-            new FolderArtefacts(folder),
+            artefacts,
             cache is null ? null : await cache.OfPrivateAsync(ct),
             device.Provider,
             account,
@@ -121,7 +127,7 @@ internal static class RunCommand
             var services = new RunServices(
                 Generators.All,
                 graph => new OnnxTokenSampler(graph, device),
-                new FolderArtefacts(folder),
+                artefacts,
                 new FolderTrialQueue(folder),
                 slots,
                 progress,

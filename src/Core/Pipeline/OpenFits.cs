@@ -89,7 +89,7 @@ public static class OpenFits
     /// Those whose fit is not in the run's own artefacts. The others have nothing left to spend, also where their
     /// folder was copied and the ledger knows their fits by another run's name.
     /// </summary>
-    internal static async Task<IReadOnlyList<Trial>> UnfittedAsync(
+    public static async Task<IReadOnlyList<Trial>> UnfittedAsync(
         IReadOnlyList<Trial> trials,
         IArtefacts artefacts,
         CancellationToken ct

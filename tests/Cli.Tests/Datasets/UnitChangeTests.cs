@@ -94,12 +94,39 @@ public sealed class UnitChangeTests(Workspace work) : IClassFixture<Workspace>
         );
     }
 
+    /// <summary>Beside a run with a private trial, which might be reused, the rows are read early.</summary>
+    [Fact]
+    public async Task The_ledgers_unit_is_asked_before_the_rows_are_read_beside_an_earlier_run_too()
+    {
+        Write();
+        foreach (string schema in (string[])["rows", "people"])
+        {
+            work.Write(
+                $"{schema}.recipe.json",
+                $$"""
+                { "name": "Unit", "data": { "seed": "unit.csv", "schema": "{{schema}}.json" },
+                  "base": { "generator": "independent", "options": { "epsilon": 1 }, "rows": 200 } }
+                """
+            );
+        }
+        await work.Expect(ExitCode.Done, "run", "rows.recipe.json", "-o", "unit.first/");
+        await File.AppendAllTextAsync(work["unit.csv"], "P-001\n");
+        byte[] before = await File.ReadAllBytesAsync(work["home/datasets/unit/ledger.json"]);
+
+        foreach (string command in (string[])["run", "plan"])
+        {
+            var refused = await work.Expect(ExitCode.Refused, command, "people.recipe.json", "-o", "unit.run/");
+            Assert.Contains("[privacy.other-unit]", refused.Stderr, StringComparison.Ordinal);
+        }
+        Assert.Equal(before, await File.ReadAllBytesAsync(work["home/datasets/unit/ledger.json"]));
+    }
+
     private static string[] Fit(string schema, params string[] more) =>
         ["fit", "unit.csv", "--schema", schema, "--generator", "independent", "--epsilon", "1", "-o", "u/", .. more];
 
     private void Write()
     {
-        foreach (string old in (string[])["home", "unit.run"])
+        foreach (string old in (string[])["home", "unit.run", "unit.first"])
         {
             if (Directory.Exists(work[old]))
             {

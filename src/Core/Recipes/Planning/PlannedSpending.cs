@@ -27,17 +27,7 @@ public static class PlannedSpending
         string run
     )
     {
-        foreach (var schema in schemas)
-        {
-            ledger.Limit?.RequireFor(schema);
-        }
-        // A fit whose schema declares no privacy is refused for that.
-        var declared = plan.Where(trial => Cost(trial, schemas) != default)
-            .Select(trial => schemas[trial.Block - 1].Privacy);
-        foreach (var privacy in declared.OfType<SchemaPrivacy>())
-        {
-            ledger.RequireUnit(PrivacyUnit.Of(privacy));
-        }
+        RequireFor(plan, schemas, ledger);
         var paid = LedgerUnits
             .Counted(ledger)
             .Where(entry => entry.Within is null)
@@ -52,6 +42,25 @@ public static class PlannedSpending
         if (!ledger.Affords(wanted))
         {
             throw PrivacyRefusals.Overspent("The run", wanted, ledger);
+        }
+    }
+
+    /// <summary>Asked before any row is read: it follows from the declarations alone.</summary>
+    /// <param name="schemas">The schemas of the recipe's data sets, its own first.</param>
+    /// <exception cref="RefusedException">The budget's δ is too large for a schema, or the ledger counts by another
+    /// unit than a private fit.</exception>
+    public static void RequireFor(IReadOnlyList<Trial> plan, IReadOnlyList<Schema> schemas, PrivacyLedger ledger)
+    {
+        foreach (var schema in schemas)
+        {
+            ledger.Limit?.RequireFor(schema);
+        }
+        // A fit whose schema declares no privacy is refused for that.
+        var declared = plan.Where(trial => Cost(trial, schemas) != default)
+            .Select(trial => schemas[trial.Block - 1].Privacy);
+        foreach (var privacy in declared.OfType<SchemaPrivacy>())
+        {
+            ledger.RequireUnit(PrivacyUnit.Of(privacy));
         }
     }
 
