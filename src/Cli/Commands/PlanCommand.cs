@@ -51,7 +51,7 @@ internal static class PlanCommand
                     privacy.TellUnset(parsed);
                 }
 
-                int rows = await Task.Run(() => RunPipeline.CheckAsync(files.Recipe, inputs, ct), ct);
+                int? rows = await Task.Run(() => RunPipeline.PlannedRowsAsync(files.Recipe, inputs, ct), ct);
                 var past = await siblings.TimesAsync(ct);
                 var plan = TypicalTimes.Noted(
                     Planner.Of(
@@ -74,7 +74,8 @@ internal static class PlanCommand
         return command;
     }
 
-    /// <summary>The trials whose fits are still to be made. Finding them records nothing in a ledger.</summary>
+    /// <summary>The trials whose fits are still to be made. Finding them records nothing in a ledger, so where the
+    /// rows cannot be read, all are, and nothing is said of the rows.</summary>
     private static async Task<IReadOnlyList<Trial>> OpenAsync(
         Recipe recipe,
         RunInputs inputs,

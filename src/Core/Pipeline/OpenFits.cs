@@ -13,7 +13,8 @@ public static class OpenFits
     /// <summary>Those that neither this run has fitted nor an earlier run has carried out.</summary>
     /// <param name="artefacts">The run's own; null: it has not begun.</param>
     /// <param name="cache">The trials of other runs; null: none is reused, and no rows are read.</param>
-    /// <param name="account">Records that the rows were refused; null: nothing is recorded.</param>
+    /// <param name="account">Records that the rows were refused; null: nothing is recorded, and nothing is told of
+    /// rows that cannot be read: then no trial is reused.</param>
     /// <inheritdoc cref="RunServices.Device" path="/summary"/>
     /// <exception cref="RefusedException">The real rows cannot be read.</exception>
     public static async Task<IReadOnlyList<Trial>> OfAsync(
@@ -32,10 +33,17 @@ public static class OpenFits
         {
             return open;
         }
-        var data = account is null
-            ? await RealData.JoinAsync(recipe, inputs, ct)
-            : await account.ReadingAsync(() => RealData.JoinAsync(recipe, inputs, ct));
-        return await OfAsync(open, data, cache, device, ct);
+        try
+        {
+            var data = account is null
+                ? await RealData.JoinAsync(recipe, inputs, ct)
+                : await account.ReadingAsync(() => RealData.JoinAsync(recipe, inputs, ct));
+            return await OfAsync(open, data, cache, device, ct);
+        }
+        catch (RefusedException) when (account is null)
+        {
+            return open;
+        }
     }
 
     /// <summary>

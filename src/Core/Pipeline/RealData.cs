@@ -100,6 +100,25 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
         return seed.RowCount;
     }
 
+    /// <summary>What can be checked without the rows.</summary>
+    /// <exception cref="RefusedException">A target is no column, or cannot be one.</exception>
+    internal static void RequireTargets(Recipe recipe, RunInputs inputs)
+    {
+        RequireTarget(inputs, recipe.Data.Target);
+        foreach (var (block, files) in (recipe.Data.Blocks ?? []).Zip(inputs.Blocks))
+        {
+            RequireTarget(files, block.Target);
+        }
+    }
+
+    private static void RequireTarget(RunInputs inputs, string? target)
+    {
+        if (target is not null)
+        {
+            EvaluationRefusals.RequireTarget(inputs.Schema, target);
+        }
+    }
+
     // Checked before a fit spends time and privacy.
     private static async Task<(RealData Rows, Table Seed, Table? Holdout)> CheckedAsync(
         Recipe recipe,
@@ -108,10 +127,7 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
         CancellationToken ct
     )
     {
-        if (target is not null)
-        {
-            EvaluationRefusals.RequireTarget(inputs.Schema, target);
-        }
+        RequireTarget(inputs, target);
         var read = await ReadAsync(recipe, inputs, target, ct);
         RealDataCheck.Require(inputs.Schema, read.Seed, read.Holdout, recipe.Data.HoldoutShare);
         return read;

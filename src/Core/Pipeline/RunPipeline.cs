@@ -23,6 +23,24 @@ public static class RunPipeline
         return RealData.CheckAsync(recipe, inputs, ct);
     }
 
+    /// <summary>
+    /// As <see cref="CheckAsync"/>, but for a plan, of which no ledger records anything: of a private recipe it tells
+    /// no refusal that the rows decide.
+    /// </summary>
+    /// <returns>The number of rows of the recipe's own seed; null: its run will be refused for its rows.</returns>
+    public static async Task<int?> PlannedRowsAsync(Recipe recipe, RunInputs inputs, CancellationToken ct)
+    {
+        RealData.RequireTargets(recipe, inputs);
+        try
+        {
+            return await RealData.CheckAsync(recipe, inputs, ct);
+        }
+        catch (RefusedException) when (PlannedSpending.IsPrivate(TrialPlan.Of(recipe)))
+        {
+            return null;
+        }
+    }
+
     /// <param name="key">Signs the card and, if <paramref name="seal"/> is set, the evidence pack; null:
     /// the card is not signed and there is no pack.</param>
     /// <exception cref="RefusedException">The inputs cannot be used, the artefacts belong to another run,
