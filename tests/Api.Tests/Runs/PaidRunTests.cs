@@ -2,12 +2,14 @@ extern alias worker;
 
 using System.Net;
 using System.Text.Json;
+using AethergenAI.Api.Runs;
 using AethergenAI.Api.Tests.Privacy;
 using AethergenAI.Data;
 using AethergenAI.Data.Keys;
 using AethergenAI.Pipeline;
 using AethergenAI.Runs;
 using AethergenAI.Workspace;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -103,6 +105,84 @@ public sealed class PaidRunTests(ApiFixture api)
             HttpStatusCode.Conflict,
             "privacy.overspent"
         );
+    }
+
+    /// <summary>Only the rows would tell why they cannot be read, and a plan records nothing.</summary>
+    [Fact]
+    public async Task A_plan_whose_rows_are_refused_counts_all_fits_and_tells_nothing_of_the_rows()
+    {
+        using var owner = await api.SignInAsync();
+        var place = await PlaceAsync(owner, epsilon: 2);
+        await CarryOutAsync(owner, await StartAsync(owner, place, 0.8));
+        string before = (await LedgerAsync(owner, place)).GetProperty("entries").GetRawText();
+        var column = new
+        {
+            kind = "integer",
+            name = "ward",
+            min = 0,
+            max = 9,
+            domain = "public",
+        };
+        var document = new
+        {
+            name = "numbers",
+            columns = new object[] { column },
+            privacy = new { maxRows = 100000 },
+        };
+        var numbers = await owner.PostAsync(
+            $"/api/projects/{place.Project}/schemas",
+            new { name = "numbers", document }
+        );
+
+        string? planned = await PlannedAsync(owner, place with { Schema = numbers.Id() }, 0.8);
+        Assert.StartsWith("1 private fit of this run will spend ε = 0.8", planned, StringComparison.Ordinal);
+        Assert.Equal(before, (await LedgerAsync(owner, place)).GetProperty("entries").GetRawText());
+    }
+
+    [Fact]
+    public async Task The_rows_of_one_seed_are_read_at_a_time_and_of_a_large_one_never()
+    {
+        using var owner = await api.SignInAsync();
+        var place = await PlaceAsync(owner, epsilon: 2);
+        await CarryOutAsync(owner, await StartAsync(owner, place, 0.8));
+
+        await RunSpending.Reader.WaitAsync(ct);
+        var waiting = PlannedAsync(owner, place, 0.8);
+        try
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), ct);
+            Assert.False(waiting.IsCompleted);
+        }
+        finally
+        {
+            RunSpending.Reader.Release();
+        }
+        Assert.Equal(Nothing, await waiting);
+
+        await using var db = api.Tenants.OpenFor(owner.Tenant);
+        await db.Seeds.ExecuteUpdateAsync(row => row.SetProperty(it => it.Rows, RunSpending.MaxRows + 1), ct);
+        Assert.StartsWith("1 private fit", await PlannedAsync(owner, place, 0.8), StringComparison.Ordinal);
+    }
+
+    /// <summary>Its rows are read in vain: none of its trials can have been carried out.</summary>
+    [Fact]
+    public async Task A_seed_that_no_run_has_used_is_not_read()
+    {
+        using var owner = await api.SignInAsync();
+        var place = await PlaceAsync(owner, epsilon: 2);
+        await CarryOutAsync(owner, await StartAsync(owner, place, 0.8));
+        var other = await owner.UploadAsync(place.Project, Visits.Rows(300, from: 5000), "other.csv");
+        await Visits.BudgetAsync(owner, other, 2);
+        await RunSpending.Reader.WaitAsync(ct);
+        try
+        {
+            var planned = PlannedAsync(owner, place with { Seed = other }, 0.8);
+            Assert.StartsWith("1 private fit", await planned.WaitAsync(TimeSpan.FromMinutes(1), ct));
+        }
+        finally
+        {
+            RunSpending.Reader.Release();
+        }
     }
 
     private sealed record Place(string Project, JsonElement Seed, string Schema);
