@@ -53,4 +53,22 @@ public sealed class OddKeyTests
     [InlineData("patient_id", "A-1", "ABC")]
     public void Keys_with_digits_are_keys(string name, params string[] odd) =>
         Assert.DoesNotContain("All but", Key(name, odd).Doubt ?? "", StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(10, 600, true)]
+    [InlineData(8, 50, true)]
+    [InlineData(8, 49, false)] // few
+    [InlineData(7, 600, false)] // short
+    public void Long_numbers_that_are_all_different_may_be_keys(int digits, int rows, bool doubted)
+    {
+        double first = Math.Pow(10, digits - 1);
+        string cells = string.Concat(Enumerable.Range(0, rows).Select(i => $"{first + (i * (7919 * i % 1000 + 1))}\n"));
+        var column = Files.Infer("Kontostelle\n" + cells).Schema.Columns[0];
+
+        Assert.IsType<IntegerColumn>(column);
+        Assert.Equal(
+            doubted,
+            column.Doubt?.StartsWith("Its whole numbers are all different", StringComparison.Ordinal) == true
+        );
+    }
 }

@@ -30,6 +30,15 @@ internal static class NumberDoubts
         {
             return null;
         }
+        if (judged is IntegerColumn && MayBeKeys(probe))
+        {
+            return Doubts.Of(
+                probe,
+                "Its whole numbers are all different and equally long, as numbers of accounts are",
+                "If they are keys, make it an identifier, else real ones come out again; if they count or measure, "
+                    + "confirm the kind."
+            );
+        }
         int cells = Placeholders.Cells(probe.Numbers, probe.Texts.Distinct);
         return cells == 0
             ? null
@@ -39,5 +48,15 @@ internal static class NumberDoubts
                     + "missing",
                 "If they do, declare them as missing tokens and infer again; if they are values, confirm the kind."
             );
+    }
+
+    private static bool MayBeKeys(ColumnProbe probe)
+    {
+        const int minKeys = 50;
+        const double shortest = 1e7; // eight digits: shorter numbers are also counts, ranks and amounts
+        NumberProbe numbers = probe.Numbers;
+        return probe.Texts is { Unique: true, Count: >= minKeys }
+            && numbers.Min >= shortest
+            && Math.Floor(Math.Log10(numbers.Min)) == Math.Floor(Math.Log10(numbers.Max));
     }
 }
