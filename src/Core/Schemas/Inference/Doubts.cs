@@ -7,7 +7,8 @@ namespace AethergenAI.Schemas.Inference;
 /// <summary>Reasons to doubt a column's proposed kind.</summary>
 internal static class Doubts
 {
-    private const int MinCells = 10;
+    private const int MinCells = 10,
+        MinNames = 20;
 
     private static readonly SearchValues<byte> Separators = SearchValues.Create(".,:/%$(°€£"u8);
 
@@ -152,18 +153,13 @@ internal static class Doubts
                     + "kind."
             );
         }
-        if (category && hints.SaysNothing && probe.Texts.Levels is { Count: >= MinCells } people)
+        if (category && probe.Texts.Levels is { Count: >= MinCells } people && Like(people, hints) is { } names)
         {
-            string? names = PersonPattern.FullNames(people) ? "names of people" : null;
-            names ??= PersonPattern.UserNames(people, ".") ? "names of users" : null;
-            if (names is not null)
-            {
-                return Of(
-                    probe,
-                    $"Its cells look like {names}, and its name does not tell",
-                    "If they are, make it an identifier, else real ones come out again; if not, confirm the kind."
-                );
-            }
+            return Of(
+                probe,
+                $"Its cells look like {names}, and its name does not tell",
+                "If they are, make it an identifier, else real ones come out again; if not, confirm the kind."
+            );
         }
         if (
             category
@@ -188,6 +184,23 @@ internal static class Doubts
                     + "a list, such as areas or products, confirm the kind."
             )
             : null;
+    }
+
+    /// <summary>What of people the texts look like, unless the name says otherwise; null: nothing.</summary>
+    private static string? Like(Utf8Levels texts, NameHints hints)
+    {
+        bool names = hints.SaysNothing
+            ? PersonPattern.FullNames(texts)
+            : hints.SaysName && PersonPattern.Capitals(texts);
+        if (names || (texts.Count >= MinNames && !hints.SaysThing && PersonPattern.OnlyNames(texts)))
+        {
+            return "names of people";
+        }
+        if (hints.SaysNothing && PersonPattern.UserNames(texts, "."))
+        {
+            return "names of users";
+        }
+        return StreetForms.Are(texts) ? "addresses of people" : null;
     }
 
     /// <summary>Whether separators may stand for thousands or for decimals.</summary>

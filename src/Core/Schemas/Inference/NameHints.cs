@@ -8,40 +8,11 @@ namespace AethergenAI.Schemas.Inference;
 /// </summary>
 internal sealed class NameHints
 {
-    /// <summary>
-    /// A name that ends in one of these names a person, with or without words before it: "work_email",
-    /// "patient_last_name".
-    /// </summary>
-    private static readonly HashSet<string> Person = Set(
-        "firstname lastname surname forename givenname familyname middlename maidenname fullname patientname "
-            + "customername clientname employeename personname membername contactname accountname cardholder "
-            + "email emailaddress emailid phone phonenumber phoneno telephone telephonenumber tel mobile "
-            + "mobilenumber mobileno cellphone fax faxnumber ssn nin nino nhsnumber nhsno chinumber socialsecurity "
-            + "socialsecuritynumber nationalinsurancenumber nationalid passport passportnumber passportno "
-            + "driverslicense drivinglicence licencenumber licensenumber iban accountnumber accountno cardnumber "
-            + "creditcard creditcardnumber licenseplate numberplate ipaddress macaddress username "
-            + "fname lname birthname sendername receivername accountholder nextofkin emergencycontact nachname vorname "
-            + "patientenname familienname prenom apellido apellidos cognome voornaam achternaam hausarzt "
-            + "ip ipv4 ipv6 ipaddr mac macaddr imei imsi iccid msisdn tailnum tailnumber tailno platenumber plateno "
-            + "licenceplate vehicleregistration screenname nickname "
-            + "mrn hospitalno hospitalnumber hadmid acct kundennr kundennummer patnr patientennr fallnummer fallnr "
-            + "pernr personalnummer personalnr npi kunnr vin "
-            + "streetaddress addressline addressline1 addressline2 homeaddress postaladdress"
-    );
-
     private static readonly HashSet<string> Entity = Set(
         "patient person customer client employee member subject participant resident citizen student pupil staff "
             + "applicant borrower policyholder accountholder cardholder driver donor user subscriber respondent "
             + "individual beneficiary claimant passenger guest tenant veteran soldier worker householder pt pat cust "
             + "emp doctor nurse consultant physician clinician surgeon practitioner officer agent teacher"
-    );
-
-    private static readonly HashSet<string> Maybe = Set(
-        "name names owner contact guardian payee payer recipient author manager assignedto createdby updatedby "
-            + "approvedby approver editor operator assignee reporter requester seller buyer tutor coach pilot login "
-            + "user handle supervisor sender receiver physician attending attendingphysician referrer "
-            + "kunde mitarbeiter arzt patient "
-            + "sachbearbeiter ansprechpartner inhaber nom nombre nome naam"
     );
 
     /// <summary>What a row of a register is about; its key leads to a person.</summary>
@@ -114,16 +85,26 @@ internal sealed class NameHints
     private readonly string[] words;
     private readonly string joined;
 
+    /// <summary>The words without the number that the name ends in: "mobile" of "mobile_1".</summary>
+    private readonly string[] unnumbered;
+
     public NameHints(string name)
     {
         words = Words(name);
         joined = string.Concat(words);
+        string[] kept = [.. words];
+        if (kept.Length > 0)
+        {
+            kept[^1] = kept[^1].TrimEnd([.. "0123456789"]);
+        }
+        unnumbered = kept is [.., ""] ? kept[..^1] : kept;
     }
 
     /// <summary>Whether the name says that the column identifies a person directly.</summary>
     public bool NamesPerson =>
-        Enumerable.Range(0, words.Length).Any(from => Person.Contains(string.Concat(words[from..])))
-        || (words is [.., var who, "name"] && Entity.Contains(who));
+        PersonWords.Names(words)
+        || PersonWords.Names(unnumbered)
+        || (unnumbered is [.., var who, "name"] && Entity.Contains(who));
 
     /// <summary>Whether the cells are a person's names, and no numbers of a person's: "surname", "user_name".</summary>
     public bool NamesPersonByName => NamesPerson && joined.EndsWith("name", StringComparison.Ordinal);
@@ -167,7 +148,20 @@ internal sealed class NameHints
     /// Whether the name may be that of people, if the cells look like it: "name", "owner", "created_by".
     /// </summary>
     public bool MayNamePerson =>
-        Maybe.Contains(joined) || NamesEntity || (words.Length > 1 && words[^1] is "name" or "by");
+        SaysName || NamesRelative || NamesEntity || (words.Length > 1 && words[^1] is "name" or "by");
+
+    /// <summary>Whether the name says that the cells are names or people, and not of what: "name", "owner".</summary>
+    public bool SaysName => PersonWords.MayName(string.Concat(unnumbered));
+
+    /// <summary>Whether the name says who a person is to another: "mother", "patient_spouse".</summary>
+    public bool NamesRelative => PersonWords.NamesRelative(unnumbered);
+
+    /// <summary>Whether the name says address, and not of what: "address", "home_address_2".</summary>
+    public bool NamesAddress => PersonWords.NamesAddress(unnumbered);
+
+    /// <summary>Whether the name says that the cells are things, places, jobs or codes of a list.</summary>
+    public bool SaysThing =>
+        PersonWords.SaysThing(words) || CodeNames.SaysListed(words) || SaysCode || Indirect || Sensible;
 
     /// <summary>The person that the name is about: "patient" in "patient_last_name"; null: it does not say.</summary>
     public string? PersonNamed => words.FirstOrDefault(Entity.Contains);

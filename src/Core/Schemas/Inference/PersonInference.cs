@@ -28,6 +28,14 @@ internal static class PersonInference
         {
             return Identifier(probe, hints, "Its cells look like names of people");
         }
+        if (hints.NamesRelative && probe.Texts.Levels is { Count: >= MinTexts } kin && PersonPattern.Capitals(kin))
+        {
+            return Identifier(probe, hints, "Its name says that it is about people, and its cells may be their names");
+        }
+        if (hints.NamesAddress && probe.Texts.Levels is { Count: >= MinTexts } homes && StreetForms.Places(homes))
+        {
+            return Identifier(probe, hints, "Its name says that its cells are addresses");
+        }
         if (hints.NamesPerson && Large(probe, MinDirect))
         {
             return Identifier(probe, hints, "Its name says that it identifies a person directly");

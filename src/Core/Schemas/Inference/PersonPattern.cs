@@ -59,9 +59,23 @@ internal static class PersonPattern
     /// <summary>Whether nine of ten texts are two to four words of letters that begin with a capital.</summary>
     public static bool FullNames(Utf8Levels levels)
     {
-        int names = levels.ToStrings().Count(FullName);
+        int names = levels.ToStrings().Count(text => Capital(text, 2));
         return names * 10L >= levels.Count * 9L;
     }
+
+    /// <summary>Whether nine of ten texts are one to four words of letters that begin with a capital.</summary>
+    public static bool Capitals(Utf8Levels levels)
+    {
+        int names = levels.ToStrings().Count(text => Capital(text, 1));
+        return names * 10L >= levels.Count * 9L;
+    }
+
+    /// <summary>
+    /// Whether nine of ten texts are full names by their form, and not one in five has a word of things, such as a
+    /// colour, a job or a company.
+    /// </summary>
+    public static bool OnlyNames(Utf8Levels levels) =>
+        FullNames(levels) && levels.ToStrings().Count(PersonWords.OfThing) * 5L < levels.Count;
 
     /// <summary>
     /// Whether nine of ten texts are two words of small letters with one of the signs between them, as anna.smith and
@@ -82,10 +96,12 @@ internal static class PersonPattern
             && Array.TrueForAll(words, word => word.All(char.IsLower));
     }
 
-    private static bool FullName(string text)
+    /// <summary>Whether a text is so many words of letters, or up to four, that begin with a capital.</summary>
+    private static bool Capital(string text, int least)
     {
         string[] words = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
-        return words.Length is >= 2 and <= 4
+        return words.Length >= least
+            && words.Length <= 4
             && Array.TrueForAll(words, word => char.IsUpper(word[0]))
             && text.All(c => char.IsLetter(c) || " ,.'-’".Contains(c, StringComparison.Ordinal));
     }

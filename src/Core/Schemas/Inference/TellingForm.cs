@@ -45,6 +45,7 @@ internal sealed partial record TellingForm(
         new(Internet, text => Address4(text) || Address6(text), Always: PrivateAddress) { Proves = Address6 },
         new("vehicle identification numbers (VIN)", text => Vin().IsMatch(text), Else: new string('^', 17)),
         new("handles", text => Handle().IsMatch(text), Always: "@~~~~~~##"),
+        new("names of people with titles", text => Titled().IsMatch(text), Always: "?. ?~~~~~"),
     ];
 
     private static bool Email(string text)
@@ -101,4 +102,14 @@ internal sealed partial record TellingForm(
 
     [GeneratedRegex("^@[A-Za-z0-9_][A-Za-z0-9_.-]{1,39}$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Handle();
+
+    /// <summary>Dr A. Kowal, Prof. Dr. Anna Weber, Braund, Mr. Owen Harris.</summary>
+    [GeneratedRegex(
+        "^(?:[\\p{L}'’ -]+, )?(?:(?i:dr|prof|mr|mrs|ms|miss|sir|rev|herr|frau|hr|mme|mlle|sig|dott|sra|srta|dra|"
+            + "pan|pani|professor|doctor|monsieur|madame|med)\\.? ?)+(?<=[. ])"
+            + "[\\p{L}.'’-]+(?: [\\p{L}.'’()\"-]+){0,6}$",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Titled();
 }
