@@ -30,6 +30,24 @@ internal static class HeaderDetector
     private const int FewTexts = 4;
     private const int MinRowsForFew = 20;
 
+    /// <summary>Given names that are frequent in Europe and the Americas, in small letters.</summary>
+    private static readonly HashSet<string> GivenNames =
+    [
+        .. (
+            "adam agnieszka alan albert alejandro alex alexander alice amelia amy ana andrea andreas andrew angela "
+            + "anita ann anna anne antonio barbara ben benjamin carlos carmen carol caroline catherine charles "
+            + "charlotte chris christian christine claire daniel david diana edward elena elizabeth ella emily emma "
+            + "eric erik eva ewa francesco frank george giulia grace grzegorz hannah hans harry helen helena henry "
+            + "ian ines irene isabel jack jacob james jan jane janet javier jean jennifer jessica joan joanna john "
+            + "jonas jorge jose joseph juan julia julie karen karl karolina kate katarzyna kevin klaus krzysztof "
+            + "laura lars lena leon linda lisa louis lucas lucia lucy luis magdalena manuel marco marek margaret "
+            + "maria marie mario mark markus marta martin mary matthew max mia michael michel miguel monika natalia "
+            + "nicole nina oliver olivia pablo patricia patrick paul paula peter philip pierre piotr rachel richard "
+            + "robert rosa ruth samuel sandra sara sarah simon sofia sophie stefan stephen steven susan sven teresa "
+            + "thomas tom tomasz ursula victoria william wolfgang zofia"
+        ).Split(' '),
+    ];
+
     private enum Speaks
     {
         Nothing,
@@ -75,6 +93,10 @@ internal static class HeaderDetector
         {
             return Speaks.Nothing;
         }
+        if (Personal(cell, below))
+        {
+            return Speaks.Data;
+        }
         var common = below.GroupBy(CellShape.Of, StringComparer.Ordinal).MaxBy(group => group.Count())!;
         if (common.Count() < MinCommon * below.Count)
         {
@@ -97,6 +119,23 @@ internal static class HeaderDetector
             var vote => vote,
         };
     }
+
+    /// <summary>
+    /// Whether the cell is a given name, and one below is another; or begins with the number of a house, as most below.
+    /// </summary>
+    private static bool Personal(string cell, List<string> below) =>
+        (Given(cell) && below.Exists(text => text != cell && Given(text)))
+        || (House(cell) && below.Count(House) * 2 > below.Count);
+
+    /// <summary>Whether the first word is a given name, as in Anna, Anna Maria and Anna Kowalska.</summary>
+    private static bool Given(string cell) => GivenNames.Contains(cell.Split(' ')[0].ToLowerInvariant());
+
+    private static bool House(string cell) =>
+        cell.Split(' ') is [var number, var street, ..]
+        && number.All(char.IsAsciiDigit)
+        && number.Length is > 0 and <= 4
+        && street.Length > 1
+        && street.All(letter => char.IsLetter(letter) || letter is '.' or ',' or '\'');
 
     private static Speaks OfForm(string shape) => shape == CellShape.Number ? Speaks.Number : Speaks.Data;
 

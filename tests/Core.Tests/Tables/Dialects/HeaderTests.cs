@@ -29,6 +29,9 @@ public sealed class HeaderTests
     [InlineData("3,8\n4,9\n5,7\n")] // counts on
     [InlineData("1,1,1\n2,2,2\n")] // would be repeated names
     [InlineData("1,,x1\n2,5,x2\n3,6,x3\n")] // would be an empty name
+    [InlineData("Anna,Nowak\nPeter,Weber\nZyta,Kowal\n")] // given names
+    [InlineData("a;Anna Nowak\nb;Dr Weber\nc;Peter Hill\n")]
+    [InlineData("x;3 Old Mill Lane, Leeds\ny;12 Oak Rd\nz;7 St. John's Close\n")] // houses
     public void A_first_line_that_looks_like_a_row_is_refused(string text) =>
         Assert.Equal("csv.no-header", Refusal(text));
 
@@ -46,6 +49,9 @@ public sealed class HeaderTests
     [InlineData("id,P1\n1,P-7\n2,P-8\n")]
     [InlineData("first name,e-mail\nAnn,a@x.org\nBen,b@y.org\n")]
     [InlineData("x\n\n1\n2\n")]
+    [InlineData("Anna,Peter\nyes,no\nno,often\n")] // columns about persons
+    [InlineData("Name,1st line of address\nAnna,3 Oak Lane\nPeter,12 Old Mill Rd\n")]
+    [InlineData("First Name,Last, First\nAnna,Nowak, Anna\nPeter,Weber, Peter\n")]
     public void A_header_is_taken_for_one(string text) => Assert.NotEmpty(Files.Infer(text).Columns);
 
     [Fact]
@@ -73,6 +79,19 @@ public sealed class HeaderTests
             Files.Infer(Rows("2019,2020", i => $"{i * 7 % 5},{i * 3 % 8}")).Notes[0],
             StringComparison.Ordinal
         );
+
+    [Fact]
+    public void A_header_that_no_line_tells_is_said_to_be_doubtful()
+    {
+        string text = string.Concat(
+            Enumerable.Range(0, 60).Select(i => $"Anna{Letters(i)},Kowalski{Letters(i)},Oak Road Upper {Letters(i)}\n")
+        );
+        SchemaProposal proposal = Files.Infer(text);
+        Assert.Equal("Annaaa", proposal.Schema.Columns[0].Name);
+        Assert.Contains("line 1 is the header (50 % sure)", proposal.Notes[0], StringComparison.Ordinal);
+
+        static string Letters(int row) => $"{(char)('a' + row / 26)}{(char)('a' + row % 26)}";
+    }
 
     [Fact]
     public void Without_a_header_every_line_is_a_row_and_columns_are_counted()
