@@ -93,7 +93,9 @@ public sealed class NumberDoubtTests
     [InlineData("-999", 40)]
     [InlineData("999.9", 7)]
     [InlineData("-9999.0", 100)]
-    [InlineData("4711", 7)]
+    [InlineData("-9998", 7)]
+    [InlineData("65535", 7)]
+    [InlineData("1e20", 7)]
     [InlineData("-999|9999", 7)]
     [InlineData("997|998|999", 9)]
     public void Numbers_far_from_all_others_that_repeat_are_in_doubt(string placeholders, int every)
@@ -128,9 +130,17 @@ public sealed class NumberDoubtTests
     [InlineData("-1", 7)]
     [InlineData("300", 7)] // within three ranges
     [InlineData("99999", 1000)] // one outlier
-    [InlineData("4711", 250)] // two
+    [InlineData("9999", 250)] // two
+    [InlineData("4711", 7)]
+    [InlineData("428211000124100", 7)] // a code of SNOMED CT, which is longer than others
     public void Natural_spikes_and_outliers_are_in_no_doubt(string spike, int every) =>
         Assert.Null(Infer("x", row => row % every == 3 ? spike : Share(row, 100)).Doubt);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void One_number_in_many_texts_is_in_no_doubt(int numbers) =>
+        Assert.Null(Infer("x", row => $"{row % numbers}.{new string('0', 1 + (row % 15))}").Doubt);
 
     [Fact]
     public void A_zero_is_no_placeholder_however_far_it_is() =>

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// Finds numbers that may stand for missing, such as -999 among percents: up to three that repeat and lie far beyond
-/// all others.
+/// Finds numbers that may stand for missing, such as -999 among percents: up to three that repeat, lie far beyond all
+/// others and are written as placeholders are.
 /// </summary>
 internal static class Placeholders
 {
@@ -16,18 +16,19 @@ internal static class Placeholders
     /// <summary>How far it lies from the others at least, in ranges of theirs.</summary>
     private const double MinDistance = 3;
 
-    /// <summary>How many cells have it at least; and where its digits do not say that it stands for missing.</summary>
-    private const int MinCells = 3,
-        MinOfOther = 5;
+    /// <summary>How many cells have it at least.</summary>
+    private const int MinCells = 3;
 
-    /// <summary>The share of such a one's cells.</summary>
-    private const double MinShare = 0.01;
+    /// <summary>Larger than any whole number of 64 bits, and so than any code.</summary>
+    private const double Huge = 1e19;
 
-    /// <param name="distinct">How many different numbers there are.</param>
+    /// <param name="distinct">How many different texts there are.</param>
     /// <returns>How many cells have them; 0: there are none.</returns>
     public static int Cells(NumberProbe numbers, int distinct)
     {
-        for (int count = Math.Min(MaxNumbers, distinct - MinOthers); count > 0; count--)
+        // 1 and 1.0 are two texts of one number.
+        int most = Math.Min(Math.Min(MaxNumbers, numbers.Lowest.Kept.Count - 1), distinct - MinOthers);
+        for (int count = most; count > 0; count--)
         {
             for (int low = 0; low <= count; low++)
             {
@@ -54,19 +55,28 @@ internal static class Placeholders
             .. numbers.Highest.Kept.Take(high).Select(number => (-number.Value, number.Cells)),
         ];
         bool all = Array.TrueForAll(found, number =>
-            Math.Max(min - number.Value, number.Value - max) > far && Repeats(number.Value, number.Cells, numbers.Count)
+            number.Cells >= MinCells
+            && Math.Max(min - number.Value, number.Value - max) > far
+            && IsWritten(number.Value, min)
         );
         return far > 0 && all ? found.Sum(number => number.Cells) : 0;
     }
 
-    private static bool Repeats(double value, int cells, int all) =>
-        value != 0 && (Says(value) ? cells >= MinCells : cells >= Math.Max(MinOfOther, MinShare * all));
-
-    /// <summary>Whether it is written as placeholders are: -1, -9, 999.9, 8888.</summary>
-    private static bool Says(double value)
+    /// <summary>
+    /// Whether it is written as placeholders are: a whole number below zero where the others are not, 999.9, 8888, 97,
+    /// the largest of a computer's whole numbers, or one with more digits than those.
+    /// </summary>
+    /// <param name="min">The lowest of the others.</param>
+    private static bool IsWritten(double value, double min)
     {
+        bool below = value < 0 && min >= 0 && value == Math.Floor(value);
+        if (below || Math.Abs(value) >= Huge || value is short.MaxValue or ushort.MaxValue or int.MaxValue)
+        {
+            return true;
+        }
         string digits = Math.Abs(value).ToString("0.####", CultureInfo.InvariantCulture).Replace(".", "", default);
         bool same = digits[0] is '7' or '8' or '9' && digits.All(digit => digit == digits[0]);
-        return value == -1 || (same && (digits.Length > 1 || value < 0));
+        bool last = digits[^1] is '6' or '7' or '8' && digits[..^1].All(digit => digit == '9');
+        return digits.Length > 1 && (same || last);
     }
 }
