@@ -62,7 +62,7 @@ public sealed class OddKeyTests
     public void Long_numbers_that_are_all_different_may_be_keys(int digits, int rows, bool doubted)
     {
         double first = Math.Pow(10, digits - 1);
-        string cells = string.Concat(Enumerable.Range(0, rows).Select(i => $"{first + (i * (7919 * i % 1000 + 1))}\n"));
+        string cells = string.Concat(Enumerable.Range(0, rows).Select(i => $"{first + (i * 7919)}\n"));
         var column = Files.Infer("Kontostelle\n" + cells).Schema.Columns[0];
 
         Assert.IsType<IntegerColumn>(column);

@@ -13,6 +13,9 @@ internal sealed partial class Coordinates
     private const int MinCells = 10,
         MaxLength = 200;
 
+    /// <summary>In milliseconds of the clock: on a busy machine, a second passes without any work.</summary>
+    private const int TimeLimit = 10_000;
+
     private const RegexOptions Options =
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
@@ -59,7 +62,7 @@ internal sealed partial class Coordinates
         @"^((SRID=\d+; ?)?POINT ?[ZM]{0,2} ?)?[(\[]? *[+-]?\d{1,3}(?<decimals>[.,]\d+)?( *[,;|/] *| +)"
             + @"[+-]?\d{1,3}(?<decimals>[.,]\d+)?([,; ]+[+-]?\d+([.,]\d+)?){0,2} *[)\]]?$",
         Options,
-        1000
+        TimeLimit
     )]
     private static partial Regex Pair();
 
@@ -68,14 +71,14 @@ internal sealed partial class Coordinates
         @"^([(\[]?[NSEW]? ?[+-]?\d{1,3}([.,]\d+)? ?[°º]? ?(\d{1,2}([.,]\d+)? ?['’′] ?)?"
             + @"(\d{1,2}([.,]\d+)? ?([""”″]|''|′′) ?)?[NSEWO]?[)\]]?[ ,;/]*){1,2}$",
         Options,
-        1000
+        TimeLimit
     )]
     private static partial Regex Angles();
 
     /// <summary>Decimals beside the letter of a hemisphere: <c>51.5N</c>, <c>N 51.5</c>.</summary>
-    [GeneratedRegex(@"[.,]\d+ ?[NSEWO]\b|\b[NSEW] ?[+-]?\d+[.,]\d", Options, 1000)]
+    [GeneratedRegex(@"[.,]\d+ ?[NSEWO]\b|\b[NSEW] ?[+-]?\d+[.,]\d", Options, TimeLimit)]
     private static partial Regex Hemisphere();
 
-    [GeneratedRegex(@"^\{.*""type"" *: *""Point"".*\}$", Options, 1000)]
+    [GeneratedRegex(@"^\{.*""type"" *: *""Point"".*\}$", Options, TimeLimit)]
     private static partial Regex Json();
 }

@@ -30,7 +30,7 @@ internal static class NumberDoubts
         {
             return null;
         }
-        if (judged is IntegerColumn && MayBeKeys(probe))
+        if (judged is IntegerColumn && !(hints.SaysDate || hints.SaysTime || hints.SaysMoney) && MayBeKeys(probe))
         {
             return Doubts.Of(
                 probe,
