@@ -36,22 +36,20 @@ internal sealed class NamedRows
         bool whole = beginning.Length < CsvSample.Bytes;
         byte[] text = [.. beginning.ToArray().Where(letter => letter != 0)]; // zeros as in RowSketch
         char? separator = CsvBeginning.SeparatorLineOf(text, out int first);
-        HasSeparatorLine = separator is not null;
-        ReadOnlySpan<byte> sample = text.AsSpan(HasSeparatorLine ? first : 0);
+        ReadOnlySpan<byte> sample = text.AsSpan(separator is null ? 0 : first);
         delimiter = separator is { } said
             ? (byte)said
             : DelimiterDetector.Detect(sample, whole, new HashSet<string>()).Character;
         List<SampleCell[]> rows = CsvSample.Cut(sample, delimiter, whole);
         string[] names = rows is [var header, ..] ? [.. header.Select(cell => PlainName(cell.Text))] : [];
-        HasHeader = rows.Count == 0 || !HeaderDetector.Detect(rows, new MissingTokens(null)).IsData;
+        bool hasHeader = rows.Count == 0 || !HeaderDetector.Detect(rows, new MissingTokens(null)).IsData;
         IEnumerable<int> inFile = Enumerable.Range(0, names.Length);
-        columns = [.. HasHeader ? inFile.OrderBy(column => names[column], StringComparer.Ordinal) : inFile];
+        LinesBeforeRows = new[] { separator is not null, hasHeader }.Count(isThere => isThere);
+        columns = [.. hasHeader ? inFile.OrderBy(column => names[column], StringComparer.Ordinal) : inFile];
     }
 
-    /// <summary>Whether the text begins with Excel's "sep=" line.</summary>
-    internal bool HasSeparatorLine { get; }
-
-    internal bool HasHeader { get; }
+    /// <summary>Excel's "sep=" line and the header, where they are there.</summary>
+    internal int LinesBeforeRows { get; }
 
     internal static bool IsBlank(ReadOnlySpan<byte> line) => line.IndexOfAnyExcept(" \"'"u8) < 0;
 

@@ -86,7 +86,7 @@ public sealed record RowSketch(IReadOnlyList<ulong> Fingerprints, CellOrder Cell
         byte[] block = new byte[CsvSample.Bytes];
         int read = text.ReadAtLeast(block, block.Length, throwOnEndOfStream: false);
         var named = cells == CellOrder.OfNames ? new NamedRows(block.AsSpan(0, read)) : null;
-        int noRows = named is null ? 1 : (named.HasSeparatorLine ? 1 : 0) + (named.HasHeader ? 1 : 0);
+        int noRows = named?.LinesBeforeRows ?? 1;
         for (; read > 0; read = text.Read(block))
         {
             ct.ThrowIfCancellationRequested();

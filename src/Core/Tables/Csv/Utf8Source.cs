@@ -109,7 +109,7 @@ internal sealed class Utf8Source(Stream stream, string? encoding, bool one = fal
         }
     }
 
-    /// <summary>Without a header a row could begin with these bytes, and would decide how all others are read.</summary>
+    /// <summary>Without a header a row could begin with these bytes, and decide how others are read.</summary>
     private void RequireDeclared(Encoding marked)
     {
         if (headless)
