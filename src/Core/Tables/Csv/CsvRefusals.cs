@@ -47,8 +47,8 @@ internal static class CsvRefusals
     internal static RefusedException MarkOfAnother(string marked) =>
         Invalid(
             "csv.encoding",
-            $"The file begins with the byte order mark of {marked}, which is not its declared encoding (UTF-8 if none "
-                + "is declared). For differential privacy a file is read in the declared encoding alone. "
+            $"The file begins with the byte order mark of {marked}, which is not its declared encoding. "
+                + "For differential privacy a file is read in the declared encoding alone. "
                 + $"Declare {marked} if the mark is right, or export the file without it."
         );
 

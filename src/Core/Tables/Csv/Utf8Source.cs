@@ -116,7 +116,7 @@ internal sealed class Utf8Source(Stream stream, string? encoding, bool one = fal
         {
             throw CsvRefusals.MarkWithoutHeader();
         }
-        if (marked.CodePage != (declared?.CodePage ?? Utf8CodePage))
+        if (declared is not null && marked.CodePage != declared.CodePage)
         {
             throw CsvRefusals.MarkOfAnother(TextEncodings.Canonical(marked.WebName));
         }

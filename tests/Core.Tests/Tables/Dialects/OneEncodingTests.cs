@@ -63,7 +63,7 @@ public sealed class OneEncodingTests
     [InlineData("utf-8", "utf-8", true)]
     [InlineData("utf-16", "utf-16", true)]
     [InlineData("utf-8", "windows-1252", false)]
-    [InlineData("utf-16", null, false)]
+    [InlineData("utf-16", null, true)]
     [InlineData("utf-16", "utf-8", false)]
     [InlineData("utf-16", "windows-1252", false)]
     [InlineData("utf-16BE", "utf-16", false)]
