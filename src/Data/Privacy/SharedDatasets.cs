@@ -38,9 +38,7 @@ public static class SharedDatasets
         byte[] sketch = rows.ToBytes();
         if (await db.Datasets.AnyAsync(row => row.Sha256 == sha256, ct))
         {
-            await db
-                .Datasets.Where(row => row.Sha256 == sha256 && row.Sketch.Length % RowSketch.FingerprintBytes == 0)
-                .ExecuteUpdateAsync(row => row.SetProperty(it => it.Sketch, sketch), ct);
+            await db.Database.ExecuteSqlAsync($"call renew_sketch({sha256}, {sketch})", ct);
             return;
         }
         int last = await db.Datasets.MaxAsync(row => (int?)row.Number, ct) ?? 0;
@@ -56,13 +54,8 @@ public static class SharedDatasets
     }
 
     /// <summary>Records the rows of a file also as earlier versions did.</summary>
-    public static Task AddEarlierAsync(AethergenDb db, string sha256, RowSketch rows, CancellationToken ct)
-    {
-        byte[] sketch = rows.ToBytes();
-        return db
-            .Datasets.Where(row => row.Sha256 == sha256)
-            .ExecuteUpdateAsync(row => row.SetProperty(it => it.EarlierSketch, sketch), ct);
-    }
+    public static Task AddEarlierAsync(AethergenDb db, string sha256, RowSketch rows, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"call add_earlier_sketch({sha256}, {rows.ToBytes()})", ct);
 
     /// <summary>The data sets that share rows with a seed's, and whose ledger counts.</summary>
     public static async Task<SharedRows> OfAsync(AethergenDb db, SeedFile seed, CancellationToken ct)

@@ -3,7 +3,7 @@ using AethergenAI.Data.Privacy;
 using AethergenAI.Formats;
 using AethergenAI.Seeding;
 using AethergenAI.Workspace;
-using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using static AethergenAI.Api.Tests.Privacy.Visits;
 
 namespace AethergenAI.Api.Tests.Privacy;
@@ -109,11 +109,7 @@ public sealed class SharedRowsTests(ApiFixture api)
         using var owner = await api.SignInAsync();
         string project = await ProjectAsync(owner);
         await owner.UploadAsync(project, Rows(400), "first.csv");
-        await using (var db = api.Tenants.OpenFor(owner.Tenant))
-        {
-            byte[] old = new RowSketch([1, 2, 3]).ToBytes();
-            await db.Datasets.ExecuteUpdateAsync(row => row.SetProperty(it => it.Sketch, old), Ct);
-        }
+        await MakeEarlierAsync(owner, new RowSketch([1, 2, 3]));
 
         var swapped = Rows(400).TrimEnd().Split('\n').Select(row => string.Join(',', row.Split(',').Reverse()));
         var second = await owner.UploadAsync(project, string.Join('\n', swapped), "swapped.csv");
@@ -131,9 +127,8 @@ public sealed class SharedRowsTests(ApiFixture api)
         await using (var db = api.Tenants.OpenFor(owner.Tenant))
         {
             byte[] text = System.Text.Encoding.UTF8.GetBytes(Rows(400)),
-                key = await db.SketchKeyAsync(Ct),
-                old = RowSketch.Of(() => new MemoryStream(text), key, Ct, CellOrder.OfFile).ToBytes();
-            await db.Datasets.ExecuteUpdateAsync(row => row.SetProperty(it => it.Sketch, old), Ct);
+                key = await db.SketchKeyAsync(Ct);
+            await MakeEarlierAsync(owner, RowSketch.Of(() => new MemoryStream(text), key, Ct, CellOrder.OfFile));
         }
         Assert.True(await api.Blobs.RemoveAsync(owner.Tenant, sha256, DateTimeOffset.MaxValue, Ct));
 
@@ -185,5 +180,21 @@ public sealed class SharedRowsTests(ApiFixture api)
         db.Seeds.Add(seed);
         await db.SaveChangesAsync(Ct);
         return seed.Id.ToString();
+    }
+
+    /// <summary>Gives all data sets of a tenant a sketch, as only the owner of the tables can.</summary>
+    private async Task MakeEarlierAsync(Person person, RowSketch sketch)
+    {
+        await using NpgsqlDataSource owner = NpgsqlDataSource.Create(api.OwnerConnection);
+        await using NpgsqlConnection connection = await owner.OpenConnectionAsync(Ct);
+        await using var tenant = new NpgsqlCommand("select set_config('app.tenant', $1, false)", connection);
+        tenant.Parameters.Add(new() { Value = person.Tenant.ToString() });
+        await tenant.ExecuteNonQueryAsync(Ct);
+        await using var change = new NpgsqlCommand(
+            "update datasets set sketch = $1 where tenant_id = current_tenant()",
+            connection
+        );
+        change.Parameters.Add(new() { Value = sketch.ToBytes() });
+        Assert.True(await change.ExecuteNonQueryAsync(Ct) > 0);
     }
 }

@@ -96,6 +96,7 @@ public sealed class PostgresLedgerTests(WalledDatabase database) : LedgerConform
     [InlineData("update privacy_budgets set epsilon = 100")]
     [InlineData("delete from privacy_budgets")]
     [InlineData("update datasets set sketch = ''")]
+    [InlineData("update datasets set earlier_sketch = ''")]
     [InlineData("delete from datasets")]
     [InlineData("update sketch_keys set key = ''")]
     [InlineData("delete from sketch_keys")]

@@ -128,7 +128,7 @@ describe('a seed’s ledger', () => {
   });
 
   it('says that ε does not count the uses without protection', () => {
-    show(<BudgetNote seedId="s1" epsilon={1} />);
+    show(<BudgetNote seedId="s1" short={false} />);
     expect(screen.getByText(/ε does not count 1 use without protection\./)).toBeInTheDocument();
   });
 });

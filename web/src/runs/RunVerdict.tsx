@@ -10,7 +10,10 @@ const UNJUDGED: Judgement = {
   sentence: 'There is no verdict: no trial of the leading cell was judged. Run it again to get one.',
 };
 
-const LEADERLESS: Judgement = { outcome: 'not-measured', sentence: 'There is no verdict: no cell leads, as the answer explains.' };
+const LEADERLESS: Judgement = {
+  outcome: 'not-measured',
+  sentence: 'There is no verdict: no cell leads, as the answer explains.',
+};
 
 /** The verdict of a finished run; null for a run that has no results. */
 export function verdictOf(run: Pick<Run, 'status' | 'summary'>): Judgement | null {
