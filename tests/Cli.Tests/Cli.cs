@@ -11,6 +11,16 @@ internal sealed record Ended(int ExitCode, byte[] Stdout, string Stderr)
 
     /// <summary>All of stdout as one document.</summary>
     internal JsonElement Json => JsonDocument.Parse(Stdout).RootElement;
+
+    /// <summary>Asserts that a command was refused with a code, and printed nothing else.</summary>
+    /// <returns>What it said.</returns>
+    internal static string Refused(string code, Ended ended)
+    {
+        Assert.Equal(AethergenAI.Cli.ExitCode.Refused, ended.ExitCode);
+        Assert.Contains($"[{code}]", ended.Stderr, StringComparison.Ordinal);
+        Assert.Empty(ended.Stdout);
+        return ended.Stderr;
+    }
 }
 
 /// <summary>The built program, run as a process of its own.</summary>

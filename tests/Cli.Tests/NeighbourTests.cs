@@ -120,7 +120,8 @@ public sealed partial class NeighbourTests(Workspace work) : IClassFixture<Works
             string[]? places = name switch
             {
                 "home/fingerprint-key" => null, // random
-                "m/sampler.onnx" or "json/sampler.onnx" => null, // made of the parameters alone: Marginals.NeighbourTests
+                // Made of the parameters alone: Marginals.NeighbourTests.
+                "m/sampler.onnx" or "json/sampler.onnx" => null,
                 "home/datasets/seed/ledger.json" => [.. Charged, .. followed],
                 "home/datasets/seed/dataset.json" => Recognised,
                 "m/model.json" or "json/model.json" or "printed.json" => [.. Paid, .. followed],

@@ -256,7 +256,8 @@ public sealed class ParquetTypeTests : IDisposable
         string path = Parquet.Write(
             folder,
             "odd.parquet",
-            "select 'a' || i as \"PAR1\", 'sep=;' as \"sep=;\", 'x,y' as \"a,b\", '\"q\"' as \"q\"\"\" from range(40) t(i)"
+            "select 'a' || i as \"PAR1\", 'sep=;' as \"sep=;\", 'x,y' as \"a,b\", '\"q\"' as \"q\"\"\" "
+                + "from range(40) t(i)"
         );
         var schema = TableFile.Infer(path, "odd").Schema;
         Assert.Equal(["PAR1", "sep=;", "a,b", "q\""], schema.Columns.Select(column => column.Name));

@@ -67,8 +67,8 @@ public sealed partial class SourceTests
     /// <summary>
     /// A process has one place where what nobody expected ends: the command line, and the worker's loop of its own and
     /// its job, which keep messages that quote values out of the log. ASP.NET Core and the runtime are that place for
-    /// the others; the fuzzer looks for just that. Nothing may leave a method that native code calls, or a thread of its
-    /// own, either: the source of a Parquet file's blocks and the copying thread hand it to the writer's thread.
+    /// the others; the fuzzer looks for just that. Nothing may leave a method that native code calls, or a thread of
+    /// its own, either: the source of a Parquet file's blocks and the copying thread hand it to the writer's thread.
     /// </summary>
     private static readonly string[] OutermostHandlers =
     [

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AethergenAI.Seeding;
+using static AethergenAI.Cli.Tests.Ended;
 
 namespace AethergenAI.Cli.Tests.Datasets;
 
@@ -59,13 +60,6 @@ public sealed class DatasetChoiceTests(Workspace work) : IClassFixture<Workspace
             model,
             .. more,
         ];
-
-    private static string Refused(string code, Ended ended)
-    {
-        Assert.Equal(ExitCode.Refused, ended.ExitCode);
-        Assert.Contains($"[{code}]", ended.Stderr, StringComparison.Ordinal);
-        return ended.Stderr;
-    }
 
     /// <summary>A file of 300 rows that no other seed has.</summary>
     private string Seed(string name, int first)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static AethergenAI.Cli.Tests.Ended;
 
 namespace AethergenAI.Cli.Tests.Datasets;
 
@@ -253,13 +254,6 @@ public sealed class DatasetTests(Workspace work) : IClassFixture<Workspace>
             model,
             .. more,
         ];
-
-    private static string Refused(string code, Ended ended)
-    {
-        Assert.Equal(ExitCode.Refused, ended.ExitCode);
-        Assert.Contains($"[{code}]", ended.Stderr, StringComparison.Ordinal);
-        return ended.Stderr;
-    }
 
     /// <summary>A file of 300 rows that no other seed has.</summary>
     private string Seed(string name, int first)

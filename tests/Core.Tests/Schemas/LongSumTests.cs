@@ -223,11 +223,13 @@ public sealed class LongSumTests
             said,
             inferred.Notes.Any(note =>
                 note.StartsWith(
-                    "Columns 'opening', 'receipts' add up to as much as 'issues', 'closing' in every row. A sum has one",
+                    "Columns 'opening', 'receipts' add up to as much as 'issues', 'closing' in every row. "
+                        + "A sum has one",
                     StringComparison.Ordinal
                 )
                 || note.StartsWith(
-                    "Columns 'issues', 'closing' add up to as much as 'opening', 'receipts' in every row. A sum has one",
+                    "Columns 'issues', 'closing' add up to as much as 'opening', 'receipts' in every row. "
+                        + "A sum has one",
                     StringComparison.Ordinal
                 )
             )

@@ -3,7 +3,9 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Schemas;
 
-/// <summary>One or few texts in up to half of the cells of a column of numbers or moments may stand for missing.</summary>
+/// <summary>
+/// One or few texts in up to half of the cells of a column of numbers or moments may stand for missing.
+/// </summary>
 public sealed class RepeatedOddTests
 {
     [Theory]
